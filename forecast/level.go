@@ -1,0 +1,93 @@
+package forecast
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// LevelKind says what a level's value measures.
+type LevelKind uint8
+
+// The kinds of level.
+const (
+	Surface  LevelKind = iota // the ground, the sea surface or the whole column: no value
+	Height                    // metres above the ground
+	Pressure                  // hPa
+)
+
+// Level is where a layer lies. The zero Level is the surface.
+type Level struct {
+	Kind  LevelKind
+	Value float64
+}
+
+// HeightAbove gives the level m metres above the ground.
+func HeightAbove(m float64) Level { return Level{Height, m} }
+
+// PressureLevel gives the level at a pressure in hPa.
+func PressureLevel(hPa float64) Level { return Level{Pressure, hPa} }
+
+func (l Level) unit() string {
+	switch l.Kind {
+	case Height:
+		return "m"
+	case Pressure:
+		return "hPa"
+	}
+	return ""
+}
+
+func (l Level) number() string { return strconv.FormatFloat(l.Value, 'f', -1, 64) }
+
+// Suffix gives the level as layer names end: "_850hPa", "_2m", or "" at the surface.
+func (l Level) Suffix() string {
+	if l.Kind == Surface {
+		return ""
+	}
+	return "_" + l.number() + l.unit()
+}
+
+// String gives the level for people: "850 hPa", "2 m", or "" at the surface.
+func (l Level) String() string {
+	if l.Kind == Surface {
+		return ""
+	}
+	return l.number() + " " + l.unit()
+}
+
+// cutLevel takes a level suffix off a layer name.
+func cutLevel(name string) (string, Level) {
+	i := strings.LastIndexByte(name, '_')
+	if i < 0 {
+		return name, Level{}
+	}
+	for _, l := range []Level{{Kind: Pressure}, {Kind: Height}} {
+		number, found := strings.CutSuffix(name[i+1:], l.unit())
+		if !found {
+			continue
+		}
+		v, err := strconv.ParseFloat(number, 64)
+		if err == nil && v > 0 && !math.IsInf(v, 0) {
+			l.Value = v
+			if l.Suffix() == name[i:] { // one spelling a level, so that one layer has one name
+				return name[:i], l
+			}
+		}
+	}
+	return name, Level{}
+}
+
+// StandardHeight gives the height in metres of a pressure in hPa in the standard atmosphere, by
+// the barometric formulae of its layers up to 32 km (ICAO Doc 7488/3, 1993).
+func StandardHeight(hPa float64) float64 {
+	const gasOverGravity = 287.05287 / 9.80665
+	switch {
+	case hPa >= 226.32:
+		return 288.15 / 0.0065 * (1 - math.Pow(hPa/1013.25, 0.0065*gasOverGravity))
+	case hPa >= 54.7489:
+		return 11000 + gasOverGravity*216.65*math.Log(226.32/hPa)
+	default:
+		return 20000 + 216.65/0.001*(math.Pow(hPa/54.7489, -0.001*gasOverGravity)-1)
+	}
+}

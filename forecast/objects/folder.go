@@ -1,0 +1,228 @@
+package objects
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// Folder keeps objects as files below a folder of the local disk. Files whose names start with a
+// dot are its own.
+type Folder struct {
+	root string
+}
+
+// tempPrefix starts the names of files that are still being written.
+const tempPrefix = ".tmp-"
+
+// NewFolder keeps objects below root and makes the folder where it is missing.
+func NewFolder(root string) (*Folder, error) {
+	abs, err := filepath.Abs(root)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(abs, 0o755); err != nil {
+		return nil, err
+	}
+	return &Folder{root: abs}, nil
+}
+
+func (f *Folder) path(key string) (string, error) {
+	if key != path.Clean(key) || !filepath.IsLocal(key) || strings.HasPrefix(path.Base(key), ".") {
+		return "", fmt.Errorf("objects: %q is no key", key)
+	}
+	return filepath.Join(f.root, filepath.FromSlash(key)), nil
+}
+
+func describe(key string, fi fs.FileInfo) Info {
+	tag := strconv.FormatInt(fi.ModTime().UnixNano(), 36) + "-" + strconv.FormatInt(fi.Size(), 36)
+	if st, ok := fi.Sys().(*syscall.Stat_t); ok {
+		tag += "-" + strconv.FormatUint(st.Ino, 36)
+	}
+	return Info{Key: key, Size: fi.Size(), Tag: Tag(tag), Modified: fi.ModTime()}
+}
+
+// Stat implements Objects.
+func (f *Folder) Stat(_ context.Context, key string) (Info, error) {
+	name, err := f.path(key)
+	if err != nil {
+		return Info{}, err
+	}
+	fi, err := os.Stat(name)
+	if err != nil {
+		return Info{}, absent(name, err)
+	}
+	if !fi.Mode().IsRegular() {
+		return Info{}, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	}
+	return describe(key, fi), nil
+}
+
+// Get implements Objects.
+func (f *Folder) Get(_ context.Context, key string) ([]byte, error) {
+	name, err := f.path(key)
+	if err != nil {
+		return nil, err
+	}
+	data, err := os.ReadFile(name)
+	return data, absent(name, err)
+}
+
+// absent gives an error the form of a missing file where a folder stands in an object's place, or
+// an object in a folder's.
+func absent(name string, err error) error {
+	if errors.Is(err, syscall.EISDIR) || errors.Is(err, syscall.ENOTDIR) {
+		return &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return err
+}
+
+// ReadAt implements Objects.
+func (f *Folder) ReadAt(_ context.Context, key string, tag Tag, offset int64, dst []byte) error {
+	name, err := f.path(key)
+	if err != nil {
+		return err
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return absent(name, err)
+	}
+	defer file.Close()
+	fi, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	if describe(key, fi).Tag != tag {
+		return fmt.Errorf("objects: %s: %w", key, ErrChanged)
+	}
+	if _, err := file.ReadAt(dst, offset); err != nil {
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		return fmt.Errorf("objects: %s: %w", key, err)
+	}
+	return nil
+}
+
+// Put implements Objects: a temporary file beside its place, synced, renamed.
+func (f *Folder) Put(_ context.Context, key string, data []byte) error {
+	name, err := f.path(key)
+	if err != nil {
+		return err
+	}
+	dir := filepath.Dir(name)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(dir, tempPrefix+"*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // fails once renamed, as it should
+	_, err = temp.Write(data)
+	err = errors.Join(err, temp.Chmod(0o644), temp.Sync(), temp.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), name)
+}
+
+// Update implements Objects by a lock file beside the object, which the kernel frees when its
+// holder dies.
+func (f *Folder) Update(ctx context.Context, key string, change func(old []byte) ([]byte, error)) error {
+	name, err := f.path(key)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	lock, err := os.OpenFile(filepath.Join(filepath.Dir(name), ".lock"), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return err
+	}
+	defer lock.Close()
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
+		return fmt.Errorf("objects: lock %s: %w", key, err)
+	}
+	old, err := f.Get(ctx, key)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	data, err := change(old)
+	if err != nil || data == nil {
+		return err
+	}
+	return f.Put(ctx, key, data)
+}
+
+// List implements Objects.
+func (f *Folder) List(_ context.Context, prefix string) ([]Info, error) {
+	dir := path.Dir(prefix + "x") // the deepest folder that holds every match
+	var out []Info
+	err := filepath.WalkDir(filepath.Join(f.root, filepath.FromSlash(dir)), func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // gone since, or never there
+		}
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return err
+		}
+		rel, err := filepath.Rel(f.root, name)
+		if err != nil {
+			return err
+		}
+		if key := filepath.ToSlash(rel); strings.HasPrefix(key, prefix) {
+			fi, err := d.Info()
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			out = append(out, describe(key, fi))
+		}
+		return nil
+	})
+	slices.SortFunc(out, func(a, b Info) int { return strings.Compare(a.Key, b.Key) })
+	return out, err
+}
+
+// Names implements Objects.
+func (f *Folder) Names(_ context.Context, folder string) ([]string, error) {
+	entries, err := os.ReadDir(filepath.Join(f.root, filepath.FromSlash(folder)))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, nil
+	}
+	var out []string
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") {
+			out = append(out, e.Name())
+		}
+	}
+	return out, err
+}
+
+// Delete implements Objects.
+func (f *Folder) Delete(ctx context.Context, prefix string) error {
+	if folder, found := strings.CutSuffix(prefix, "/"); found {
+		name, err := f.path(folder)
+		if err != nil {
+			return err
+		}
+		return os.RemoveAll(name)
+	}
+	infos, err := f.List(ctx, prefix)
+	for _, info := range infos {
+		err = errors.Join(err, os.Remove(filepath.Join(f.root, filepath.FromSlash(info.Key))))
+	}
+	return err
+}

@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/objects"
+)
+
+// Datasets describes the datasets that have at least one run, in the order of their ids.
+func (s *Store) Datasets(ctx context.Context) ([]forecast.Dataset, error) {
+	const op = "store.Datasets"
+	names, err := s.objects.Names(ctx, "")
+	if err != nil {
+		return nil, fault(op, "the store cannot be listed", err)
+	}
+	var out []forecast.Dataset
+	for _, name := range names {
+		if !forecast.ValidID(name) || name == sourcesFolder {
+			continue
+		}
+		d, err := s.Dataset(ctx, name)
+		if forecast.KindOf(err) == forecast.NotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, nil
+}
+
+// Dataset describes one dataset. It fails with kind NotFound where there is none of that id.
+func (s *Store) Dataset(ctx context.Context, id string) (forecast.Dataset, error) {
+	const op = "store.Dataset"
+	var d forecast.Dataset
+	if !forecast.ValidID(id) || id == sourcesFolder {
+		return d, forecast.Errorf(forecast.NotFound, op, "there is no dataset %q: /api/v1/datasets lists them", id)
+	}
+	data, err := s.objects.Get(ctx, id+"/dataset.json")
+	if err != nil {
+		return d, fault(op, "there is no dataset "+id+": /api/v1/datasets lists them", err)
+	}
+	if err := json.Unmarshal(data, &d); err != nil {
+		return d, fault(op, "the description of "+id+" is damaged", err)
+	}
+	d.ID = id
+	return d, nil
+}
+
+// Runs gives the reference times of a dataset's runs, newest first.
+func (s *Store) Runs(ctx context.Context, dataset string) ([]time.Time, error) {
+	names, err := s.objects.Names(ctx, dataset)
+	if err != nil {
+		return nil, fault("store.Runs", "the dataset cannot be listed", err)
+	}
+	var out []time.Time
+	for _, name := range names {
+		t, err := time.Parse(forecast.TimeFormat, name)
+		if err != nil {
+			continue
+		}
+		if _, err := s.objects.Stat(ctx, dataset+"/"+name+"/zarr.json"); err != nil {
+			if errors.Is(err, objects.ErrNotExist) {
+				continue // being made, or being deleted
+			}
+			return nil, fault("store.Runs", "the dataset cannot be listed", err)
+		}
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(a, b time.Time) int { return b.Compare(a) })
+	return out, nil
+}
+
+// Latest gives the newest usable run of a dataset: the newest complete one, or the newest that has
+// any field where none is complete. It fails with kind NotFound where there is none.
+func (s *Store) Latest(ctx context.Context, dataset string) (time.Time, error) {
+	runs, err := s.Runs(ctx, dataset)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var growing time.Time
+	for _, run := range runs {
+		inv, err := s.Inventory(ctx, dataset, run)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if inv.Complete() {
+			return run, nil
+		}
+		if growing.IsZero() && len(inv.Layers) > 0 {
+			growing = run
+		}
+	}
+	if growing.IsZero() {
+		return growing, forecast.Errorf(forecast.NotFound, "store.Latest", "there is no usable run of %q: /api/v1/datasets lists what there is", dataset)
+	}
+	return growing, nil
+}
+
+// DeleteRun removes a run. What refers to it fails from then on with kind NotFound.
+func (s *Store) DeleteRun(ctx context.Context, dataset string, run time.Time) error {
+	key := keyOf(dataset, run)
+	// The group's metadata goes first: without it the run is no more, however far the rest gets.
+	err := errors.Join(
+		s.objects.Delete(ctx, key.path()+"/zarr.json"),
+		s.objects.Delete(ctx, key.path()+"/"),
+		s.objects.Delete(ctx, key.sources()))
+	s.mu.Lock()
+	delete(s.layouts, key)
+	s.mu.Unlock()
+	s.changed(key)
+	if err != nil {
+		return fault("store.DeleteRun", "the run cannot be deleted", err)
+	}
+	return nil
+}

@@ -1,0 +1,209 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+
+	"github.com/maypok86/otter/v2"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/zarr"
+)
+
+// shardKey names one version of one field's object.
+type shardKey struct {
+	key string
+	tag objects.Tag
+}
+
+// shard is a field's object, opened: where its chunks lie.
+type shard struct {
+	shardKey
+	id     uint64 // short for shardKey in the cache of chunks
+	layout zarr.Layout
+	index  zarr.Index
+}
+
+type chunkKey struct {
+	shard uint64
+	chunk int
+}
+
+var lastShard atomic.Uint64
+
+// field implements forecast.Field on a shard.
+type field struct {
+	store  *Store
+	array  stored
+	grid   *forecast.Grid
+	shard  *shard
+	layout zarr.Layout
+}
+
+// Open opens a stored field. It fails with kind NotFound and the reason: no such dataset, run,
+// layer or time, or a field that has not arrived yet.
+func (s *Store) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
+	const op = "store.Open"
+	if !forecast.ValidID(ref.Dataset) {
+		return nil, forecast.Errorf(forecast.NotFound, op, "there is no dataset %q: /api/v1/datasets lists them", ref.Dataset)
+	}
+	l, array, index, err := s.find(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	if ref.LOD < 0 || ref.LOD >= len(l.grids) {
+		return nil, forecast.Errorf(forecast.NotFound, op, "there is no level of detail %d: this grid has 0 to %d", ref.LOD, len(l.grids)-1)
+	}
+	f := &field{store: s, array: array, grid: l.grids[ref.LOD], layout: array.shard[ref.LOD]}
+	key := fieldKey(keyOf(ref.Dataset, ref.Run).path(), ref.Layer, ref.LOD, index)
+	info, err := s.objects.Stat(ctx, key)
+	if errors.Is(err, objects.ErrNotExist) {
+		return nil, forecast.Errorf(forecast.NotFound, op, "%s at %s has not arrived yet, or is not in this run: /api/v1/datasets/%s/runs/%s says what is missing",
+			ref.Layer.Name(), forecast.FormatTime(ref.Time), ref.Dataset, forecast.FormatTime(ref.Run))
+	}
+	if err != nil {
+		return nil, fault(op, "the field cannot be read", err)
+	}
+	f.shard, err = s.shards.Get(ctx, shardKey{key, info.Tag}, otter.LoaderFunc[shardKey, *shard](
+		func(ctx context.Context, k shardKey) (*shard, error) {
+			return s.openShard(context.WithoutCancel(ctx), k, f.layout, info.Size)
+		}))
+	if err != nil {
+		return nil, fault(op, "the field cannot be read", err)
+	}
+	return f, nil
+}
+
+// find looks a field's place up in its run's layout, which is read again where it may have grown.
+func (s *Store) find(ctx context.Context, ref forecast.Ref) (*layout, stored, int, error) {
+	const op = "store.Open"
+	key := keyOf(ref.Dataset, ref.Run)
+	for _, fresh := range []bool{false, true} {
+		l, err := s.layoutOf(ctx, key, fresh)
+		if err != nil {
+			return nil, stored{}, 0, err
+		}
+		array, hasLayer := l.layers[ref.Layer.Name()]
+		index, hasTime := l.index[ref.Time.Unix()]
+		switch {
+		case hasLayer && hasTime:
+			return l, array, index, nil
+		case fresh && !hasLayer:
+			return nil, stored{}, 0, forecast.Errorf(forecast.NotFound, op, "run %s of %s has no layer %s: /api/v1/datasets/%s lists its layers",
+				forecast.FormatTime(ref.Run), ref.Dataset, ref.Layer.Name(), ref.Dataset)
+		case fresh:
+			return nil, stored{}, 0, forecast.Errorf(forecast.NotFound, op, "%s is no time of run %s: it has %s",
+				forecast.FormatTime(ref.Time), forecast.FormatTime(ref.Run), spanOf(l))
+		}
+	}
+	panic("unreachable")
+}
+
+func spanOf(l *layout) string {
+	times := l.sortedTimes()
+	if len(times) == 0 {
+		return "none yet"
+	}
+	return fmt.Sprintf("%d from %s to %s", len(times), forecast.FormatTime(times[0]), forecast.FormatTime(times[len(times)-1]))
+}
+
+func (s *Store) openShard(ctx context.Context, k shardKey, l zarr.Layout, size int64) (*shard, error) {
+	n := int64(l.IndexSize())
+	if size < n {
+		return nil, fmt.Errorf("store: %s has %d bytes, less than its index", k.key, size)
+	}
+	data := make([]byte, n)
+	if err := s.objects.ReadAt(ctx, k.key, k.tag, size-n, data); err != nil {
+		return nil, err
+	}
+	index, err := l.ParseIndex(data, size)
+	if err != nil {
+		return nil, fmt.Errorf("store: %s: %w", k.key, err)
+	}
+	return &shard{shardKey: k, id: lastShard.Add(1), layout: l, index: index}, nil
+}
+
+func (f *field) Layer() forecast.Layer { return f.array.layer }
+
+func (f *field) Grid() *forecast.Grid { return f.grid }
+
+// Read implements forecast.Field chunk by chunk.
+func (f *field) Read(ctx context.Context, w forecast.Window, dst []float32) error {
+	cols := f.grid.Cols()
+	periodic := f.grid.Lon.Periodic()
+	if w.Row < 0 || w.Rows < 0 || w.Row+w.Rows > f.grid.Rows() || w.Col < 0 || w.Cols < 0 ||
+		!periodic && w.Col+w.Cols > cols || len(dst) < w.Size() {
+		return forecast.Errorf(forecast.Internal, "store.Read", "window %+v does not lie on a grid of %d × %d", w, f.grid.Rows(), cols)
+	}
+	for done := 0; done < w.Cols; {
+		col := (w.Col + done) % cols
+		n := min(w.Cols-done, cols-col)
+		piece := forecast.Window{Row: w.Row, Col: col, Rows: w.Rows, Cols: n}
+		if err := f.readPiece(ctx, piece, dst[done:], w.Cols); err != nil {
+			return err
+		}
+		done += n
+	}
+	return nil
+}
+
+// readPiece reads a window that does not cross the seam into rows of dst that are stride apart.
+func (f *field) readPiece(ctx context.Context, w forecast.Window, dst []float32, stride int) error {
+	l := f.layout
+	for j := w.Row / l.ChunkRows; j*l.ChunkRows < w.Row+w.Rows; j++ {
+		for i := w.Col / l.ChunkCols; i*l.ChunkCols < w.Col+w.Cols; i++ {
+			chunk, err := f.chunk(ctx, j*l.Across()+i)
+			if err != nil {
+				return err
+			}
+			top, left := j*l.ChunkRows, i*l.ChunkCols
+			r0, r1 := max(w.Row, top), min(w.Row+w.Rows, top+l.ChunkRows)
+			c0, c1 := max(w.Col, left), min(w.Col+w.Cols, left+l.ChunkCols)
+			for r := r0; r < r1; r++ {
+				copy(dst[(r-w.Row)*stride+c0-w.Col:][:c1-c0], chunk[(r-top)*l.ChunkCols+c0-left:])
+			}
+		}
+	}
+	return nil
+}
+
+// chunk gives the values of one chunk from memory, or reads and decodes it.
+func (f *field) chunk(ctx context.Context, number int) ([]float32, error) {
+	values, err := f.store.chunks.Get(ctx, chunkKey{f.shard.id, number}, otter.LoaderFunc[chunkKey, []float32](
+		func(ctx context.Context, _ chunkKey) ([]float32, error) {
+			return f.load(context.WithoutCancel(ctx), number)
+		}))
+	if err != nil {
+		return nil, fault("store.Read", "the field was replaced while it was read, or is damaged: ask again", err)
+	}
+	return values, nil
+}
+
+func (f *field) load(ctx context.Context, number int) ([]float32, error) {
+	place := f.shard.index[number]
+	data := make([]byte, place.Length)
+	if err := f.store.objects.ReadAt(ctx, f.shard.key, f.shard.tag, int64(place.Offset), data); err != nil {
+		return nil, err
+	}
+	values := make([]float32, f.layout.ChunkRows*f.layout.ChunkCols)
+	switch f.array.packing.kind {
+	case zarr.Int16:
+		return values, decode(data, f.array.packing, int16(fill16), values)
+	case zarr.Int32:
+		return values, decode(data, f.array.packing, int32(fill32), values)
+	default:
+		return values, zarr.DecodeChunk(data, values)
+	}
+}
+
+func decode[T int16 | int32](data []byte, p packing, fill T, values []float32) error {
+	raw := make([]T, len(values))
+	if err := zarr.DecodeChunk(data, raw); err != nil {
+		return err
+	}
+	unpack(p, fill, raw, values)
+	return nil
+}

@@ -1,0 +1,208 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/objects"
+)
+
+// Inventory is what a run holds at one moment.
+type Inventory struct {
+	Dataset   string
+	Run       time.Time
+	Published time.Time        // when the last file was in; the moment the run was made before that
+	Grids     []*forecast.Grid // by level of detail
+	Times     []time.Time      // all that the run will have as far as known, in order
+	Layers    []forecast.Layer // those that are stored, in the order of lists
+	Sources   []Source
+
+	present map[forecast.Layer][]bool // by index in Times
+	read    time.Time
+}
+
+// How long an inventory is believed when nobody said that the run changed: other processes may
+// write too, but rarely to a run that is complete.
+const (
+	believeGrowing  = time.Second
+	believeComplete = 30 * time.Second
+)
+
+// Inventory tells what a run holds. It fails with kind NotFound where there is no such run.
+func (s *Store) Inventory(ctx context.Context, dataset string, run time.Time) (*Inventory, error) {
+	if !forecast.ValidID(dataset) || dataset == sourcesFolder {
+		return nil, forecast.Errorf(forecast.NotFound, "store.Inventory", "there is no dataset %q: /api/v1/datasets lists them", dataset)
+	}
+	key := keyOf(dataset, run)
+	s.mu.Lock()
+	have := s.inventories[key]
+	s.mu.Unlock()
+	if have != nil && time.Since(have.read) < have.believed() {
+		return have, nil
+	}
+	inv, err := s.takeInventory(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	s.inventories[key] = inv
+	s.mu.Unlock()
+	return inv, nil
+}
+
+func (inv *Inventory) believed() time.Duration {
+	if inv.Complete() {
+		return believeComplete
+	}
+	return believeGrowing
+}
+
+func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, error) {
+	const op = "store.Inventory"
+	now := time.Now()
+	l, err := s.layoutOf(ctx, key, true)
+	if err != nil {
+		return nil, err
+	}
+	inv := &Inventory{
+		Dataset: key.dataset, Run: time.Unix(key.run, 0).UTC(),
+		Grids: l.grids, Times: l.sortedTimes(), present: map[forecast.Layer][]bool{}, read: now,
+	}
+	rank := make([]int, len(l.times)) // from the place in the arrays to the place in order
+	for place, t := range l.times {
+		rank[place], _ = slices.BinarySearchFunc(inv.Times, t, time.Time.Compare)
+	}
+	for _, have := range l.layers {
+		names, err := s.objects.Names(ctx, key.path()+"/"+have.layer.Name())
+		if err != nil {
+			return nil, fault(op, "the run cannot be listed", err)
+		}
+		present := make([]bool, len(l.times))
+		for _, name := range names {
+			if i, ok := fieldIndex(name); ok && i < len(rank) {
+				present[rank[i]] = true
+			}
+		}
+		if slices.Contains(present, true) {
+			inv.present[have.layer] = present
+		}
+	}
+	inv.Layers = slices.SortedFunc(maps.Keys(inv.present), forecast.CompareLayers)
+	if inv.Sources, err = s.readSources(ctx, key); err != nil {
+		return nil, fault(op, "the records of the run's files are damaged", err)
+	}
+	inv.Published = publishedAt(inv.Sources, l)
+	return inv, nil
+}
+
+func publishedAt(sources []Source, l *layout) time.Time {
+	created, _ := l.group.Attributes["created"].(string)
+	published, _ := time.Parse(time.RFC3339, created)
+	for _, source := range sources {
+		if source.At.After(published) {
+			published = source.At
+		}
+	}
+	return published.UTC().Truncate(time.Second)
+}
+
+// fieldIndex reads the place in time from the name of a field's object, such as c.12.0.0.
+func fieldIndex(name string) (int, bool) {
+	number, isField := strings.CutPrefix(name, "c.")
+	number, whole := strings.CutSuffix(number, ".0.0")
+	i, err := strconv.Atoi(number)
+	return i, isField && whole && err == nil && i >= 0
+}
+
+func (s *Store) readSources(ctx context.Context, key runKey) ([]Source, error) {
+	infos, err := s.objects.List(ctx, key.sources())
+	if err != nil {
+		return nil, err
+	}
+	var out []Source
+	for _, info := range infos {
+		data, err := s.objects.Get(ctx, info.Key)
+		if errors.Is(err, objects.ErrNotExist) {
+			continue
+		}
+		var source Source
+		if err == nil {
+			err = json.Unmarshal(data, &source)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", info.Key, err)
+		}
+		out = append(out, source)
+	}
+	slices.SortFunc(out, func(a, b Source) int { return strings.Compare(a.File, b.File) })
+	return out, nil
+}
+
+// Has says whether a stored layer's field at a time is there.
+func (inv *Inventory) Has(layer forecast.Layer, t time.Time) bool {
+	i, ok := slices.BinarySearchFunc(inv.Times, t, time.Time.Compare)
+	present := inv.present[layer]
+	return ok && present != nil && present[i]
+}
+
+// Expected says whether a stored layer can have a field at a time: an accumulated one has none at
+// the reference time.
+func (inv *Inventory) Expected(layer forecast.Layer, t time.Time) bool {
+	return !layer.Variable.Accumulated || t.After(inv.Run) || inv.Has(layer, t)
+}
+
+// Arrived gives the times at which at least one field is there.
+func (inv *Inventory) Arrived() []time.Time {
+	var out []time.Time
+	for i, t := range inv.Times {
+		for _, present := range inv.present {
+			if present[i] {
+				out = append(out, t)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// Missing is what a run still lacks at one time.
+type Missing struct {
+	Time   time.Time
+	Layers []forecast.Layer
+}
+
+// Completeness counts the fields that the run should have and those it has, and names the rest.
+func (inv *Inventory) Completeness() (expected, present int, missing []Missing) {
+	for i, t := range inv.Times {
+		var lacking []forecast.Layer
+		for _, layer := range inv.Layers {
+			if !inv.Expected(layer, t) {
+				continue
+			}
+			expected++
+			if inv.present[layer][i] {
+				present++
+			} else {
+				lacking = append(lacking, layer)
+			}
+		}
+		if lacking != nil {
+			missing = append(missing, Missing{t, lacking})
+		}
+	}
+	return expected, present, missing
+}
+
+// Complete says whether every field that the run should have is there.
+func (inv *Inventory) Complete() bool {
+	expected, present, _ := inv.Completeness()
+	return expected == present && present > 0
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"math"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/zarr"
+)
+
+// packing is how a layer's values are kept: raw × scale + offset.
+type packing struct {
+	kind          zarr.DataType
+	scale, offset float64
+}
+
+// The raw values that stand for missing.
+const (
+	fill16 = math.MinInt16
+	fill32 = math.MinInt32
+)
+
+// packingOf chooses integers of the variable's own step, as narrow as its range allows, and
+// floating point for variables whose precision is relative.
+func packingOf(l forecast.Layer) packing {
+	v := l.Variable
+	if v.Relative > 0 {
+		return packing{zarr.Float32, 1, 0}
+	}
+	low, high := v.Range(l.Level)
+	middle := low + math.Round((high-low)/2/v.Step)*v.Step
+	p := packing{zarr.Int16, v.Step, middle}
+	if max(high-middle, middle-low)/v.Step >= math.MaxInt16 { // half a step more must fit beside fill16
+		p.kind = zarr.Int32
+	}
+	return p
+}
+
+// quantise turns values into raw integers, NaN into fill. It returns the number of values that
+// are outside low…high, and the worst of them; dst is useless then.
+func quantise[T int16 | int32](p packing, low, high float64, values []float32, fill T, dst []T) (outside int, worst float32) {
+	const shift = 1 << 30 // makes every quotient positive, so that truncation rounds
+	inverse := 1 / p.scale
+	slack := p.scale / 2
+	low, high = low-slack, high+slack
+	for i, v := range values {
+		x := float64(v)
+		if x != x {
+			dst[i] = fill
+			continue
+		}
+		if x < low || x > high {
+			outside++
+			if math.Abs(x-p.offset) > math.Abs(float64(worst)-p.offset) || outside == 1 {
+				worst = v
+			}
+			continue
+		}
+		dst[i] = T(int64((x-p.offset)*inverse+shift+0.5) - shift)
+	}
+	return outside, worst
+}
+
+// trim keeps as many bits of each value as its relative precision needs, so that the rest
+// compresses to nothing; it rounds to nearest.
+func trim(relative, low, high float64, values, dst []float32) (outside int, worst float32) {
+	lowest, highest := float32(low), float32(high)
+	keep := min(23, max(1, int(math.Ceil(-math.Log2(relative)))-1))
+	drop := 23 - keep
+	half := uint32(1) << drop >> 1
+	mask := ^uint32(0) << drop
+	for i, v := range values {
+		if v < lowest || v > highest {
+			outside++
+			worst = v
+			continue
+		}
+		if v != v {
+			dst[i] = float32(math.NaN())
+			continue
+		}
+		dst[i] = math.Float32frombits((math.Float32bits(v) + half) & mask)
+	}
+	return outside, worst
+}
+
+// unpack turns raw values into values.
+func unpack[T int16 | int32](p packing, fill T, raw []T, dst []float32) {
+	nan := float32(math.NaN())
+	for i, r := range raw {
+		if r == fill {
+			dst[i] = nan
+			continue
+		}
+		dst[i] = float32(float64(r)*p.scale + p.offset)
+	}
+}

@@ -1,0 +1,367 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/zarr"
+)
+
+// Spec says which run to write.
+type Spec struct {
+	Dataset forecast.Dataset
+	Run     time.Time
+	Grid    *forecast.Grid
+	// Times are the valid times that the run is known to have, sorted: those of the file at hand
+	// and those still to come.
+	Times []time.Time
+}
+
+// Run is a run opened for writing. It is safe for concurrent use.
+type Run struct {
+	store *Store
+	key   runKey
+	grids []*forecast.Grid
+}
+
+// Begin opens a run for writing: it makes the run where it is new and adds the times it lacks. It
+// fails with kind Invalid when the run lies on another grid.
+func (s *Store) Begin(ctx context.Context, spec Spec) (*Run, error) {
+	const op = "store.Begin"
+	if !forecast.ValidID(spec.Dataset.ID) || spec.Dataset.ID == sourcesFolder {
+		return nil, forecast.Errorf(forecast.Invalid, op, "%q cannot name a dataset: use lower case letters, digits and hyphens, and not %q", spec.Dataset.ID, sourcesFolder)
+	}
+	key := keyOf(spec.Dataset.ID, spec.Run)
+	if err := s.describe(ctx, spec.Dataset); err != nil {
+		return nil, fault(op, "the dataset's description cannot be written", err)
+	}
+	if err := s.ensureGroup(ctx, key, spec); err != nil {
+		return nil, err
+	}
+	l, err := s.layoutOf(ctx, key, true)
+	if err != nil {
+		return nil, err
+	}
+	if have := l.grids[0]; !have.Equal(spec.Grid) {
+		return nil, forecast.Errorf(forecast.Invalid, op,
+			"run %s of %s lies on a grid of %d × %d nodes from %g°N %g°E, this file's has %d × %d from %g°N %g°E: give the file another --dataset",
+			forecast.FormatTime(spec.Run), spec.Dataset.ID,
+			have.Rows(), have.Cols(), have.Lat.Values()[0], have.Lon.Values()[0],
+			spec.Grid.Rows(), spec.Grid.Cols(), spec.Grid.Lat.Values()[0], spec.Grid.Lon.Values()[0])
+	}
+	r := &Run{store: s, key: key, grids: l.grids}
+	for _, t := range spec.Times {
+		if _, ok := l.index[t.Unix()]; !ok {
+			return r, r.extend(ctx, spec.Times)
+		}
+	}
+	return r, nil
+}
+
+// describe writes what the dataset is, where that is new.
+func (s *Store) describe(ctx context.Context, d forecast.Dataset) error {
+	data, err := json.MarshalIndent(d, "", " ")
+	if err != nil {
+		return err
+	}
+	return s.objects.Update(ctx, d.ID+"/dataset.json", func(old []byte) ([]byte, error) {
+		if string(old) == string(data) {
+			return nil, nil
+		}
+		return data, nil
+	})
+}
+
+// ensureGroup makes a run's group, its metadata last, so that the run is there whole or not at all.
+func (s *Store) ensureGroup(ctx context.Context, key runKey, spec Spec) error {
+	const op = "store.Begin"
+	dir := key.path()
+	err := s.objects.Update(ctx, dir+"/zarr.json", func(old []byte) ([]byte, error) {
+		if old != nil {
+			return nil, nil
+		}
+		if err := s.writeCoordinates(ctx, dir, spec); err != nil {
+			return nil, err
+		}
+		for n, g := range pyramid(spec.Grid)[1:] {
+			if err := s.writeGroup(ctx, overviewDir(dir, n+1), g); err != nil {
+				return nil, err
+			}
+		}
+		return zarr.Group{Attributes: map[string]any{
+			"Conventions":             "CF-1.11",
+			"title":                   spec.Dataset.Title,
+			"license":                 spec.Dataset.Licence,
+			"attribution":             spec.Dataset.Attribution,
+			"dataset":                 spec.Dataset.ID,
+			"forecast_reference_time": spec.Run.UTC().Format(time.RFC3339),
+			"created":                 time.Now().UTC().Format(time.RFC3339),
+		}}.Marshal()
+	})
+	if err != nil {
+		return fault(op, "the run cannot be made", err)
+	}
+	return nil
+}
+
+func overviewDir(dir string, lod int) string {
+	if lod == 0 {
+		return dir
+	}
+	return fmt.Sprintf("%s/overview%d", dir, lod)
+}
+
+func (s *Store) writeGroup(ctx context.Context, dir string, g *forecast.Grid) error {
+	if err := s.writeGrid(ctx, dir, g); err != nil {
+		return err
+	}
+	data, err := zarr.Group{Attributes: map[string]any{
+		"description": "weighted means around every fourth node, made for drawing: not for computing",
+	}}.Marshal()
+	if err != nil {
+		return err
+	}
+	return s.objects.Put(ctx, dir+"/zarr.json", data)
+}
+
+func (s *Store) writeGrid(ctx context.Context, dir string, g *forecast.Grid) error {
+	return errors.Join(
+		s.writeNumbers(ctx, dir, "latitude", g.Lat.Values(), map[string]any{"standard_name": "latitude", "units": "degrees_north", "axis": "Y"}),
+		s.writeNumbers(ctx, dir, "longitude", g.Lon.Values(), map[string]any{"standard_name": "longitude", "units": "degrees_east", "axis": "X"}),
+	)
+}
+
+func (s *Store) writeCoordinates(ctx context.Context, dir string, spec Spec) error {
+	if err := s.writeGrid(ctx, dir, spec.Grid); err != nil {
+		return err
+	}
+	return s.writeTimes(ctx, dir, spec.Times, func(metadata []byte) error {
+		return s.objects.Put(ctx, dir+"/time/zarr.json", metadata)
+	})
+}
+
+// extend appends the times that the axis lacks. The values are written under the lock of the
+// axis's metadata, which is replaced last; then every layer gets the new length.
+func (r *Run) extend(ctx context.Context, times []time.Time) error {
+	const op = "store.Begin"
+	dir := r.key.path()
+	err := r.store.objects.Update(ctx, dir+"/time/zarr.json", func(old []byte) ([]byte, error) {
+		have, err := r.store.parseTimes(ctx, dir, old)
+		if err != nil {
+			return nil, err
+		}
+		known := map[int64]bool{}
+		for _, t := range have {
+			known[t.Unix()] = true
+		}
+		for _, t := range times {
+			if !known[t.Unix()] {
+				known[t.Unix()] = true
+				have = append(have, t)
+			}
+		}
+		var metadata []byte
+		err = r.store.writeTimes(ctx, dir, have, func(m []byte) error { metadata = m; return nil })
+		return metadata, err
+	})
+	if err != nil {
+		return fault(op, "the run's time axis cannot be extended", err)
+	}
+	return r.settle(ctx)
+}
+
+// settle gives every layer's metadata the length of the time axis, which is all that other readers
+// need of it. It may be repeated.
+func (r *Run) settle(ctx context.Context) error {
+	l, err := r.store.layoutOf(ctx, r.key, true)
+	if err != nil {
+		return err
+	}
+	for _, have := range l.layers {
+		for lod := range l.grids {
+			key := overviewDir(r.key.path(), lod) + "/" + have.layer.Name() + "/zarr.json"
+			err := r.store.objects.Update(ctx, key, func(old []byte) ([]byte, error) {
+				if old == nil {
+					return nil, nil
+				}
+				a, err := zarr.ParseArray(old)
+				if err != nil || a.Shape[0] == len(l.times) {
+					return nil, err
+				}
+				a.Shape[0] = len(l.times)
+				return a.Marshal()
+			})
+			if err != nil {
+				return fault("store.settle", "the metadata of "+have.layer.Name()+" cannot be updated", err)
+			}
+		}
+	}
+	return nil
+}
+
+// array gives a layer's array, and makes it where it is new.
+func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout, error) {
+	const op = "store.Put"
+	l, err := r.store.layoutOf(ctx, r.key, false)
+	if err != nil {
+		return stored{}, nil, err
+	}
+	if have, ok := l.layers[layer.Name()]; ok {
+		return have, l, nil
+	}
+	for lod := len(l.grids) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
+		metadata, err := describeLayer(layer, l.grids[lod], len(l.times)).Marshal()
+		if err == nil {
+			err = r.store.objects.Update(ctx, overviewDir(r.key.path(), lod)+"/"+layer.Name()+"/zarr.json", func(old []byte) ([]byte, error) {
+				if old != nil {
+					return nil, nil
+				}
+				return metadata, nil
+			})
+		}
+		if err != nil {
+			return stored{}, nil, fault(op, "the array of "+layer.Name()+" cannot be made", err)
+		}
+	}
+	if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
+		return stored{}, nil, err
+	}
+	return l.layers[layer.Name()], l, nil
+}
+
+// describeLayer gives the array of a layer on a grid.
+func describeLayer(layer forecast.Layer, g *forecast.Grid, times int) *zarr.Array {
+	p, shard, v := packingOf(layer), zarr.NewLayout(g.Rows(), g.Cols()), layer.Variable
+	a := &zarr.Array{
+		Shape: []int{times, g.Rows(), g.Cols()}, Chunk: shard.ShardShape(), Inner: []int{1, shard.ChunkRows, shard.ChunkCols},
+		Type: p.kind, Dimensions: []string{"time", "latitude", "longitude"},
+		Attributes: map[string]any{"standard_name": v.StandardName, "long_name": layer.Title().EN, "units": v.Units},
+	}
+	switch p.kind {
+	case zarr.Float32:
+		a.Fill = "NaN"
+	case zarr.Int32:
+		a.Fill = fill32
+	default:
+		a.Fill = fill16
+	}
+	if p.kind != zarr.Float32 {
+		a.Attributes["scale_factor"], a.Attributes["add_offset"], a.Attributes["_FillValue"] = p.scale, p.offset, a.Fill
+	}
+	if layer.Level.Kind != forecast.Surface {
+		a.Attributes["level"] = layer.Level.String()
+	}
+	return a
+}
+
+// Put writes one whole field: values hold the grid's rows from north to south and columns from
+// west to east, in SI units, NaN where missing. It is visible once Put returns, and not before. It
+// fails with kind Invalid when a value is physically impossible, and writes nothing then.
+func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values []float32) error {
+	const op = "store.Put"
+	grid := r.grids[0]
+	if len(values) != grid.Size() {
+		return forecast.Errorf(forecast.Internal, op, "%d values for a grid of %d nodes", len(values), grid.Size())
+	}
+	array, l, err := r.array(ctx, layer)
+	if err != nil {
+		return err
+	}
+	i, ok := l.index[t.Unix()]
+	if !ok {
+		return forecast.Errorf(forecast.Internal, op, "%s is not on the time axis of the run", t)
+	}
+	copies := [][]float32{values}
+	for lod, g := range l.grids[1:] {
+		copies = append(copies, coarsen(l.grids[lod], g, layer.Variable.Shape, copies[lod]))
+	}
+	for lod := len(copies) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
+		data, err := array.encode(lod, copies[lod])
+		if err != nil {
+			return err
+		}
+		if err := r.store.objects.Put(ctx, fieldKey(r.key.path(), layer, lod, i), data); err != nil {
+			return fault(op, "the field cannot be written: is the disk full?", err)
+		}
+	}
+	r.store.changed(r.key)
+	return nil
+}
+
+func fieldKey(dir string, layer forecast.Layer, lod, index int) string {
+	return fmt.Sprintf("%s/%s/c.%d.0.0", overviewDir(dir, lod), layer.Name(), index)
+}
+
+// encode gives the shard of a field.
+func (a stored) encode(lod int, values []float32) ([]byte, error) {
+	low, high := a.layer.Variable.Range(a.layer.Level)
+	var data []byte
+	var outside int
+	var worst float32
+	switch shard := a.shard[lod]; a.packing.kind {
+	case zarr.Int16:
+		raw := make([]int16, len(values))
+		if outside, worst = quantise(a.packing, low, high, values, fill16, raw); outside == 0 {
+			data = zarr.EncodeField(shard, raw)
+		}
+	case zarr.Int32:
+		raw := make([]int32, len(values))
+		if outside, worst = quantise(a.packing, low, high, values, fill32, raw); outside == 0 {
+			data = zarr.EncodeField(shard, raw)
+		}
+	default:
+		trimmed := make([]float32, len(values))
+		if outside, worst = trim(a.layer.Variable.Relative, low, high, values, trimmed); outside == 0 {
+			data = zarr.EncodeField(shard, trimmed)
+		}
+	}
+	if outside > 0 {
+		return nil, forecast.Errorf(forecast.Invalid, "store.Put",
+			"%s has %d values outside %g to %g %s, such as %g: check the variable's unit and fill value",
+			a.layer.Name(), outside, low, high, a.layer.Variable.Units, worst)
+	}
+	return data, nil
+}
+
+// Source records a file that went into a run whole.
+type Source struct {
+	File   string    `json:"file"`
+	SHA256 string    `json:"sha256"`
+	At     time.Time `json:"at"` // when it was in
+}
+
+func (k runKey) sources() string { return sourcesFolder + "/" + k.path() + "/" }
+
+// AddSource records a file once all its fields are in.
+func (r *Run) AddSource(ctx context.Context, source Source) error {
+	if err := r.settle(ctx); err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(source, "", " ")
+	if err != nil {
+		return err
+	}
+	if err := r.store.objects.Put(ctx, r.key.sources()+source.SHA256+".json", data); err != nil {
+		return fault("store.AddSource", "the record of "+source.File+" cannot be written", err)
+	}
+	r.store.changed(r.key)
+	return nil
+}
+
+// HasSource says whether a file with this checksum went into the run whole.
+func (s *Store) HasSource(ctx context.Context, dataset string, run time.Time, sha256 string) (bool, error) {
+	if sha256 == "" || strings.Trim(sha256, "0123456789abcdef") != "" {
+		return false, forecast.Errorf(forecast.Internal, "store.HasSource", "%q is no checksum", sha256)
+	}
+	_, err := s.objects.Stat(ctx, keyOf(dataset, run).sources()+sha256+".json")
+	if errors.Is(err, objects.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}

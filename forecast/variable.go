@@ -1,0 +1,129 @@
+package forecast
+
+import "math"
+
+// Title is a name for people, in English and Chinese.
+type Title struct {
+	EN string `json:"en"`
+	ZH string `json:"zh"`
+}
+
+// Shape says how a variable's values may be combined.
+type Shape uint8
+
+// The shapes of variables.
+const (
+	Scalar    Shape = iota
+	Direction       // degrees clockwise from north, from where it comes; 360 is 0
+	Vector          // stands for its two components
+)
+
+var shapeNames = [...]string{"scalar", "direction", "vector"}
+
+// String gives the shape as the catalogue spells it.
+func (s Shape) String() string { return shapeNames[s] }
+
+// Display says how people read a variable: value × Scale + Offset, in Units.
+type Display struct {
+	Units    string  `json:"units"`
+	Scale    float64 `json:"scale"`
+	Offset   float64 `json:"offset"`
+	Decimals int     `json:"decimals"`
+}
+
+// Variable is a physical quantity. Values are in Units, which are SI.
+type Variable struct {
+	Name         string // in Open-Meteo's spelling, without level
+	StandardName string // CF
+	Title        Title
+	Units        string
+	Shape        Shape
+	Display      Display
+
+	// Min and Max bound what is physically possible; see Range for the height of pressure levels.
+	Min, Max float64
+	// Step is the quantum values are stored with: half of it is the largest error.
+	Step float64
+	// Relative is the largest relative error, for variables that span decades and are therefore
+	// kept as floating point; Step is 0 then.
+	Relative float64
+	// Accumulated variables are sums or means over the time before each step, so that they have no
+	// value at the reference time.
+	Accumulated bool
+}
+
+// Range gives the physically possible values at a level.
+func (v *Variable) Range(l Level) (low, high float64) {
+	if v.Name == "geopotential_height" && l.Kind == Pressure {
+		const reach = 8000 // twice what the deepest low or the polar night takes from the standard atmosphere
+		h := math.Round(StandardHeight(l.Value))
+		return h - reach, h + reach
+	}
+	return v.Min, v.Max
+}
+
+func same(units string, decimals int) Display { return Display{units, 1, 0, decimals} }
+
+var (
+	celsius = Display{"°C", 1, -273.15, 1}
+	percent = Display{"%", 100, 0, 0}
+	hPa     = Display{"hPa", 0.01, 0, 1}
+	mps     = same("m/s", 1)
+	degrees = same("°", 0)
+)
+
+// variables is every quantity that Fengtu stores or derives: the one place to add another. Steps
+// are those that docs/formats.md promises; the ranges catch a wrong unit, not a rare storm.
+var variables = []Variable{
+	{Name: "temperature", StandardName: "air_temperature", Title: Title{"Temperature", "气温"}, Units: "K", Display: celsius, Min: 150, Max: 350, Step: 0.01},
+	{Name: "dew_point", StandardName: "dew_point_temperature", Title: Title{"Dew point", "露点"}, Units: "K", Display: celsius, Min: 100, Max: 330, Step: 0.01},
+	{Name: "surface_temperature", StandardName: "surface_temperature", Title: Title{"Surface temperature", "地表温度"}, Units: "K", Display: celsius, Min: 150, Max: 400, Step: 0.01},
+	{Name: "sea_surface_temperature", StandardName: "sea_surface_temperature", Title: Title{"Sea surface temperature", "海表温度"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: 0.01},
+	{Name: "wind", StandardName: "wind_velocity", Title: Title{"Wind", "风"}, Units: "m s-1", Shape: Vector, Display: mps, Max: 250, Step: 0.01},
+	{Name: "wind_u_component", StandardName: "eastward_wind", Title: Title{"Eastward wind", "纬向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: 0.01},
+	{Name: "wind_v_component", StandardName: "northward_wind", Title: Title{"Northward wind", "经向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: 0.01},
+	{Name: "wind_speed", StandardName: "wind_speed", Title: Title{"Wind speed", "风速"}, Units: "m s-1", Display: mps, Max: 250, Step: 0.01},
+	{Name: "wind_direction", StandardName: "wind_from_direction", Title: Title{"Wind direction", "风向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
+	{Name: "wind_gusts", StandardName: "wind_speed_of_gust", Title: Title{"Wind gusts", "阵风"}, Units: "m s-1", Display: mps, Max: 200, Step: 0.01},
+	{Name: "pressure_msl", StandardName: "air_pressure_at_mean_sea_level", Title: Title{"Mean sea level pressure", "海平面气压"}, Units: "Pa", Display: hPa, Min: 80000, Max: 115000, Step: 1},
+	{Name: "surface_pressure", StandardName: "surface_air_pressure", Title: Title{"Surface pressure", "地面气压"}, Units: "Pa", Display: hPa, Min: 25000, Max: 115000, Step: 1},
+	{Name: "geopotential_height", StandardName: "geopotential_height", Title: Title{"Geopotential height", "位势高度"}, Units: "m", Display: Display{"gpm", 1, 0, 0}, Min: -1500, Max: 85000, Step: 0.25},
+	{Name: "specific_humidity", StandardName: "specific_humidity", Title: Title{"Specific humidity", "比湿"}, Units: "kg kg-1", Display: Display{"g/kg", 1000, 0, 2}, Min: -0.001, Max: 0.1, Relative: 0.0005},
+	{Name: "relative_humidity", StandardName: "relative_humidity", Title: Title{"Relative humidity", "相对湿度"}, Units: "1", Display: percent, Min: -0.5, Max: 2, Step: 0.00004},
+	{Name: "vertical_velocity", StandardName: "lagrangian_tendency_of_air_pressure", Title: Title{"Vertical velocity", "垂直速度"}, Units: "Pa s-1", Display: same("Pa/s", 2), Min: -60, Max: 60, Step: 0.002},
+	{Name: "precipitation", StandardName: "precipitation_amount", Title: Title{"Precipitation", "降水"}, Units: "kg m-2", Display: same("mm", 1), Max: 1300, Step: 0.02, Accumulated: true},
+	{Name: "precipitation_rate", StandardName: "precipitation_flux", Title: Title{"Precipitation rate", "降水率"}, Units: "kg m-2 s-1", Display: Display{"mm/h", 3600, 0, 1}, Max: 0.16, Step: 2.5e-6},
+	{Name: "cloud_cover", StandardName: "cloud_area_fraction", Title: Title{"Cloud cover", "总云量"}, Units: "1", Display: percent, Max: 1, Step: 0.0005},
+	{Name: "shortwave_radiation", StandardName: "surface_downwelling_shortwave_flux_in_air", Title: Title{"Solar radiation", "短波辐射"}, Units: "W m-2", Display: same("W/m²", 0), Max: 1600, Step: 0.05, Accumulated: true},
+	{Name: "direct_radiation", StandardName: "surface_direct_downwelling_shortwave_flux_in_air", Title: Title{"Direct solar radiation", "直接辐射"}, Units: "W m-2", Display: same("W/m²", 0), Max: 1600, Step: 0.05, Accumulated: true},
+	{Name: "net_shortwave_radiation", StandardName: "surface_net_downward_shortwave_flux", Title: Title{"Net solar radiation", "净短波辐射"}, Units: "W m-2", Display: same("W/m²", 0), Max: 1600, Step: 0.05, Accumulated: true},
+	{Name: "total_column_integrated_water_vapour", StandardName: "atmosphere_mass_content_of_water_vapor", Title: Title{"Column water vapour", "整层水汽"}, Units: "kg m-2", Display: same("mm", 1), Max: 150, Step: 0.005},
+	{Name: "cloud_water", StandardName: "atmosphere_mass_content_of_cloud_liquid_water", Title: Title{"Column cloud water", "云水含量"}, Units: "kg m-2", Display: same("kg/m²", 2), Min: -0.1, Max: 20, Step: 0.0005},
+	{Name: "cape", StandardName: "atmosphere_convective_available_potential_energy", Title: Title{"CAPE", "对流有效位能"}, Units: "J kg-1", Display: same("J/kg", 0), Max: 15000, Step: 0.25},
+	{Name: "wave_height", StandardName: "sea_surface_wave_significant_height", Title: Title{"Significant wave height", "有效波高"}, Units: "m", Display: same("m", 1), Max: 40, Step: 0.002},
+	{Name: "wave_direction", StandardName: "sea_surface_wave_from_direction", Title: Title{"Wave direction", "波向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
+	{Name: "roughness_length", StandardName: "surface_roughness_length", Title: Title{"Roughness length", "地表粗糙度"}, Units: "m", Display: same("m", 2), Max: 10, Step: 0.0002},
+	{Name: "surface_altitude", StandardName: "surface_altitude", Title: Title{"Model elevation", "模式地形"}, Units: "m", Display: same("m", 0), Min: -500, Max: 9000, Step: 0.25},
+	{Name: "land_sea_mask", StandardName: "land_area_fraction", Title: Title{"Land fraction", "陆地比例"}, Units: "1", Display: same("", 2), Max: 1, Step: 0.0005},
+}
+
+// variableByName indexes variables.
+var variableByName = func() map[string]*Variable {
+	m := make(map[string]*Variable, len(variables))
+	for i := range variables {
+		m[variables[i].Name] = &variables[i]
+	}
+	return m
+}()
+
+// Variables gives every variable Fengtu knows, in the order lists show them.
+func Variables() []*Variable {
+	out := make([]*Variable, len(variables))
+	for i := range variables {
+		out[i] = &variables[i]
+	}
+	return out
+}
+
+// VariableNamed gives the variable of a name such as "temperature", nil where there is none.
+func VariableNamed(name string) *Variable { return variableByName[name] }

@@ -1,0 +1,120 @@
+package zarr
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// Element is a type of stored values.
+type Element interface{ int16 | int32 | float32 }
+
+// The coder and the decoder are safe for concurrent use and hold a state a goroutine.
+var (
+	coder = sync.OnceValue(func() *zstd.Encoder {
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false))
+		if err != nil {
+			panic(err) // only of our own options
+		}
+		return e
+	})
+	decoder = sync.OnceValue(func() *zstd.Decoder {
+		d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxChunkBytes))
+		if err != nil {
+			panic(err)
+		}
+		return d
+	})
+)
+
+// maxChunkBytes bounds what a damaged chunk can make a reader allocate.
+const maxChunkBytes = 64 << 20
+
+var planes = sync.Pool{New: func() any { return new([]byte) }}
+
+func planeBuffer(n int) *[]byte {
+	b := planes.Get().(*[]byte)
+	if cap(*b) < n {
+		*b = make([]byte, n)
+	}
+	*b = (*b)[:n]
+	return b
+}
+
+// appendChunk appends the encoded form of one inner chunk.
+func appendChunk[T Element](dst []byte, values []T) []byte {
+	n := len(values)
+	b := planeBuffer(n * size[T]())
+	defer planes.Put(b)
+	p := *b
+	switch v := any(values).(type) {
+	case []int16:
+		previous := int16(0)
+		p0, p1 := p[:n], p[n:2*n]
+		for i, x := range v {
+			d := x - previous
+			previous = x
+			p0[i], p1[i] = byte(d), byte(d>>8)
+		}
+	case []int32:
+		previous := int32(0)
+		for i, x := range v {
+			d := x - previous
+			previous = x
+			p[i], p[n+i], p[2*n+i], p[3*n+i] = byte(d), byte(d>>8), byte(d>>16), byte(d>>24)
+		}
+	case []float32:
+		for i, x := range v {
+			u := math.Float32bits(x)
+			p[i], p[n+i], p[2*n+i], p[3*n+i] = byte(u), byte(u>>8), byte(u>>16), byte(u>>24)
+		}
+	}
+	return coder().EncodeAll(p, dst)
+}
+
+// DecodeChunk decodes one inner chunk of a shard into its ChunkRows × ChunkCols values; it fails
+// unless data holds exactly as many.
+func DecodeChunk[T Element](data []byte, values []T) error {
+	n := len(values)
+	b := planeBuffer(n * size[T]())
+	defer planes.Put(b)
+	p, err := decoder().DecodeAll(data, (*b)[:0])
+	if err != nil {
+		return fmt.Errorf("zarr: chunk: %w", err)
+	}
+	if len(p) != n*size[T]() {
+		return fmt.Errorf("zarr: chunk holds %d bytes, not %d", len(p), n*size[T]())
+	}
+	switch v := any(values).(type) {
+	case []int16:
+		sum := int16(0)
+		p0, p1 := p[:n], p[n:2*n]
+		for i := range v {
+			sum += int16(uint16(p0[i]) | uint16(p1[i])<<8)
+			v[i] = sum
+		}
+	case []int32:
+		sum := int32(0)
+		for i := range v {
+			sum += int32(word(p, i, n))
+			v[i] = sum
+		}
+	case []float32:
+		for i := range v {
+			v[i] = math.Float32frombits(word(p, i, n))
+		}
+	}
+	return nil
+}
+
+func word(p []byte, i, n int) uint32 {
+	return uint32(p[i]) | uint32(p[n+i])<<8 | uint32(p[2*n+i])<<16 | uint32(p[3*n+i])<<24
+}
+
+func size[T Element]() int {
+	var zero T
+	return binary.Size(zero)
+}

@@ -1,0 +1,117 @@
+package zarr
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"math"
+)
+
+// Layout is how a field of Rows × Cols is cut into inner chunks of ChunkRows × ChunkCols; chunks at
+// the lower and right edge stick out.
+type Layout struct {
+	Rows, Cols           int
+	ChunkRows, ChunkCols int
+}
+
+// chunkNodes is the length of a chunk's side that Layouts aim at: near 32 kB of int16, so that a
+// tile reads a few and a point reads little.
+const chunkNodes = 128
+
+// NewLayout cuts a field into chunks of even size.
+func NewLayout(rows, cols int) Layout {
+	side := func(n int) int {
+		pieces := max(1, (n+chunkNodes/2)/chunkNodes)
+		return (n + pieces - 1) / pieces
+	}
+	return Layout{rows, cols, side(rows), side(cols)}
+}
+
+// LayoutOf gives the layout of a sharded array [time, rows, columns].
+func LayoutOf(a *Array) (Layout, error) {
+	if len(a.Shape) != 3 || a.Inner == nil || a.Inner[0] != 1 || a.Chunk[0] != 1 {
+		return Layout{}, fmt.Errorf("zarr: an array of shape %v with inner chunks %v holds no fields", a.Shape, a.Inner)
+	}
+	l := Layout{a.Shape[1], a.Shape[2], a.Inner[1], a.Inner[2]}
+	if l.Down()*l.ChunkRows != a.Chunk[1] || l.Across()*l.ChunkCols != a.Chunk[2] || l.Rows < 1 || l.Cols < 1 ||
+		l.ChunkRows*l.ChunkCols > maxChunkBytes/4 {
+		return Layout{}, fmt.Errorf("zarr: shard %v does not cover one field of %v", a.Chunk, a.Shape)
+	}
+	return l, nil
+}
+
+// Down gives the number of chunks from north to south.
+func (l Layout) Down() int { return (l.Rows + l.ChunkRows - 1) / l.ChunkRows }
+
+// Across gives the number of chunks from west to east.
+func (l Layout) Across() int { return (l.Cols + l.ChunkCols - 1) / l.ChunkCols }
+
+// Chunks gives the number of chunks of a field.
+func (l Layout) Chunks() int { return l.Down() * l.Across() }
+
+// ShardShape gives the shape of the array's chunks.
+func (l Layout) ShardShape() []int { return []int{1, l.Down() * l.ChunkRows, l.Across() * l.ChunkCols} }
+
+// IndexSize gives the bytes of a shard's index, which ends the shard.
+func (l Layout) IndexSize() int { return 16*l.Chunks() + 4 }
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// EncodeField gives the shard of a field: values hold Rows × Cols elements.
+func EncodeField[T Element](l Layout, values []T) []byte {
+	shard := make([]byte, 0, len(values))
+	index := make([]byte, 0, l.IndexSize())
+	chunk := make([]T, l.ChunkRows*l.ChunkCols)
+	for j := range l.Down() {
+		for i := range l.Across() {
+			gather(l, values, j, i, chunk)
+			start := len(shard)
+			shard = appendChunk(shard, chunk)
+			index = binary.LittleEndian.AppendUint64(index, uint64(start))
+			index = binary.LittleEndian.AppendUint64(index, uint64(len(shard)-start))
+		}
+	}
+	index = binary.LittleEndian.AppendUint32(index, crc32.Checksum(index, castagnoli))
+	return append(shard, index...)
+}
+
+// gather copies chunk (j, i) out of a field. What sticks out repeats the edge, which costs
+// nothing to compress.
+func gather[T Element](l Layout, values []T, j, i int, chunk []T) {
+	col := i * l.ChunkCols
+	inside := min(l.ChunkCols, l.Cols-col)
+	for r := range l.ChunkRows {
+		row := min(j*l.ChunkRows+r, l.Rows-1)
+		out := chunk[r*l.ChunkCols : (r+1)*l.ChunkCols]
+		copy(out, values[row*l.Cols+col:][:inside])
+		for k := inside; k < len(out); k++ {
+			out[k] = out[inside-1]
+		}
+	}
+}
+
+// Index tells where in a shard each chunk lies.
+type Index []struct{ Offset, Length uint64 }
+
+// ParseIndex reads a shard's index. It fails where the checksum or a place is wrong, as in a
+// damaged or truncated file.
+func (l Layout) ParseIndex(data []byte, shardSize int64) (Index, error) {
+	if len(data) != l.IndexSize() || shardSize < int64(len(data)) {
+		return nil, fmt.Errorf("zarr: shard index of %d bytes in a shard of %d, where %d are due", len(data), shardSize, l.IndexSize())
+	}
+	entries := data[:len(data)-4]
+	if crc32.Checksum(entries, castagnoli) != binary.LittleEndian.Uint32(data[len(entries):]) {
+		return nil, fmt.Errorf("zarr: the checksum of the shard index is wrong: the file is damaged")
+	}
+	index := make(Index, l.Chunks())
+	for k := range index {
+		e := &index[k]
+		e.Offset = binary.LittleEndian.Uint64(entries[16*k:])
+		e.Length = binary.LittleEndian.Uint64(entries[16*k+8:])
+		end := e.Offset + e.Length
+		if e.Offset > math.MaxInt64 || e.Length > maxChunkBytes || end > uint64(shardSize)-uint64(len(data)) {
+			return nil, fmt.Errorf("zarr: chunk %d of the shard lies outside it", k)
+		}
+	}
+	return index, nil
+}
