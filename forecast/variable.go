@@ -54,12 +54,32 @@ type Variable struct {
 
 // Range gives the physically possible values at a level.
 func (v *Variable) Range(l Level) (low, high float64) {
-	if v.Name == "geopotential_height" && l.Kind == Pressure {
-		const reach = 8000 // twice what the deepest low or the polar night takes from the standard atmosphere
-		h := math.Round(StandardHeight(l.Value))
-		return h - reach, h + reach
+	if l.Kind == Pressure {
+		switch v.Name {
+		case "geopotential_height":
+			const reach = 8000 // twice what the deepest low or the polar night takes from the standard atmosphere
+			h := math.Round(StandardHeight(l.Value))
+			return h - reach, h + reach
+		case "specific_humidity":
+			// Air can hold less and less further up; the margin over the tropics' saturation is threefold.
+			return humidityRange(l.Value)
+		}
 	}
 	return v.Min, v.Max
+}
+
+func humidityRange(hPa float64) (low, high float64) {
+	switch {
+	case hPa <= 100:
+		high = 0.0002
+	case hPa <= 200:
+		high = 0.001
+	case hPa <= 400:
+		high = 0.015
+	default:
+		high = 0.1
+	}
+	return -high / 50, high // models overshoot a little below nothing
 }
 
 func same(units string, decimals int) Display { return Display{units, 1, 0, decimals} }
