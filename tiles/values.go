@@ -1,0 +1,109 @@
+package tiles
+
+import (
+	"context"
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/paulmach/orb/maptile"
+)
+
+// Values fills dst, size rows of size pixels from the north-west corner, with the field's values at
+// the centres of a tile's pixels: SI units, bilinear between nodes in latitude and longitude, NaN
+// outside the hull of the grid's nodes and where a node that has weight is missing. Directions are
+// interpolated as unit vectors or, where the field is Pointwise, computed of interpolated inputs.
+// It fails with kind Invalid where size is not 1 to 1024 or dst is not size² long, or as reading
+// the field fails.
+func Values(ctx context.Context, field forecast.Field, tile maptile.Tile, size int, dst []float32) error {
+	const op = "tiles.Values"
+	if err := checkSize(op, size); err != nil {
+		return err
+	}
+	if _, err := At(int(tile.Z), int(tile.X), int(tile.Y)); err != nil {
+		return err
+	}
+	if len(dst) != size*size {
+		return forecast.Errorf(forecast.Invalid, op, "dst has room for %d values: give it %d × %d", len(dst), size, size)
+	}
+	s := samplers.Get().(*sampler)
+	defer s.release()
+	s.plan.lay(field.Grid(), tile, size)
+	return s.sample(ctx, field, dst)
+}
+
+// sampler holds what resampling one tile needs, to be used again for the next.
+type sampler struct {
+	plan         plan
+	nodes, other []float32   // a window of the grid
+	upper, lower []float32   // a row of pixels
+	east         []float32   // the eastward part of directions
+	inputs       [][]float32 // the inputs of a pointwise field
+}
+
+var samplers = sync.Pool{New: func() any { return new(sampler) }}
+
+// keepNodes is the largest window worth keeping room for; tiles read less unless a whole fine grid
+// is drawn at a low zoom.
+const keepNodes = 1 << 21
+
+func (s *sampler) release() {
+	if max(cap(s.nodes), cap(s.other)) > keepNodes {
+		s.nodes, s.other = nil, nil
+	}
+	samplers.Put(s)
+}
+
+// room gives buf with length n.
+func room(buf []float32, n int) []float32 { return slices.Grow(buf[:0], n)[:n] }
+
+// sample fills dst by the plan with the values of a field on the plan's grid.
+func (s *sampler) sample(ctx context.Context, field forecast.Field, dst []float32) error {
+	if p, ok := field.(forecast.Pointwise); ok {
+		return s.compute(ctx, p, dst)
+	}
+	if !s.plan.covers() {
+		missing := float32(math.NaN())
+		for i := range dst {
+			dst[i] = missing
+		}
+	}
+	s.upper, s.lower = room(s.upper, s.plan.size), room(s.lower, s.plan.size)
+	direction := field.Layer().Variable.Shape == forecast.Direction
+	for k := range s.plan.pieces {
+		pc := &s.plan.pieces[k]
+		s.nodes = room(s.nodes, pc.window.Size())
+		if err := field.Read(ctx, pc.window, s.nodes); err != nil {
+			return err
+		}
+		if direction {
+			s.turn(pc, dst)
+			continue
+		}
+		s.plan.fill(pc, s.nodes, dst, s.upper, s.lower)
+	}
+	return nil
+}
+
+// compute interpolates the inputs of a pointwise field and computes its values of them.
+func (s *sampler) compute(ctx context.Context, field forecast.Pointwise, dst []float32) error {
+	inputs := field.Inputs()
+	pixels := make([][]float32, len(inputs))
+	for i, input := range inputs {
+		if i == len(s.inputs) {
+			s.inputs = append(s.inputs, nil)
+		}
+		s.inputs[i] = room(s.inputs[i], len(dst))
+		pixels[i] = s.inputs[i]
+		if _, nested := input.(forecast.Pointwise); nested {
+			return forecast.Errorf(forecast.Internal, "tiles.Values",
+				"%s is computed of another computed field, which tiles cannot interpolate", field.Layer().Name())
+		}
+		if err := s.sample(ctx, input, pixels[i]); err != nil {
+			return err
+		}
+	}
+	field.Compute(dst, pixels...)
+	return nil
+}
