@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/ingest"
+	"github.com/fengtu/fengtu/web"
+	"github.com/fengtu/fengtu/web/ui"
+)
+
+type serveCmd struct {
+	dataFlag
+	watchFlags
+	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
+}
+
+// watchFlags say where new files land.
+type watchFlags struct {
+	Watch  string `help:"Folder to take new files from as they land." placeholder:"DIR"`
+	Remove bool   `help:"Delete the files from the watched folder once they are in the store."`
+}
+
+// grace is how long requests under way may take once the server is told to stop.
+const grace = 5 * time.Second
+
+// Run serves until the context ends.
+func (c serveCmd) Run(t *terminal) error {
+	s, err := c.open()
+	if err != nil {
+		return err
+	}
+	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen: %w: choose another address with --listen", err)
+	}
+	fmt.Fprintf(t.err, "Fengtu is at http://%s/\n", listener.Addr())
+	server := web.Serve(handler)
+	group, ctx := errgroup.WithContext(t)
+	group.Go(func() error {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+		defer cancel()
+		if err := server.Shutdown(last); err != nil {
+			return server.Close() // events never end by themselves
+		}
+		return nil
+	})
+	if c.Watch != "" {
+		group.Go(func() error { return c.watch(ctx, t, s) })
+	}
+	return group.Wait()
+}
+
+type workerCmd struct {
+	dataFlag
+	watchFlags
+}
+
+// Run ingests files as they land, until the context ends.
+func (c workerCmd) Run(t *terminal) error {
+	if c.Watch == "" {
+		return forecast.Errorf(forecast.Invalid, "worker", "say which folder to watch, with --watch")
+	}
+	s, err := c.open()
+	if err != nil {
+		return err
+	}
+	return c.watch(t, t, s)
+}
+
+// watch ingests files as they land and tells the log what became of each.
+func (c watchFlags) watch(ctx context.Context, t *terminal, s *store.Store) error {
+	in := &ingest.Ingester{Sink: ingest.Into(s)}
+	return ingest.Watch(ctx, c.Watch, func(path string) {
+		report, err := in.File(ctx, path)
+		if ctx.Err() != nil {
+			return
+		}
+		if err == nil && c.Remove {
+			if err := os.Remove(path); err != nil {
+				t.log.Error("not removed", "file", path, "reason", err)
+			}
+		}
+		switch {
+		case err != nil:
+			t.log.Error("refused", "file", path, "reason", report.Error)
+		case report.Status == ingest.Unchanged:
+			t.log.Debug("unchanged", "file", path)
+		default:
+			t.log.Info("ingested", "file", path, "dataset", report.Dataset, "run", report.Run,
+				"fields", report.Fields, "seconds", report.Seconds, "notes", len(report.Notes), "left_out", len(report.LeftOut))
+		}
+	})
+}

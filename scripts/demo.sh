@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The demo: real files go in at once; a synthetic two-week forecast is written step by step and
+# comes onto the map while one watches. All of it lives in .demo, which may be deleted.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+home=${FENGTU_DEMO_HOME:-.demo}
+listen=${FENGTU_LISTEN:-127.0.0.1:8080}
+grid=${FENGTU_DEMO_GRID:-0.5}
+steps=${FENGTU_DEMO_STEPS:-57}
+mkdir -p "$home/inbox"
+
+bin/fengtu ingest --data "$home/data" demo
+
+bin/fengtu serve --data "$home/data" --listen "$listen" --watch "$home/inbox" --remove &
+server=$!
+trap 'kill "$server" ${writer:+"$writer"} 2>/dev/null; wait' EXIT INT TERM
+
+if [ ! -e "$home/written" ]; then
+	echo "writing a synthetic forecast of $steps steps at ${grid}°; its steps appear on the map as they land"
+	(bin/fengtu demo --out "$home/inbox" --grid "$grid" --steps "$steps" >"$home/demo.log" && touch "$home/written") &
+	writer=$!
+fi
+echo "open http://$listen/  (Ctrl+C ends it)"
+wait "$server"

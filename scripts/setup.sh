@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that a step needs and the machine lacks: setup.sh build [test].
+set -euo pipefail
+
+packages=()
+for step in "$@"; do
+	case "$step" in
+	build) packages+=(gcc libnetcdf-dev pkg-config) ;;
+	test) packages+=(chromium netcdf-bin) ;;
+	*) echo "setup.sh: no step '$step': build and test" >&2; exit 2 ;;
+	esac
+done
+
+for tool in go node npm; do
+	command -v "$tool" >/dev/null || { echo "setup.sh: $tool is missing: install Go 1.26 and Node 20 first" >&2; exit 1; }
+done
+
+missing=()
+for package in "${packages[@]}"; do
+	dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+((${#missing[@]})) || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
+echo "installing ${missing[*]}"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

@@ -1,0 +1,72 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+)
+
+// latest stands for the newest usable run in any path.
+const latest = "latest"
+
+// address is what a path names, with the spellings made canonical.
+type address struct {
+	dataset string
+	run     time.Time
+	moving  bool // the run was asked for as latest
+}
+
+// address reads the dataset and the run of a path.
+func (s *server) address(c *gin.Context) (address, error) {
+	return s.resolve(c, c.Param("dataset"), c.Param("run"))
+}
+
+// resolve reads a dataset and a run; an empty run is the latest.
+func (s *server) resolve(c *gin.Context, dataset, run string) (address, error) {
+	a := address{dataset: dataset, moving: run == latest || run == ""}
+	if _, err := s.store.Dataset(c.Request.Context(), dataset); err != nil {
+		return a, err
+	}
+	var err error
+	if a.moving {
+		a.run, err = s.store.Latest(c.Request.Context(), dataset)
+	} else {
+		a.run, err = forecast.ParseTime(run)
+	}
+	return a, err
+}
+
+// ref reads the field that a path names.
+func (s *server) ref(c *gin.Context) (forecast.Ref, string, error) {
+	keep := immutable
+	a, err := s.address(c)
+	if err != nil {
+		return forecast.Ref{}, keep, err
+	}
+	ref := forecast.Ref{Dataset: a.dataset, Run: a.run}
+	if ref.Layer, err = forecast.ParseLayer(c.Param("layer")); err != nil {
+		return ref, keep, err
+	}
+	if ref.Time, err = forecast.ParseTime(c.Param("time")); err != nil {
+		return ref, keep, err
+	}
+	if a.moving {
+		keep = briefly
+		c.Header("Content-Location", strings.Replace(c.Request.URL.Path, "/"+latest+"/", "/"+forecast.FormatTime(a.run)+"/", 1))
+	}
+	return ref, keep, nil
+}
+
+// number reads a whole number of a path.
+func number(c *gin.Context, name string) (int, error) {
+	text, _, _ := strings.Cut(c.Param(name), ".")
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, forecast.Errorf(forecast.Invalid, "web.number", "%s must be a whole number, not %q", name, text)
+	}
+	return n, nil
+}

@@ -1,0 +1,278 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/store"
+)
+
+type axisJSON struct {
+	First  float64   `json:"first"`
+	Last   float64   `json:"last"`
+	Values []float64 `json:"values,omitempty"`
+}
+
+type lodJSON struct {
+	LOD       int      `json:"lod"`
+	Rows      int      `json:"rows"`
+	Columns   int      `json:"columns"`
+	Latitude  axisJSON `json:"latitude"`
+	Longitude axisJSON `json:"longitude"`
+}
+
+type gridJSON struct {
+	Type      string     `json:"type"`
+	Rows      int        `json:"rows"`
+	Columns   int        `json:"columns"`
+	Periodic  bool       `json:"periodic"`
+	Latitude  axisJSON   `json:"latitude"`
+	Longitude axisJSON   `json:"longitude"`
+	BBox      [4]float64 `json:"bbox"`
+	LODs      []lodJSON  `json:"lods"`
+}
+
+type runJSON struct {
+	Run       string    `json:"run"`
+	Complete  bool      `json:"complete"`
+	Published time.Time `json:"published"`
+}
+
+type datasetJSON struct {
+	forecast.Dataset
+	Latest string    `json:"latest"`
+	Grid   gridJSON  `json:"grid"`
+	Runs   []runJSON `json:"runs"`
+}
+
+type layerJSON struct {
+	Name         string           `json:"name"`
+	Variable     string           `json:"variable"`
+	Title        forecast.Title   `json:"title"`
+	Units        string           `json:"units"`
+	StandardName string           `json:"standard_name"`
+	Level        string           `json:"level"`
+	Derived      bool             `json:"derived"`
+	Kind         string           `json:"kind"`
+	Display      forecast.Display `json:"display"`
+	Components   []string         `json:"components,omitempty"`
+	Times        []time.Time      `json:"times,omitempty"`
+}
+
+type missingJSON struct {
+	Time   time.Time `json:"time"`
+	Layers []string  `json:"layers"`
+}
+
+type completenessJSON struct {
+	Expected int           `json:"expected"`
+	Present  int           `json:"present"`
+	Missing  []missingJSON `json:"missing"`
+}
+
+type sourceJSON struct {
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+}
+
+type runDetailJSON struct {
+	Dataset       string           `json:"dataset"`
+	Run           string           `json:"run"`
+	ReferenceTime time.Time        `json:"reference_time"`
+	Published     time.Time        `json:"published"`
+	Complete      bool             `json:"complete"`
+	Times         []time.Time      `json:"times"`
+	ExpectedTimes []time.Time      `json:"expected_times"`
+	Completeness  completenessJSON `json:"completeness"`
+	Source        []sourceJSON     `json:"source"`
+	Layers        []layerJSON      `json:"layers"`
+}
+
+func (s *server) datasets(c *gin.Context) error {
+	ctx := c.Request.Context()
+	all, err := s.store.Datasets(ctx)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Datasets []datasetJSON `json:"datasets"`
+	}{Datasets: []datasetJSON{}}
+	for _, d := range all {
+		described, _, err := s.describe(ctx, d)
+		if forecast.KindOf(err) == forecast.NotFound {
+			continue // no run of it has a field yet
+		}
+		if err != nil {
+			return err
+		}
+		out.Datasets = append(out.Datasets, described)
+	}
+	return sendJSON(c, briefly, out)
+}
+
+func (s *server) dataset(c *gin.Context) error {
+	ctx := c.Request.Context()
+	d, err := s.store.Dataset(ctx, c.Param("dataset"))
+	if err != nil {
+		return err
+	}
+	described, inv, err := s.describe(ctx, d)
+	if err != nil {
+		return err
+	}
+	return sendJSON(c, briefly, struct {
+		datasetJSON
+		Layers []layerJSON `json:"layers"`
+	}{described, layersOf(inv)})
+}
+
+// describe gives a dataset's entry in the catalogue and the inventory of its latest run.
+func (s *server) describe(ctx context.Context, d forecast.Dataset) (datasetJSON, *store.Inventory, error) {
+	out := datasetJSON{Dataset: d}
+	newest, err := s.store.Latest(ctx, d.ID)
+	if err != nil {
+		return out, nil, err
+	}
+	runs, err := s.store.Runs(ctx, d.ID)
+	if err != nil {
+		return out, nil, err
+	}
+	var current *store.Inventory
+	for _, run := range runs {
+		inv, err := s.store.Inventory(ctx, d.ID, run)
+		if forecast.KindOf(err) == forecast.NotFound {
+			continue // deleted since
+		}
+		if err != nil {
+			return out, nil, err
+		}
+		if run.Equal(newest) {
+			current = inv
+		}
+		out.Runs = append(out.Runs, runJSON{forecast.FormatTime(run), inv.Complete(), inv.Published})
+	}
+	if current == nil {
+		return out, nil, forecast.Errorf(forecast.NotFound, "web.describe", "the latest run of %s was deleted this moment: ask again", d.ID)
+	}
+	out.Latest = forecast.FormatTime(newest)
+	out.Grid = describeGrid(current.Grids)
+	return out, current, nil
+}
+
+func describeAxis(a *forecast.Axis) axisJSON {
+	v := a.Values()
+	out := axisJSON{First: v[0], Last: v[len(v)-1]}
+	if !a.Even() {
+		out.Values = v
+	}
+	return out
+}
+
+func describeGrid(grids []*forecast.Grid) gridJSON {
+	g := grids[0]
+	out := gridJSON{
+		Type: "latlon", Rows: g.Rows(), Columns: g.Cols(), Periodic: g.Lon.Periodic(),
+		Latitude: describeAxis(&g.Lat), Longitude: describeAxis(&g.Lon), BBox: g.Bounds(),
+	}
+	for lod, g := range grids {
+		out.LODs = append(out.LODs, lodJSON{lod, g.Rows(), g.Cols(), describeAxis(&g.Lat), describeAxis(&g.Lon)})
+	}
+	return out
+}
+
+func (s *server) run(c *gin.Context) error {
+	a, err := s.address(c)
+	if err != nil {
+		return err
+	}
+	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
+	if err != nil {
+		return err
+	}
+	out := runDetailJSON{
+		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), ReferenceTime: inv.Run, Published: inv.Published,
+		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times),
+		Source: []sourceJSON{}, Layers: layersOf(inv),
+	}
+	for _, source := range inv.Sources {
+		out.Source = append(out.Source, sourceJSON{source.File, source.SHA256})
+	}
+	out.Completeness = describeCompleteness(inv)
+	return sendJSON(c, briefly, out)
+}
+
+func describeCompleteness(inv *store.Inventory) completenessJSON {
+	expected, present, missing := inv.Completeness()
+	out := completenessJSON{Expected: expected, Present: present, Missing: []missingJSON{}}
+	for _, m := range missing {
+		var names []string
+		for _, layer := range m.Layers {
+			names = append(names, layer.Name())
+		}
+		out.Missing = append(out.Missing, missingJSON{m.Time, names})
+	}
+	return out
+}
+
+// layersOf describes a run's layers, stored and derived, in the order of lists.
+func layersOf(inv *store.Inventory) []layerJSON {
+	arrived := len(inv.Arrived())
+	out := []layerJSON{}
+	for _, l := range allLayers(inv) {
+		v := l.Variable
+		j := layerJSON{
+			Name: l.Name(), Variable: v.Name, Title: l.Title(), Units: v.Units, StandardName: v.StandardName,
+			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display,
+		}
+		inputs := []forecast.Layer{l}
+		if !isStored(inv, l) {
+			inputs = derive.Inputs(l)
+			j.Derived = true
+		}
+		if v.Shape == forecast.Vector {
+			for _, input := range inputs {
+				j.Components = append(j.Components, input.Name())
+			}
+		}
+		if times := timesOf(inv, inputs); len(times) < arrived {
+			j.Times = times
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+// timesOf gives the times at which all of some stored layers are there.
+func timesOf(inv *store.Inventory, layers []forecast.Layer) []time.Time {
+	out := []time.Time{}
+	for _, t := range inv.Times {
+		all := true
+		for _, l := range layers {
+			all = all && inv.Has(l, t)
+		}
+		if all {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func nonNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+func sendJSON(c *gin.Context, keep string, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return send(c, keep, "application/json; charset=utf-8", body)
+}

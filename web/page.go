@@ -1,0 +1,52 @@
+package web
+
+import (
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+)
+
+// noTime tells http.ServeContent that a body's age is unknown: ETags say what is new.
+var noTime time.Time
+
+// policy keeps the page from asking any other host for anything.
+const policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; font-src 'self' data:"
+
+// page serves the map front end, and answers every address that nobody else does.
+func (s *server) page(c *gin.Context) {
+	name := strings.TrimPrefix(path.Clean(c.Request.URL.Path), "/")
+	if name == "" {
+		name = "index.html"
+	}
+	if c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
+		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers GET and HEAD only")
+		return
+	}
+	body, err := fs.ReadFile(s.ui, name)
+	if err != nil && name == "index.html" {
+		c.String(http.StatusOK, "Fengtu is running, but the map has not been built into this binary: run `make build`.\nThe API is at /api/v1/datasets.\n")
+		return
+	}
+	if err != nil || strings.HasPrefix(path.Base(name), ".") {
+		writeProblem(c, http.StatusNotFound, "not_found", "there is nothing at this address: the map is at /, the catalogue at /api/v1/datasets")
+		return
+	}
+	keep := "no-cache" // asked for again each time, answered by 304
+	if strings.HasPrefix(name, "assets/") {
+		keep = immutable // named by content
+	}
+	c.Header("Content-Security-Policy", policy)
+	c.Header("X-Content-Type-Options", "nosniff")
+	contentType := mime.TypeByExtension(path.Ext(name))
+	if contentType == "" {
+		contentType = "application/octet-stream"
+	}
+	if err := send(c, keep, contentType, body); err != nil {
+		s.problem(c, err)
+	}
+}

@@ -1,0 +1,159 @@
+package web
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/store"
+)
+
+type cellJSON struct {
+	Lat       float64  `json:"lat"`
+	Lon       float64  `json:"lon"`
+	Elevation *float64 `json:"elevation"` // metres; null where the dataset has no orography
+}
+
+type seriesJSON struct {
+	Units   string  `json:"units"`
+	Values  []value `json:"values"`
+	Missing string  `json:"missing,omitempty"`
+}
+
+type placeJSON struct {
+	Lat    float64               `json:"lat"`
+	Lon    float64               `json:"lon"`
+	Cell   *cellJSON             `json:"cell"` // null outside the grid
+	Times  []time.Time           `json:"times"`
+	Layers map[string]seriesJSON `json:"layers"`
+}
+
+type pointJSON struct {
+	Dataset       string      `json:"dataset"`
+	Run           string      `json:"run"`
+	Published     time.Time   `json:"published"`
+	Licence       string      `json:"licence"`
+	Attribution   string      `json:"attribution"`
+	Interpolation string      `json:"interpolation"`
+	Points        []placeJSON `json:"points"`
+}
+
+// point answers /api/v1/point.
+func (s *server) point(c *gin.Context) error {
+	ctx := c.Request.Context()
+	dataset, err := s.datasetAsked(c)
+	if err != nil {
+		return err
+	}
+	a, err := s.resolve(c, dataset.ID, c.Query("run"))
+	if err != nil {
+		return err
+	}
+	inv, err := s.store.Inventory(ctx, a.dataset, a.run)
+	if err != nil {
+		return err
+	}
+	q, display, err := pointQuery(c, inv)
+	if err != nil {
+		return err
+	}
+	series, err := point.Read(ctx, inv.Grids[0], s.open, q)
+	if err != nil {
+		return err
+	}
+	out := pointJSON{
+		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published,
+		Licence: dataset.Licence, Attribution: dataset.Attribution, Interpolation: q.Method.String(),
+	}
+	elevations, err := s.elevations(c, inv, q)
+	if err != nil {
+		return err
+	}
+	for p, place := range q.Places {
+		out.Points = append(out.Points, describePlace(inv, q, place, series[p], elevations[p], display))
+	}
+	return sendJSON(c, briefly, out)
+}
+
+// elevations gives the model's elevation in the cell of each place, nil where it has none.
+func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query) ([]*float64, error) {
+	out := make([]*float64, len(q.Places))
+	orography, err := forecast.ParseLayer("surface_altitude")
+	if err != nil || !isStored(inv, orography) {
+		return out, err
+	}
+	q.Layers, q.Times, q.Method = []forecast.Layer{orography}, timesOf(inv, []forecast.Layer{orography})[:1], point.Nearest
+	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.open, q)
+	if err != nil {
+		return nil, err
+	}
+	for p := range out {
+		if v := float64(series[p][0].Values[0]); v == v {
+			out[p] = &v
+		}
+	}
+	return out, nil
+}
+
+func describePlace(inv *store.Inventory, q point.Query, place point.Place, series []point.Series, elevation *float64, display bool) placeJSON {
+	out := placeJSON{Lat: place.Lat, Lon: place.Lon, Times: nonNil(q.Times), Layers: map[string]seriesJSON{}}
+	if cell, ok := point.Cell(inv.Grids[0], place); ok {
+		out.Cell = &cellJSON{cell.Lat, cell.Lon, elevation}
+	}
+	for l, layer := range q.Layers {
+		out.Layers[layer.Name()] = describeSeries(layer, series[l], display)
+	}
+	return out
+}
+
+func describeSeries(layer forecast.Layer, series point.Series, display bool) seriesJSON {
+	d := forecast.Display{Units: layer.Variable.Units, Scale: 1}
+	if display {
+		d = layer.Variable.Display
+	}
+	out := seriesJSON{Units: d.Units, Values: make([]value, len(series.Values)), Missing: explain(series.Reasons)}
+	for i, v := range series.Values {
+		out.Values[i] = value(v)
+		if display {
+			out.Values[i] = value(round(float64(v)*d.Scale+d.Offset, d.Decimals+2))
+		}
+	}
+	return out
+}
+
+// explain says why values are missing and at how many times, "" where none is.
+func explain(reasons []point.Reason) string {
+	counts := map[point.Reason]int{}
+	for _, r := range reasons {
+		counts[r]++
+	}
+	var out []string
+	for r := point.OutsideGrid; r <= point.NoValue; r++ {
+		if n := counts[r]; n > 0 {
+			out = append(out, r.String()+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" times")
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// round keeps some decimals: a unit conversion brings no new ones.
+func round(v float64, decimals int) float64 {
+	scale := math.Pow10(decimals)
+	return math.Round(v*scale) / scale
+}
+
+// value is a number in JSON: null where it is missing, and the digits that a float32 has.
+type value float32
+
+// MarshalJSON implements json.Marshaler.
+func (n value) MarshalJSON() ([]byte, error) {
+	if n != n {
+		return []byte("null"), nil
+	}
+	return strconv.AppendFloat(nil, float64(n), 'g', -1, 32), nil
+}

@@ -1,0 +1,89 @@
+package web
+
+import (
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast/store"
+)
+
+// Options says what a server serves.
+type Options struct {
+	Store *store.Store
+	UI    fs.FS        // the built map front end
+	Log   *slog.Logger // where errors of ours go
+}
+
+type server struct {
+	store *store.Store
+	ui    fs.FS
+	log   *slog.Logger
+}
+
+// New gives the handler of everything Fengtu serves.
+func New(o Options) (http.Handler, error) {
+	s := &server{store: o.Store, ui: o.UI, log: o.Log}
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	if err := r.SetTrustedProxies(nil); err != nil {
+		return nil, err
+	}
+	r.HandleMethodNotAllowed = true
+	r.RedirectTrailingSlash = false
+	r.Use(s.recoverPanic, crossOrigin)
+	r.NoMethod(func(c *gin.Context) {
+		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers GET and HEAD only")
+	})
+	s.routes(r)
+	return r, nil
+}
+
+func (s *server) routes(r *gin.Engine) {
+	get := func(path string, handle func(*gin.Context) error) {
+		h := func(c *gin.Context) {
+			if err := handle(c); err != nil {
+				s.problem(c, err)
+			}
+		}
+		r.GET(path, h)
+		r.HEAD(path, h)
+	}
+	get("/api/v1/datasets", s.datasets)
+	get("/api/v1/datasets/:dataset", s.dataset)
+	get("/api/v1/datasets/:dataset/runs/:run", s.run)
+	get("/api/v1/point", s.point)
+	get("/api/v1/legend/:file", s.legend)
+	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
+	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
+	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
+	get("/zarr/:dataset/:run/*key", s.zarr)
+	get("/events", s.events)
+	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
+	get("/readyz", s.ready)
+	r.NoRoute(s.page)
+}
+
+// ready says whether the store can be read.
+func (s *server) ready(c *gin.Context) error {
+	if _, err := s.store.Datasets(c.Request.Context()); err != nil {
+		return err
+	}
+	c.String(http.StatusOK, "ready\n")
+	return nil
+}
+
+// crossOrigin lets pages of other hosts read everything: it is all public and nothing changes it.
+func crossOrigin(c *gin.Context) {
+	c.Header("Access-Control-Allow-Origin", "*")
+	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag")
+}
+
+// Serve gives an HTTP server of a handler with limits that keep slow clients from piling up. There
+// is no limit on writing, since events flow for hours.
+func Serve(h http.Handler) *http.Server {
+	return &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+}

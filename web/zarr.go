@@ -1,0 +1,84 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/forecast/zarr"
+)
+
+// zarr answers /zarr/{dataset}/{run}/…: a run's objects as they are, by range where asked, and the
+// group with the metadata of its members in it, since HTTP cannot list.
+func (s *server) zarr(c *gin.Context) error {
+	const op = "web.zarr"
+	ctx := c.Request.Context()
+	a, err := s.address(c)
+	if err != nil {
+		return err
+	}
+	key := strings.TrimPrefix(c.Param("key"), "/")
+	if key == "zarr.json" {
+		group, err := s.consolidated(c, a)
+		if err != nil {
+			return err
+		}
+		return send(c, briefly, "application/json", group)
+	}
+	data, err := s.store.Objects().Get(ctx, store.RunFolder(a.dataset, a.run)+"/"+key)
+	if errors.Is(err, objects.ErrNotExist) || key == "" {
+		return forecast.Errorf(forecast.NotFound, op, "there is no object %q in this run", key)
+	}
+	if err != nil {
+		return forecast.Errorf(forecast.Invalid, op, "%q is no object's name", key)
+	}
+	contentType, keep := "application/octet-stream", immutable
+	if strings.HasSuffix(key, "zarr.json") || strings.HasPrefix(key, "time/") || a.moving {
+		contentType, keep = "application/json", briefly
+		if !strings.HasSuffix(key, ".json") {
+			contentType = "application/octet-stream"
+		}
+	}
+	return sendRange(c, keep, contentType, data)
+}
+
+func (s *server) consolidated(c *gin.Context, a address) ([]byte, error) {
+	ctx := c.Request.Context()
+	dir := store.RunFolder(a.dataset, a.run)
+	group, err := s.store.Objects().Get(ctx, dir+"/zarr.json")
+	if err != nil {
+		return nil, forecast.Errorf(forecast.NotFound, "web.zarr", "there is no run %s of %s", forecast.FormatTime(a.run), a.dataset)
+	}
+	names, err := s.store.Objects().Names(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	members := map[string]json.RawMessage{}
+	for _, name := range names {
+		metadata, err := s.store.Objects().Get(ctx, dir+"/"+name+"/zarr.json")
+		if errors.Is(err, objects.ErrNotExist) || strings.HasPrefix(name, "overview") {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		members[name] = metadata
+	}
+	return zarr.Consolidate(group, members)
+}
+
+// sendRange is send for a body of which parts may be asked for.
+func sendRange(c *gin.Context, keep, contentType string, body []byte) error {
+	c.Header("Cache-Control", keep)
+	c.Header("ETag", etag(body))
+	c.Header("Content-Type", contentType)
+	http.ServeContent(c.Writer, c.Request, "", noTime, bytes.NewReader(body))
+	return nil
+}
