@@ -1,0 +1,77 @@
+package ingest_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/ingest"
+	"github.com/fengtu/fengtu/ingest/netcdf"
+)
+
+// nowhere takes fields and forgets them.
+type nowhere struct{ *fakeSink }
+
+func (n nowhere) Begin(context.Context, store.Spec) (ingest.Run, error) { return n, nil }
+
+func (nowhere) Put(context.Context, forecast.Layer, time.Time, []float32) error { return nil }
+
+func (nowhere) AddSource(context.Context, store.Source) error { return nil }
+
+// levels13 writes one step of temperature on 13 levels of the 0.25° grid, as int16 or as float32.
+func levels13(b *testing.B, packed bool) string {
+	b.Helper()
+	return create(b, filepath.Join(b.TempDir(), "x.nc"), func(s *synthetic) {
+		const levels, rows, cols = 13, 721, 1440
+		axis := func(n int, first, step float64) []float64 {
+			out := make([]float64, n)
+			for i := range out {
+				out[i] = first + step*float64(i)
+			}
+			return out
+		}
+		s.coordinate("time", []float64{0}, "units", "hours since 2026-11-23")
+		s.coordinate("level", axis(levels, 1000, -75), "units", "hPa")
+		s.coordinate("latitude", axis(rows, 90, -0.25))
+		s.coordinate("longitude", axis(cols, 0, 0.25))
+		dims := []string{"time", "level", "latitude", "longitude"}
+		if !packed {
+			s.data("t", dims, func(i []int) float32 { return 250 + float32((i[2]*31+i[3]*17)%500)/10 }, "units", "K")
+			return
+		}
+		attrs := text("units", "K")
+		attrs["scale_factor"] = netcdf.Attr{Numbers: []float64{0.002}}
+		attrs["add_offset"] = netcdf.Attr{Numbers: []float64{270}}
+		s.must(s.w.DefVar("t", netcdf.Short, dims, attrs))
+		values := make([]int16, levels*rows*cols)
+		for i := range values {
+			values[i] = int16(i * 7919 % 20000)
+		}
+		s.must(s.w.PutInt16("t", []int{0, 0, 0, 0}, []int{1, levels, rows, cols}, values))
+	})
+}
+
+// BenchmarkIngest gives MB/s of float32 values, without a store and into one on a local folder.
+func BenchmarkIngest(b *testing.B) {
+	run := func(name string, packed bool, sink func() ingest.Sink) {
+		b.Run(name, func(b *testing.B) {
+			path := levels13(b, packed)
+			in := ingest.Ingester{Sink: sink(), Dataset: "bench", Force: true}
+			b.SetBytes(13 * 721 * 1440 * 4)
+			b.ReportAllocs()
+			for b.Loop() {
+				if rep, err := in.File(ctx, path); err != nil || rep.Fields != 13 {
+					b.Fatal(rep, err)
+				}
+			}
+		})
+	}
+	none := func() ingest.Sink { return nowhere{newFakeSink()} }
+	run("int16/nowhere", true, none)
+	run("float32/nowhere", false, none)
+	run("int16/store", true, func() ingest.Sink { return ingest.Into(newStore(b)) })
+	run("float32/store", false, func() ingest.Sink { return ingest.Into(newStore(b)) })
+}

@@ -1,0 +1,184 @@
+package ingest
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/fengtu/fengtu/ingest/cf"
+	"github.com/fengtu/fengtu/ingest/netcdf"
+)
+
+// job is a variable to take and how its values are packed.
+type job struct {
+	take    *cf.Take
+	packing netcdf.Packing
+}
+
+// block is part of a variable, read in one call: some of its steps and planes, with all rows and
+// columns.
+type block struct {
+	job          job
+	start, count []int
+	steps        []cf.Step
+	planes       []cf.Plane
+	slab         netcdf.Slab
+	pending      atomic.Int32 // fields of it that are not written yet
+
+	unpackOnce sync.Once
+	unpacked   []float32 // all of slab, where its fields are not contiguous
+}
+
+const (
+	// joinBytes bounds how much of several small steps is read at once.
+	joinBytes = 16 << 20
+	// splitBytes is the size above which the levels of one step are read in parts. Below it all are
+	// read in one call: files chunked over several levels are six times slower otherwise.
+	splitBytes = 128 << 20
+)
+
+// blocks cuts a variable into blocks, in the order of the file.
+func blocks(j job, yield func(steps []cf.Step, planes []cf.Plane) bool) {
+	t := j.take
+	stepBytes := 4
+	for i, n := range t.Shape {
+		if i != t.Time {
+			stepBytes *= n
+		}
+	}
+	planes := len(t.Planes)
+	for stepBytes > splitBytes && planes > 1 {
+		planes, stepBytes = (planes+1)/2, stepBytes/2
+	}
+	steps := max(1, min(joinBytes/max(stepBytes, 1), len(t.Steps)))
+	for s := 0; s < len(t.Steps); s += steps {
+		for p := 0; p < len(t.Planes); p += planes {
+			if !yield(t.Steps[s:min(s+steps, len(t.Steps))], t.Planes[p:min(p+planes, len(t.Planes))]) {
+				return
+			}
+		}
+	}
+}
+
+// aim points a block at steps and planes of a job.
+func (b *block) aim(j job, steps []cf.Step, planes []cf.Plane) {
+	t := j.take
+	b.job, b.steps, b.planes = j, steps, planes
+	b.start = append(b.start[:0], make([]int, len(t.Shape))...)
+	b.count = append(b.count[:0], t.Shape...)
+	b.unpackOnce = sync.Once{}
+	b.pending.Store(int32(len(steps) * len(planes)))
+	if t.Time >= 0 {
+		low, high := steps[0].Index, steps[0].Index
+		for _, s := range steps {
+			low, high = min(low, s.Index), max(high, s.Index)
+			if s.Before >= 0 {
+				low = min(low, s.Before)
+			}
+		}
+		b.start[t.Time], b.count[t.Time] = low, high-low+1
+	}
+	if t.Stack >= 0 {
+		low, high := planes[0].Index, planes[0].Index
+		for _, p := range planes {
+			low, high = min(low, p.Index), max(high, p.Index)
+		}
+		b.start[t.Stack], b.count[t.Stack] = low, high-low+1
+	}
+}
+
+// place gives where a field begins in the slab, and how far apart its rows and columns are.
+func (b *block) place(timeIndex, planeIndex int) (base, row, col int) {
+	t := b.job.take
+	stride := 1
+	for i := len(b.count) - 1; i >= 0; i-- {
+		switch i {
+		case t.Time:
+			base += (timeIndex - b.start[i]) * stride
+		case t.Stack:
+			base += (planeIndex - b.start[i]) * stride
+		case t.Lat:
+			row = stride
+		case t.Lon:
+			col = stride
+		}
+		stride *= b.count[i]
+	}
+	return base, row, col
+}
+
+// field writes the unpacked values at a step and plane into dst, rows from north to south, columns
+// from west to east. scratch has the size of a field in the file.
+func (b *block) field(timeIndex, planeIndex int, dst, scratch []float32) {
+	t := b.job.take
+	base, row, col := b.place(timeIndex, planeIndex)
+	from := scratch
+	if col == 1 && row == t.Shape[t.Lon] {
+		part := view(&b.slab, base, len(scratch))
+		if inOrder(t.Rows) && inOrder(t.Cols) && len(dst) == len(scratch) {
+			part.Unpack(b.job.packing, dst)
+			return
+		}
+		part.Unpack(b.job.packing, scratch)
+	} else {
+		b.unpackOnce.Do(func() {
+			b.unpacked = slices.Grow(b.unpacked[:0], b.slab.Len())[:b.slab.Len()]
+			b.slab.Unpack(b.job.packing, b.unpacked)
+		})
+		from = b.unpacked[base:]
+	}
+	gather(dst, from, t.Rows, t.Cols, row, col)
+}
+
+func gather(dst, from []float32, rows, cols []int, row, col int) {
+	straight := col == 1 && inOrder(cols)
+	for i, r := range rows {
+		out := dst[i*len(cols) : (i+1)*len(cols)]
+		if straight {
+			copy(out, from[r*row:])
+			continue
+		}
+		for k, c := range cols {
+			out[k] = from[r*row+c*col]
+		}
+	}
+}
+
+// inOrder says whether indices are 0, 1, 2 …
+func inOrder(indices []int) bool {
+	for i, k := range indices {
+		if i != k {
+			return false
+		}
+	}
+	return true
+}
+
+// view gives n values of a slab as a slab of its own, sharing memory.
+func view(s *netcdf.Slab, from, n int) netcdf.Slab {
+	to := from + n
+	v := netcdf.Slab{Type: s.Type}
+	switch s.Type {
+	case netcdf.Byte:
+		v.Int8 = s.Int8[from:to]
+	case netcdf.Short:
+		v.Int16 = s.Int16[from:to]
+	case netcdf.Int:
+		v.Int32 = s.Int32[from:to]
+	case netcdf.Int64:
+		v.Int64 = s.Int64[from:to]
+	case netcdf.UByte:
+		v.Uint8 = s.Uint8[from:to]
+	case netcdf.UShort:
+		v.Uint16 = s.Uint16[from:to]
+	case netcdf.UInt:
+		v.Uint32 = s.Uint32[from:to]
+	case netcdf.UInt64:
+		v.Uint64 = s.Uint64[from:to]
+	case netcdf.Float:
+		v.Float32 = s.Float32[from:to]
+	case netcdf.Double:
+		v.Float64 = s.Float64[from:to]
+	}
+	return v
+}

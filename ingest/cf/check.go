@@ -1,0 +1,138 @@
+package cf
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/fengtu/fengtu/forecast"
+)
+
+// slack is how far values may lie outside the possible range, in SI units, for being the noise of
+// packing or resampling (about 1 % of what is typical): they are moved to the range's end.
+var slack = map[string]float64{
+	"precipitation":                        0.05,
+	"precipitation_rate":                   0.05 / 3600,
+	"cloud_cover":                          0.01,
+	"shortwave_radiation":                  5,
+	"direct_radiation":                     5,
+	"total_column_integrated_water_vapour": 0.1,
+	"cape":                                 5,
+	"wind_speed":                           0.05,
+	"wind_gusts":                           0.05,
+	"wave_height":                          0.02,
+	"roughness_length":                     0.01,
+	"land_sea_mask":                        0.01,
+}
+
+// repairs are the units that files name wrongly and whose values cannot be mistaken, for the two
+// ranges do not meet: °C called K, and hPa called Pa.
+var repairs = map[string]struct {
+	scale, offset float64
+	what          string
+}{
+	"temperature":             {1, 273.15, "°C"},
+	"dew_point":               {1, 273.15, "°C"},
+	"surface_temperature":     {1, 273.15, "°C"},
+	"sea_surface_temperature": {1, 273.15, "°C"},
+	"pressure_msl":            {100, 0, "hPa"},
+	"surface_pressure":        {100, 0, "hPa"},
+}
+
+// Finding is what Settle did to a field.
+type Finding struct {
+	Clipped  int    // values that lay just outside the range
+	Repaired string // the unit that the values turned out to be in, "" where it was as the file says
+}
+
+// Settle holds the values of a field against what is physically possible, and makes them so where
+// that is beyond doubt. Its error says what is impossible.
+func Settle(layer forecast.Layer, values []float32) (Finding, error) {
+	var f Finding
+	if layer.Variable.Shape == forecast.Direction {
+		turn(values)
+	}
+	low, high, n := Extent(values)
+	if n == 0 {
+		return f, errors.New("it holds no values, all are missing")
+	}
+	least, most := layer.Variable.Range(layer.Level)
+	if low >= least && high <= most {
+		return f, nil
+	}
+	if fix, ok := repairs[layer.Variable.Name]; ok && low*fix.scale+fix.offset >= least && high*fix.scale+fix.offset <= most {
+		Convert(values, fix.scale, fix.offset)
+		f.Repaired = fix.what
+		return f, nil
+	}
+	if s := max(slack[layer.Variable.Name], 1e-6*(most-least)); low < least-s || high > most+s {
+		return f, fmt.Errorf("its values, %.5g to %.5g %s, are impossible (%.5g to %.5g): are its units right?",
+			low, high, layer.Variable.Units, least, most)
+	}
+	f.Clipped = clip(values, least, most)
+	return f, nil
+}
+
+// Convert makes every value v × scale + offset.
+func Convert(values []float32, scale, offset float64) {
+	if scale == 1 && offset == 0 {
+		return
+	}
+	for i, v := range values {
+		values[i] = float32(float64(float64(v)*scale) + offset)
+	}
+}
+
+// Extent gives the least and greatest value, and how many are not missing.
+func Extent(values []float32) (low, high float64, n int) {
+	lo, hi := float32(math.Inf(1)), float32(math.Inf(-1))
+	for _, v := range values {
+		if v != v {
+			continue
+		}
+		n++
+		if v < lo {
+			lo = v
+		}
+		if v > hi {
+			hi = v
+		}
+	}
+	return float64(lo), float64(hi), n
+}
+
+// clip moves values into the range and counts them.
+func clip(values []float32, least, most float64) (n int) {
+	lo, hi := inside(least, most), inside(most, least)
+	for i, v := range values {
+		switch {
+		case v < lo:
+			values[i] = lo
+			n++
+		case v > hi:
+			values[i] = hi
+			n++
+		}
+	}
+	return n
+}
+
+// inside gives x as float32, on the side of toward where it is no float32.
+func inside(x, toward float64) float32 {
+	f := float32(x)
+	if (float64(f)-x)*(toward-x) < 0 {
+		return math.Nextafter32(f, float32(toward))
+	}
+	return f
+}
+
+// turn brings directions into [0, 360).
+func turn(values []float32) {
+	for i, v := range values {
+		if v >= -360 && v < 0 {
+			values[i] = v + 360
+		} else if v > 360 && v <= 720 {
+			values[i] = v - 360
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package cf
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/fengtu/fengtu/forecast"
+)
+
+const fengwuGHR = "fengwu-ghr"
+
+// products are the datasets that are known by what their files say of themselves.
+var products = map[string]forecast.Dataset{
+	fengwuGHR: {ID: fengwuGHR, Title: "FengWu-GHR", TitleZH: "风乌 GHR"},
+}
+
+// product gives the id of the known product that wrote the file, "" where it is another, also one
+// that only names a known product to say what it is like.
+func (r *reader) product() string {
+	if strings.Contains(attrFold(r.src.Attrs(), "description"), "model: FengWu-GHR") {
+		return fengwuGHR
+	}
+	return ""
+}
+
+// dataset finds which dataset the file belongs to: what the caller says, dataset.json beside the
+// file or in one of three folders above, the attribute fengtu_dataset, a known product, the
+// folder's name, the file's name. Licence and attribution come from dataset.json or the file.
+func (r *reader) dataset(id string) (forecast.Dataset, error) {
+	const op = "cf.Read"
+	attrs := r.src.Attrs()
+	d, err := besideFile(r.src.Path())
+	if err != nil {
+		return d, err
+	}
+	if id != "" && id != d.ID {
+		d = forecast.Dataset{ID: id}
+	}
+	if d.ID == "" {
+		d.ID = slug(attrFold(attrs, "fengtu_dataset"))
+	}
+	if p, ok := products[r.product()]; ok && (d.ID == "" || d.ID == p.ID) {
+		d.ID = p.ID
+		d.Title, d.TitleZH = first(d.Title, p.Title), first(d.TitleZH, p.TitleZH)
+	}
+	if d.ID == "" {
+		d.ID = idFromPath(r.src.Path())
+	}
+	if !forecast.ValidID(d.ID) {
+		return d, forecast.Errorf(forecast.Invalid, op, "%q cannot name a dataset: use 1 to 64 lower case letters, digits and hyphens", d.ID)
+	}
+	title := attrFold(attrs, "title")
+	if strings.EqualFold(title, "unknown") {
+		title = ""
+	}
+	d.Title = first(d.Title, title, d.ID)
+	d.Licence = first(d.Licence, attrFold(attrs, "license", "licence"))
+	d.Attribution = first(d.Attribution, attrFold(attrs, "attribution", "credit", "institution"))
+	return d, nil
+}
+
+// first gives the first text that is not empty.
+func first(texts ...string) string {
+	for _, s := range texts {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// besideFile reads dataset.json from the file's folder or one of three above it.
+func besideFile(path string) (forecast.Dataset, error) {
+	var d forecast.Dataset
+	dir := filepath.Dir(path)
+	for range 4 {
+		name := filepath.Join(dir, "dataset.json")
+		text, err := os.ReadFile(name)
+		if err == nil {
+			if err := json.Unmarshal(text, &d); err != nil {
+				return d, forecast.Errorf(forecast.Invalid, "cf.Read", "%s is not JSON: %w", filepath.Base(dir)+"/dataset.json", err)
+			}
+			return d, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return d, forecast.Errorf(forecast.Internal, "cf.Read", "dataset.json cannot be read: %w", err)
+		}
+		dir = filepath.Dir(dir)
+	}
+	return d, nil
+}
+
+// genericFolders say nothing of what is in them.
+var genericFolders = func() map[string]bool {
+	m := map[string]bool{}
+	for s := range strings.FieldsSeq("data tmp temp nc netcdf download downloads output outputs out inbox incoming input inputs " +
+		"files forecast forecasts archive test testdata shared public raw work home root pressure surface latest watch store") {
+		m[s] = true
+	}
+	return m
+}()
+
+// leadInName finds the lead time that a file's name ends with.
+var leadInName = regexp.MustCompile(`(?i)[_-](f|step|\+)?\d{1,4}h?$`)
+
+// idFromPath makes an id of the first folder above the file that is not a time, unless its name
+// says nothing; then of the file's name, without times.
+func idFromPath(path string) string {
+	dir := filepath.Dir(path)
+	for {
+		name := filepath.Base(dir)
+		if _, rest, ok := timeInName(name); !ok || slug(rest) != "" {
+			if id := slug(name); strings.Trim(id, "-0123456789") != "" && !genericFolders[id] {
+				return id
+			}
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	stem := filepath.Base(path)
+	stem = strings.TrimSuffix(stem, filepath.Ext(stem))
+	for {
+		_, rest, ok := timeInName(stem)
+		if !ok {
+			break
+		}
+		stem = rest
+	}
+	return first(slug(leadInName.ReplaceAllString(strings.TrimRight(stem, "_-"), "")), slug(stem), "dataset")
+}
+
+// slug makes an id of any text.
+func slug(s string) string {
+	fields := strings.FieldsFunc(strings.ToLower(s), func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < '0' || c > '9')
+	})
+	id := strings.Join(fields, "-")
+	return strings.TrimRight(id[:min(len(id), 64)], "-")
+}

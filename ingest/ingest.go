@@ -1,0 +1,133 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/ingest/cf"
+	"github.com/fengtu/fengtu/ingest/netcdf"
+)
+
+// Ingester brings files into a Sink. Its methods may be called by several goroutines; reading from
+// files takes turns, as libnetcdf demands.
+type Ingester struct {
+	// Sink is where fields go; Inspect needs none.
+	Sink Sink
+	// Dataset is the id that files are given; "" to find it in each file.
+	Dataset string
+	// Force writes files again that are in the store.
+	Force bool
+	// Progress, where set, is told after each field how many of a file's fields are written. It is
+	// called by several goroutines at once.
+	Progress func(path string, done, total int)
+}
+
+// File ingests one file. Fields that are in before an error stay: each is whole. The error is the
+// one in the report; its kind is Invalid where the file must change.
+func (in *Ingester) File(ctx context.Context, path string) (Report, error) {
+	return report(path, func(rep *Report) error { return in.ingest(ctx, path, rep) })
+}
+
+// Inspect says what File would do, and the range of each layer's first field.
+func (in *Ingester) Inspect(ctx context.Context, path string) (Report, error) {
+	return report(path, func(rep *Report) error { return in.inspect(ctx, path, rep) })
+}
+
+// report times work and puts its error into the report.
+func report(path string, work func(*Report) error) (Report, error) {
+	begin := time.Now()
+	rep := Report{File: path, Notes: []string{}, LeftOut: []cf.LeftOut{}}
+	if info, err := os.Stat(path); err == nil {
+		rep.Bytes = info.Size()
+	}
+	err := work(&rep)
+	if err != nil {
+		rep.Status = Refused
+		rep.Error = forecast.DetailOf(err)
+		if rep.Error == "" {
+			rep.Error = err.Error()
+		}
+	}
+	rep.Seconds = time.Since(begin).Seconds()
+	return rep, err
+}
+
+// open opens a file and plans it.
+func (in *Ingester) open(path string, rep *Report) (*netcdf.File, *cf.Plan, error) {
+	file, err := netcdf.Open(path)
+	if err != nil {
+		return nil, nil, unreadable("ingest.File", path, err)
+	}
+	plan, err := cf.Read(source{file}, cf.Options{Dataset: in.Dataset})
+	rep.describe(plan)
+	if err != nil {
+		file.Close()
+		return nil, nil, err
+	}
+	return file, plan, nil
+}
+
+func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error {
+	file, plan, err := in.open(path, rep)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	sum, err := checksum(ctx, path)
+	if err != nil {
+		return err
+	}
+	if !in.Force {
+		known, err := in.Sink.HasSource(ctx, plan.Dataset.ID, plan.Run, sum)
+		if err != nil {
+			return err
+		}
+		if known {
+			rep.Status = Unchanged
+			return nil
+		}
+	}
+	run, err := in.Sink.Begin(ctx, store.Spec{Dataset: plan.Dataset, Run: plan.Run, Grid: plan.Grid, Times: plan.Times})
+	if err != nil {
+		return err
+	}
+	if err := in.write(ctx, file, plan, run, rep); err != nil {
+		return err
+	}
+	rep.Status = Ingested
+	return run.AddSource(ctx, store.Source{File: filepath.Base(path), SHA256: sum, At: time.Now().UTC()})
+}
+
+// checksum gives the SHA-256 of a file.
+func checksum(ctx context.Context, path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", forecast.Errorf(forecast.Internal, "ingest.File", "the file cannot be read: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, contextReader{ctx, f}); err != nil {
+		return "", forecast.Errorf(forecast.Internal, "ingest.File", "the file cannot be read: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// contextReader stops reading when its context ends.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}

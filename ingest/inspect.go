@@ -1,0 +1,69 @@
+package ingest
+
+import (
+	"context"
+
+	"github.com/fengtu/fengtu/ingest/cf"
+	"github.com/fengtu/fengtu/ingest/netcdf"
+)
+
+func (in *Ingester) inspect(ctx context.Context, path string, rep *Report) error {
+	file, plan, err := in.open(path, rep)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	found := newFindings()
+	for i := range plan.Takes {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := look(file, &plan.Takes[i], found, rep); err != nil {
+			return unreadable("ingest.Inspect", path, err)
+		}
+	}
+	found.addTo(rep)
+	if len(rep.Ranges) == 0 {
+		return nothing(rep)
+	}
+	rep.Status = Inspected
+	return nil
+}
+
+// look gives the range of the first field of each layer of a variable.
+func look(file *netcdf.File, take *cf.Take, found *findings, rep *Report) error {
+	packing, notes := netcdf.PackingOf(source{file}.variable(take.Var))
+	rep.Notes = append(rep.Notes, notes...)
+	j := job{take, packing}
+	var err error
+	blocks(j, func(steps []cf.Step, planes []cf.Plane) bool {
+		if !steps[0].Time.Equal(take.Steps[0].Time) {
+			return false
+		}
+		var b block
+		b.aim(j, steps[:1], planes)
+		if err = file.ReadSlab(take.Var, b.start, b.count, &b.slab); err != nil {
+			return false
+		}
+		for _, p := range planes {
+			values := make([]float32, len(take.Rows)*len(take.Cols))
+			task{&b, steps[0], p}.values(values)
+			if r, ok := extent(p, values, found); ok {
+				rep.Ranges = append(rep.Ranges, r)
+			}
+		}
+		return true
+	})
+	return err
+}
+
+func extent(p cf.Plane, values []float32, found *findings) (ValueRange, bool) {
+	f, err := cf.Settle(p.Layer, values)
+	if err != nil {
+		found.leaveOut(p.Layer.Name(), err)
+		return ValueRange{}, false
+	}
+	found.settled(p.Layer, f)
+	low, high, n := cf.Extent(values)
+	return ValueRange{p.Layer.Name(), p.Layer.Variable.Units, low, high, len(values) - n}, true
+}

@@ -1,0 +1,153 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/ingest/cf"
+)
+
+// The statuses of a file.
+const (
+	Ingested  = "ingested"  // its fields are in the store
+	Unchanged = "unchanged" // they were before
+	Inspected = "inspected" // it was only looked at, and could be ingested
+	Refused   = "refused"   // see Error
+)
+
+// Report says what became of a file. It is one JSON line.
+type Report struct {
+	File    string       `json:"file"`
+	Status  string       `json:"status"`
+	Error   string       `json:"error,omitempty"`
+	Dataset string       `json:"dataset,omitempty"`
+	Run     string       `json:"run,omitempty"`
+	Layers  []string     `json:"layers,omitempty"`
+	Levels  []string     `json:"levels,omitempty"`
+	Times   int          `json:"times"`
+	Fields  int          `json:"fields"`           // how many were written
+	Ranges  []ValueRange `json:"ranges,omitempty"` // when only inspected
+	Notes   []string     `json:"notes"`
+	LeftOut []cf.LeftOut `json:"left_out"`
+	Seconds float64      `json:"seconds"`
+	Bytes   int64        `json:"bytes"`
+}
+
+// ValueRange is the extent of the first field of a layer, in SI units.
+type ValueRange struct {
+	Layer   string  `json:"layer"`
+	Units   string  `json:"units"`
+	Min     float64 `json:"min"`
+	Max     float64 `json:"max"`
+	Missing int     `json:"missing"` // nodes without a value
+}
+
+// describe copies what a plan says into the report.
+func (rep *Report) describe(p *cf.Plan) {
+	rep.Notes = append(rep.Notes, p.Notes...)
+	rep.LeftOut = append(rep.LeftOut, p.LeftOut...)
+	rep.Dataset = p.Dataset.ID
+	if p.Run.IsZero() {
+		return
+	}
+	rep.Run = forecast.FormatTime(p.Run)
+	var layers []forecast.Layer
+	times := map[int64]bool{}
+	for _, t := range p.Takes {
+		for _, plane := range t.Planes {
+			layers = append(layers, plane.Layer)
+		}
+		for _, s := range t.Steps {
+			times[s.Time.Unix()] = true
+		}
+	}
+	slices.SortFunc(layers, forecast.CompareLayers)
+	for _, l := range slices.Compact(layers) {
+		rep.Layers = append(rep.Layers, l.Name())
+		if s := l.Level.String(); s != "" && !slices.Contains(rep.Levels, s) {
+			rep.Levels = append(rep.Levels, s)
+		}
+	}
+	rep.Times = len(times)
+}
+
+// findings gathers what workers learn about the fields of a file.
+type findings struct {
+	mu       sync.Mutex
+	fields   int
+	clipped  map[string]int
+	repaired map[string]string
+	refused  map[string]*refusal
+	order    []string // of refused
+}
+
+// refusal is why fields of a layer were left out: the first reason, and how many.
+type refusal struct {
+	reason string
+	count  int
+}
+
+func newFindings() *findings {
+	return &findings{clipped: map[string]int{}, repaired: map[string]string{}, refused: map[string]*refusal{}}
+}
+
+func (f *findings) settled(layer forecast.Layer, found cf.Finding) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if found.Clipped > 0 {
+		f.clipped[layer.Name()] += found.Clipped
+	}
+	if found.Repaired != "" {
+		f.repaired[layer.Name()] = found.Repaired
+	}
+}
+
+func (f *findings) leaveOut(name string, reason error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if r, ok := f.refused[name]; ok {
+		r.count++
+		return
+	}
+	f.refused[name] = &refusal{reason.Error(), 1}
+	f.order = append(f.order, name)
+}
+
+// wrote counts a field and gives how many there are.
+func (f *findings) wrote() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.fields++
+	return f.fields
+}
+
+// addTo writes the findings into the report.
+func (f *findings) addTo(rep *Report) {
+	rep.Fields = f.fields
+	for _, name := range sortedKeys(f.repaired) {
+		rep.Notes = append(rep.Notes, fmt.Sprintf("%s: the values are in %s, whatever the units say: converted", name, f.repaired[name]))
+	}
+	for _, name := range sortedKeys(f.clipped) {
+		rep.Notes = append(rep.Notes, fmt.Sprintf("%s: %d values just outside the possible range were moved to its end", name, f.clipped[name]))
+	}
+	slices.Sort(f.order)
+	for _, name := range f.order {
+		r := f.refused[name]
+		reason := r.reason
+		if r.count > 1 {
+			reason = fmt.Sprintf("%s (so %d fields)", reason, r.count)
+		}
+		rep.LeftOut = append(rep.LeftOut, cf.LeftOut{Name: name, Reason: reason})
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
