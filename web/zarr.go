@@ -33,11 +33,11 @@ func (s *server) zarr(c *gin.Context) error {
 		return send(c, briefly, "application/json", group)
 	}
 	data, err := s.store.Objects().Get(ctx, store.RunFolder(a.dataset, a.run)+"/"+key)
-	if errors.Is(err, objects.ErrNotExist) || key == "" {
+	if errors.Is(err, objects.ErrNotExist) {
 		return forecast.Errorf(forecast.NotFound, op, "there is no object %q in this run", key)
 	}
 	if err != nil {
-		return forecast.Errorf(forecast.Invalid, op, "%q is no object's name", key)
+		return err
 	}
 	contentType, keep := "application/octet-stream", immutable
 	if strings.HasSuffix(key, "zarr.json") || strings.HasPrefix(key, "time/") || a.moving {

@@ -38,7 +38,7 @@ func NewFolder(root string) (*Folder, error) {
 
 func (f *Folder) path(key string) (string, error) {
 	if key != path.Clean(key) || !filepath.IsLocal(key) || strings.HasPrefix(path.Base(key), ".") {
-		return "", fmt.Errorf("objects: %q is no key", key)
+		return "", fmt.Errorf("objects: %q is no key: %w", key, ErrNotExist)
 	}
 	return filepath.Join(f.root, filepath.FromSlash(key)), nil
 }

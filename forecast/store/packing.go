@@ -40,22 +40,23 @@ func packingOf(l forecast.Layer) packing {
 func quantise[T int16 | int32](p packing, low, high float64, values []float32, fill T, dst []T) (outside int, worst float32) {
 	const shift = 1 << 30 // makes every quotient positive, so that truncation rounds
 	inverse := 1 / p.scale
-	slack := p.scale / 2
-	low, high = low-slack, high+slack
+	bias := shift + 0.5 - p.offset*inverse
+	lowest := int64(math.Round((low - p.offset) * inverse))
+	span := uint64(int64(math.Round((high-p.offset)*inverse)) - lowest)
 	for i, v := range values {
-		x := float64(v)
-		if x != x {
+		raw := int64(float64(v)*inverse+bias) - shift
+		if uint64(raw-lowest) <= span { // neither outside nor missing
+			dst[i] = T(raw)
+			continue
+		}
+		if v != v {
 			dst[i] = fill
 			continue
 		}
-		if x < low || x > high {
-			outside++
-			if math.Abs(x-p.offset) > math.Abs(float64(worst)-p.offset) || outside == 1 {
-				worst = v
-			}
-			continue
+		if outside == 0 || math.Abs(float64(v)-p.offset) > math.Abs(float64(worst)-p.offset) {
+			worst = v
 		}
-		dst[i] = T(int64((x-p.offset)*inverse+shift+0.5) - shift)
+		outside++
 	}
 	return outside, worst
 }

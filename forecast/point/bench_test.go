@@ -1,0 +1,81 @@
+package point_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/store"
+)
+
+// BenchmarkRead reads ten layers at 57 times of a 0.5° run on the local disk at one place: warm
+// with the chunks in memory, cold at another place each time.
+func BenchmarkRead(b *testing.B) {
+	s, inv := benchmarkRun(b)
+	q := point.Query{Dataset: inv.Dataset, Run: inv.Run, Layers: inv.Layers, Times: inv.Times, Places: []point.Place{{Lat: 31.23, Lon: 121.47}}}
+	read := func(b *testing.B) {
+		if _, err := point.Read(ctx, inv.Grids[0], s.Open, q); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run("warm", func(b *testing.B) {
+		for b.Loop() {
+			read(b)
+		}
+	})
+	b.Run("cold", func(b *testing.B) {
+		for n := 0; b.Loop(); n++ {
+			q.Places[0] = point.Place{Lat: float64(n*61%178) - 89, Lon: float64(n * 67 % 360)}
+			read(b)
+		}
+	})
+}
+
+func benchmarkRun(b *testing.B) (*store.Store, *store.Inventory) {
+	b.Helper()
+	folder, err := objects.NewFolder(b.TempDir())
+	must(b, err)
+	s, err := store.New(folder, 64<<20) // less than the run, so that cold is cold
+	must(b, err)
+	lat, lon := make([]float64, 361), make([]float64, 720)
+	for i := range lat {
+		lat[i] = 90 - float64(i)/2
+	}
+	for i := range lon {
+		lon[i] = float64(i) / 2
+	}
+	g, err := forecast.NewGrid(lat, lon)
+	must(b, err)
+	start := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+	var times []time.Time
+	for h := 0; h <= 336; h += 6 {
+		times = append(times, start.Add(time.Duration(h)*time.Hour))
+	}
+	r, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "bench"}, Run: start, Grid: g, Times: times})
+	must(b, err)
+	values := make([]float32, g.Size())
+	for i := range values {
+		values[i] = float32(270 + 20*math.Sin(float64(i%720)/40)*math.Cos(float64(i/720)/30))
+	}
+	for n := range 10 {
+		l, err := forecast.ParseLayer(fmt.Sprintf("temperature_%dhPa", 100*(n+1)))
+		must(b, err)
+		for _, t := range times {
+			must(b, r.Put(ctx, l, t, values))
+		}
+	}
+	inv, err := s.Inventory(ctx, "bench", start)
+	must(b, err)
+	return s, inv
+}
+
+func must(b *testing.B, err error) {
+	b.Helper()
+	if err != nil {
+		b.Fatal(err)
+	}
+}

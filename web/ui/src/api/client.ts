@@ -1,0 +1,110 @@
+import { parseTime } from '../format/time';
+import type { Dataset, Layer, Legend, PointAnswer, PointLayer, Run } from './types';
+
+/** What went wrong, in the server's own words where it said some. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly kind: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export async function fetchOk(url: string, signal?: AbortSignal): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, { signal });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError(0, 'unreachable', String(cause));
+  }
+  if (answer.ok) return answer;
+  throw await problemOf(answer);
+}
+
+async function problemOf(answer: Response): Promise<ApiError> {
+  const body = await answer.json().catch(() => ({}));
+  const { kind = 'http', detail, title } = body as Record<string, string>;
+  return new ApiError(answer.status, kind, detail ?? title ?? answer.statusText);
+}
+
+async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return (await fetchOk(url, signal)).json() as Promise<T>;
+}
+
+export async function fetchDatasets(): Promise<Dataset[]> {
+  const { datasets } = await fetchJson<{ datasets: Dataset[] | null }>('/api/v1/datasets');
+  return (datasets ?? []).map((dataset) => ({ ...dataset, runs: dataset.runs ?? [] }));
+}
+
+interface RawRun extends Omit<Run, 'reference' | 'times' | 'expectedTimes' | 'layers'> {
+  reference_time: string;
+  times: string[];
+  expected_times?: string[];
+  layers: (Omit<Layer, 'times'> & { times?: string[] })[];
+}
+
+export async function fetchRun(dataset: string, run: string): Promise<Run> {
+  const raw = await fetchJson<RawRun>(`/api/v1/datasets/${enc(dataset)}/runs/${enc(run)}`);
+  const times = parseTimes(raw.times);
+  const expected = parseTimes(raw.expected_times);
+  return {
+    dataset: raw.dataset,
+    run: raw.run,
+    reference: parseTime(raw.reference_time) ?? times[0] ?? 0,
+    published: raw.published,
+    complete: raw.complete,
+    times,
+    expectedTimes: expected.length ? expected : times,
+    completeness: { expected: raw.completeness.expected, present: raw.completeness.present },
+    layers: raw.layers.map((layer) => ({
+      ...layer,
+      times: layer.times ? parseTimes(layer.times) : undefined,
+    })),
+  };
+}
+
+export function fetchLegend(layer: string): Promise<Legend> {
+  return fetchJson<Legend>(`/api/v1/legend/${enc(layer)}.json`);
+}
+
+export interface PointQuery {
+  dataset: string;
+  run: string;
+  lat: number;
+  lon: number;
+  layers: string[];
+}
+
+interface RawPoint extends Omit<PointAnswer, 'lat' | 'lon' | 'cell' | 'times' | 'layers'> {
+  points: {
+    lat: number;
+    lon: number;
+    cell: PointAnswer['cell'];
+    times: string[];
+    layers: Record<string, PointLayer>;
+  }[];
+}
+
+export async function fetchPoint(query: PointQuery, signal?: AbortSignal): Promise<PointAnswer> {
+  const search = new URLSearchParams({
+    dataset: query.dataset,
+    run: query.run,
+    lat: String(query.lat),
+    lon: String(query.lon),
+    layers: query.layers.join(','),
+    interpolation: 'bilinear',
+  });
+  const { points, ...head } = await fetchJson<RawPoint>(`/api/v1/point?${search}`, signal);
+  const point = points[0];
+  if (!point) throw new ApiError(200, 'empty', 'no point in the answer');
+  return { ...head, ...point, times: parseTimes(point.times) };
+}
+
+function parseTimes(texts: string[] | undefined): number[] {
+  return (texts ?? []).map(parseTime).filter((time) => time !== null);
+}
+
+const enc = encodeURIComponent;

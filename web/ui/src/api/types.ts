@@ -1,0 +1,122 @@
+/** The server's JSON (docs/http.md), with times turned into epoch milliseconds. */
+
+export interface Titles {
+  en: string;
+  zh: string;
+}
+
+export interface Axis {
+  first: number;
+  last: number;
+  /** Present when the axis is not evenly spaced. */
+  values?: number[];
+}
+
+export interface GridLevel {
+  lod: number;
+  rows: number;
+  columns: number;
+  latitude: Axis;
+  longitude: Axis;
+}
+
+export interface Grid {
+  type: string;
+  rows: number;
+  columns: number;
+  periodic: boolean;
+  latitude: Axis;
+  longitude: Axis;
+  bbox: [number, number, number, number];
+  lods?: GridLevel[];
+}
+
+export interface RunSummary {
+  run: string;
+  complete: boolean;
+  published?: string;
+  /** Not in every server's answer; shown in the run picker when there. */
+  completeness?: { expected: number; present: number };
+}
+
+export interface Dataset {
+  id: string;
+  title: string;
+  title_zh?: string;
+  licence: string;
+  attribution?: string;
+  latest: string | null;
+  grid: Grid;
+  runs: RunSummary[];
+}
+
+/** displayed = value × scale + offset */
+export interface Display {
+  units: string;
+  scale: number;
+  offset: number;
+  decimals: number;
+}
+
+export type LayerKind = 'scalar' | 'direction' | 'vector';
+
+export interface Layer {
+  name: string;
+  variable: string;
+  title: Titles;
+  units: string;
+  standard_name?: string;
+  level: string;
+  derived: boolean;
+  kind: LayerKind;
+  display: Display;
+  components?: string[];
+  /** Only where the run holds the layer at some of its times. */
+  times?: number[];
+}
+
+export interface Run {
+  dataset: string;
+  run: string;
+  reference: number;
+  published?: string;
+  complete: boolean;
+  times: number[];
+  expectedTimes: number[];
+  completeness: { expected: number; present: number };
+  layers: Layer[];
+}
+
+export interface LegendStop {
+  value: number;
+  colour: string;
+}
+
+export interface Legend {
+  layer: string;
+  title: Titles;
+  units: string;
+  display: Display;
+  stops: LegendStop[];
+  below?: string;
+  above?: string;
+}
+
+export interface PointLayer {
+  units: string;
+  values: (number | null)[];
+  missing?: string;
+}
+
+export interface PointAnswer {
+  dataset: string;
+  run: string;
+  published?: string;
+  licence?: string;
+  interpolation: string;
+  lat: number;
+  lon: number;
+  cell: { lat: number; lon: number; elevation: number | null };
+  times: number[];
+  layers: Record<string, PointLayer>;
+}

@@ -1,0 +1,55 @@
+import { toDisplay } from '../format/units';
+import type { Panel, Series } from './panels';
+import { niceTicks } from './ticks';
+
+/** Displayed value → pixels from the top of a panel. */
+export interface ValueScale {
+  /** Of the panel, in pixels. */
+  height: number;
+  low: number;
+  high: number;
+  ticks: number[];
+  y(value: number): number;
+}
+
+const MARGIN = 8;
+const PANEL_HEIGHT = 64;
+export const BARB_ROOM = 36;
+
+export function valueScale({ series, fromZero, smallestSpan }: Panel): ValueScale {
+  const values = series.flatMap(displayed).filter((value) => value !== null);
+  let low = values.length ? Math.min(...values) : 0;
+  let high = values.length ? Math.max(...values) : 1;
+  if (fromZero) low = Math.min(0, low);
+  const spare = smallestSpan - (high - low);
+  if (spare > 0) {
+    high += fromZero ? spare : spare / 2;
+    low -= fromZero ? 0 : spare / 2;
+  }
+  const foot = series.some(({ directions }) => directions) ? BARB_ROOM : 0;
+  const inner = PANEL_HEIGHT - 2 * MARGIN;
+  return {
+    height: PANEL_HEIGHT + foot,
+    low,
+    high,
+    ticks: niceTicks(low, high, 3),
+    y: (value) => MARGIN + ((high - value) / (high - low)) * inner,
+  };
+}
+
+export function displayed({ values, display }: Series): (number | null)[] {
+  return values.map((value) => (value === null ? null : toDisplay(value, display)));
+}
+
+/** An SVG path that breaks where a value is missing; a lone value becomes a dot. */
+export function linePath(points: readonly ({ x: number; y: number } | null)[]): string {
+  let path = '';
+  points.forEach((point, i) => {
+    if (!point) return;
+    const at = `${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
+    const isStart = !points[i - 1];
+    path += isStart ? `M${at}` : `L${at}`;
+    if (isStart && !points[i + 1]) path += `L${at}`;
+  });
+  return path;
+}

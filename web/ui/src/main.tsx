@@ -1,0 +1,17 @@
+import { render } from 'preact';
+import { startCatalogue } from './state/catalogue';
+import { startNavigation } from './state/navigation';
+import { startPicture } from './state/picture';
+import { startPlayback } from './state/playback';
+import './styles.css';
+import { App } from './ui/App';
+import { startKeys } from './ui/keys';
+
+window.ready = false;
+startNavigation();
+const root = document.getElementById('app');
+if (root) render(<App />, root);
+startPicture();
+startPlayback();
+startKeys();
+startCatalogue();

@@ -1,0 +1,94 @@
+import type { Map as MapLibre } from 'maplibre-gl';
+import { directionFrom } from '../format/units';
+import { type Frame, readFrame } from '../values/frame';
+import { KNOTS, makeBarb } from './barb';
+import { barbNodes } from './barb-nodes';
+
+const RADIANS = Math.PI / 180;
+
+/** Wind barbs at grid nodes, on a canvas over the map. */
+export class BarbOverlay {
+  readonly #map: MapLibre;
+  readonly #canvas = document.createElement('canvas');
+  #frame: Frame | null = null;
+
+  constructor(map: MapLibre) {
+    this.#map = map;
+    this.#canvas.className = 'barbs';
+    map.getCanvasContainer().append(this.#canvas);
+    map.on('render', () => this.#draw());
+  }
+
+  show(frame: Frame | null): void {
+    this.#frame = frame?.layer.kind === 'vector' ? frame : null;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const context = this.#clear();
+    const frame = this.#frame;
+    if (!context || !frame) return;
+    for (const { lon, lat } of barbNodes(frame.level, this.#map)) {
+      const reading = readFrame(frame, lon, lat);
+      if (reading?.u === undefined || reading.v === undefined) continue;
+      const { x, y } = this.#map.project([lon, lat]);
+      context.save();
+      context.translate(x, y);
+      context.rotate(directionFrom(reading.u, reading.v) * RADIANS + this.#northAt(lon, lat));
+      strokeBarb(context, reading.value * KNOTS, lat < 0);
+      context.restore();
+    }
+  }
+
+  /** The angle of north on the screen: 0 on a flat map, not so on the globe. */
+  #northAt(lon: number, lat: number): number {
+    if (this.#map.getProjection()?.type !== 'globe') return 0;
+    const here = this.#map.project([lon, lat]);
+    const north = this.#map.project([lon, Math.min(89.9, lat + 0.1)]);
+    return Math.atan2(north.x - here.x, here.y - north.y);
+  }
+
+  #clear(): CanvasRenderingContext2D | null {
+    const { clientWidth, clientHeight } = this.#map.getCanvas();
+    const ratio = window.devicePixelRatio;
+    const canvas = this.#canvas;
+    const width = Math.round(clientWidth * ratio);
+    const height = Math.round(clientHeight * ratio);
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      canvas.style.width = `${clientWidth}px`;
+      canvas.style.height = `${clientHeight}px`;
+    }
+    const context = canvas.getContext('2d');
+    context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context?.clearRect(0, 0, clientWidth, clientHeight);
+    return context;
+  }
+}
+
+function strokeBarb(context: CanvasRenderingContext2D, knots: number, isSouthern: boolean): void {
+  const { strokes, pennants, isCalm } = makeBarb(knots, isSouthern);
+  const path = new Path2D();
+  for (const [x1, y1, x2, y2] of strokes) {
+    path.moveTo(x1, y1);
+    path.lineTo(x2, y2);
+  }
+  for (const [x1, y1, x2, y2, x3, y3] of pennants) {
+    path.moveTo(x1, y1);
+    path.lineTo(x2, y2);
+    path.lineTo(x3, y3);
+    path.closePath();
+  }
+  if (isCalm) path.arc(0, 0, 3, 0, 2 * Math.PI);
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.strokeStyle = 'rgba(255, 255, 255, 0.55)';
+  context.lineWidth = 3;
+  context.stroke(path);
+  context.strokeStyle = '#0b1118';
+  context.fillStyle = '#0b1118';
+  context.lineWidth = 1.25;
+  context.stroke(path);
+  if (pennants.length) context.fill(path);
+}

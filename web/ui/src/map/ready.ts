@@ -1,0 +1,28 @@
+import { effect } from '@preact/signals';
+import type { Map as MapLibre } from 'maplibre-gl';
+import { isLoading, pictureProblem, runProblem, serverProblem, shown, view } from '../state/store';
+
+declare global {
+  interface Window {
+    /** True once the picture is complete: all visible tiles decoded and drawn, the map at rest. */
+    ready: boolean;
+  }
+}
+
+const problems = [serverProblem, runProblem, pictureProblem];
+
+export function trackReady(map: MapLibre): void {
+  effect(() => {
+    shown.value;
+    view.value;
+    isLoading.value;
+    window.ready = false;
+    map.triggerRepaint();
+  });
+  map.on('movestart', () => {
+    window.ready = false;
+  });
+  map.on('idle', () => {
+    window.ready = !isLoading.peek() && problems.every((problem) => !problem.peek());
+  });
+}

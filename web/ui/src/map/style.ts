@@ -1,0 +1,105 @@
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { Language } from '../i18n';
+
+/** Data layers go below this one. */
+export const LOWEST_LINE = 'graticule';
+
+const FONT = 'Fengtu Sans';
+const SHORE = '#0a0f14';
+
+/** Coast, lakes, graticule and place names from our own files; no borders. */
+export function makeStyle(language: Language): StyleSpecification {
+  const source = (name: string) => ({
+    type: 'geojson' as const,
+    data: absolute(`/basemap/${name}.json`),
+  });
+  return {
+    version: 8,
+    'font-faces': { [FONT]: fontFaces() },
+    sources: {
+      land: source('land'),
+      coast: source('coast'),
+      lakes: source('lakes'),
+      graticule: source('graticule'),
+      places: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    },
+    layers: [...groundLayers(), ...lineLayers(), placeLayer(language)],
+  } as StyleSpecification;
+}
+
+/** The same files as in styles.css: MapLibre fetches the ones that labels need. */
+function fontFaces() {
+  return FONT_FILES.map(({ file, ranges }) => ({
+    url: absolute(`/fonts/${file}`),
+    'unicode-range': ranges,
+  }));
+}
+
+const FONT_FILES = [
+  { file: 'fengtu-sans-latin.woff2', ranges: ['U+0-FF', 'U+2000-206F', 'U+2190-22FF'] },
+  { file: 'fengtu-sans-latin-ext.woff2', ranges: ['U+100-2FF', 'U+1E00-1EFF'] },
+  { file: 'fengtu-sans-cjk.woff2', ranges: ['U+3000-303F', 'U+4E00-9FFF', 'U+FF00-FFEF'] },
+];
+
+function groundLayers(): LayerSpecification[] {
+  return [
+    { id: 'sea', type: 'background', paint: { 'background-color': '#18222d' } },
+    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': '#26333f' } },
+    { id: 'lake-fill', type: 'fill', source: 'lakes', paint: { 'fill-color': '#18222d' } },
+  ];
+}
+
+function lineLayers(): LayerSpecification[] {
+  return [
+    {
+      id: LOWEST_LINE,
+      type: 'line',
+      source: 'graticule',
+      paint: {
+        'line-color': SHORE,
+        'line-width': 0.6,
+        'line-opacity': ['interpolate', ['linear'], ['zoom'], 1, 0.1, 4, 0.26],
+      },
+    },
+    {
+      id: 'lake-shore',
+      type: 'line',
+      source: 'lakes',
+      paint: { 'line-color': SHORE, 'line-width': 0.7, 'line-opacity': 0.7 },
+    },
+    {
+      id: 'coast',
+      type: 'line',
+      source: 'coast',
+      paint: {
+        'line-color': SHORE,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.9, 2, 1.1, 5, 1.4],
+        'line-opacity': 0.85,
+      },
+    },
+  ];
+}
+
+function placeLayer(language: Language): LayerSpecification {
+  return {
+    id: 'places',
+    type: 'symbol',
+    source: 'places',
+    // More places as one comes nearer: rank 1 from the start, rank 5 from zoom 6.
+    filter: ['<=', ['get', 'rank'], ['step', ['zoom'], 1, 2, 2, 3.2, 3, 4.4, 4, 5.6, 5]],
+    layout: {
+      'text-field': ['get', language],
+      'text-font': [FONT],
+      'text-size': ['step', ['get', 'rank'], 14, 2, 13, 4, 12],
+      'text-padding': 6,
+      'symbol-sort-key': ['get', 'rank'],
+    },
+    paint: {
+      'text-color': '#ffffff',
+      'text-halo-color': 'rgba(10, 15, 20, 0.8)',
+      'text-halo-width': 1.4,
+    },
+  };
+}
+
+const absolute = (path: string): string => new URL(path, location.href).href;

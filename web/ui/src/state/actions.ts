@@ -1,0 +1,100 @@
+import { DAY, nearestTime } from '../format/time';
+import { UNIT_PRESETS } from '../format/units';
+import { ladderOf, nearestLevel, pressureOf, type UpperAirVariable } from './layers';
+import { framing } from './settle';
+import { datasets, isPlaying, layer, layerTimes, run, view } from './store';
+import { LATEST, type Place, type View } from './view';
+
+/** Everything that a button, a key or the map may do to the view. */
+
+export function patchView(change: Partial<View>): void {
+  const changed = (Object.keys(change) as (keyof View)[]).some(
+    (name) => change[name] !== view.peek()[name],
+  );
+  if (changed) view.value = { ...view.peek(), ...change };
+}
+
+export function chooseDataset(id: string): void {
+  const chosen = datasets.peek()?.find((candidate) => candidate.id === id);
+  if (!chosen || id === view.peek().dataset) return;
+  patchView({ dataset: id, run: LATEST, ...framing(view.peek(), chosen) });
+}
+
+export function chooseRun(id: string): void {
+  patchView({ run: id });
+}
+
+export function chooseLayer(name: string): void {
+  const chosen = run.peek()?.layers.find((candidate) => candidate.name === name);
+  const times = chosen?.times ?? run.peek()?.times ?? [];
+  patchView({ layer: name, time: nearestTime(times, view.peek().time ?? Date.now()) });
+  const pressure = chosen && pressureOf(chosen);
+  if (pressure) lastPressure = pressure;
+}
+
+/** Where an upper-air variable opens: the level looked at last, at first the middle of the air. */
+let lastPressure = 500;
+
+export function chooseUpperAir({ layers }: UpperAirVariable): void {
+  const nearest = nearestLevel(layers, lastPressure);
+  if (nearest) chooseLayer(nearest.name);
+}
+
+/** +1 goes up in the air, −1 down. */
+export function stepLevel(direction: 1 | -1): void {
+  const current = layer.peek();
+  if (!current) return;
+  const ladder = ladderOf(run.peek()?.layers ?? [], current);
+  const next = ladder[ladder.findIndex(({ name }) => name === current.name) - direction];
+  if (next) chooseLayer(next.name);
+}
+
+export function chooseTime(time: number | null | undefined): void {
+  if (time !== null && time !== undefined) patchView({ time });
+}
+
+export function stepTime(steps: number): void {
+  const times = layerTimes.peek();
+  const index = times.indexOf(view.peek().time ?? Number.NaN);
+  chooseTime(times[Math.max(0, Math.min(times.length - 1, index + steps))]);
+}
+
+export function stepDay(days: number): void {
+  const { time } = view.peek();
+  if (time !== null) chooseTime(nearestTime(layerTimes.peek(), time + days * DAY));
+}
+
+export function goToFirst(): void {
+  chooseTime(layerTimes.peek()[0]);
+}
+
+export function goToLast(): void {
+  chooseTime(layerTimes.peek().at(-1));
+}
+
+/** The step after this one, from the start again after the last. */
+export function nextTime(): number | undefined {
+  const times = layerTimes.peek();
+  return times[(times.indexOf(view.peek().time ?? Number.NaN) + 1) % times.length];
+}
+
+export function togglePlay(): void {
+  isPlaying.value = !isPlaying.peek() && layerTimes.peek().length > 1;
+}
+
+export function cycleUnits(): void {
+  const next = (UNIT_PRESETS.indexOf(view.peek().units) + 1) % UNIT_PRESETS.length;
+  patchView({ units: UNIT_PRESETS[next] });
+}
+
+export function toggleLanguage(): void {
+  patchView({ language: view.peek().language === 'zh' ? 'en' : 'zh' });
+}
+
+export function toggleProjection(): void {
+  patchView({ projection: view.peek().projection === 'globe' ? 'mercator' : 'globe' });
+}
+
+export function choosePlace(place: Place | null): void {
+  patchView({ place });
+}

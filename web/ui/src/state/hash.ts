@@ -1,0 +1,62 @@
+import { basicTime, parseTime } from '../format/time';
+import { UNIT_PRESETS } from '../format/units';
+import { LANGUAGES } from '../i18n';
+import type { Place, View } from './view';
+
+/** The view as the part of a link after "#". */
+export function viewToHash(view: View): string {
+  const parts: [string, string | null][] = [
+    ['dataset', view.dataset],
+    ['run', view.run],
+    ['layer', view.layer],
+    ['time', view.time === null ? null : basicTime(view.time)],
+    ['lon', view.lon.toFixed(3)],
+    ['lat', view.lat.toFixed(3)],
+    ['zoom', view.zoom.toFixed(2)],
+    ['place', view.place && `${view.place.lat.toFixed(4)},${view.place.lon.toFixed(4)}`],
+    ['lang', view.language],
+    ['units', view.units],
+    ['projection', view.projection === 'mercator' ? null : view.projection],
+  ];
+  return parts
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value as string).replace('%2C', ',')}`)
+    .join('&');
+}
+
+/** What a link says, over `base`; whatever it does not say or says wrongly stays as in `base`. */
+export function viewFromHash(hash: string, base: View): View {
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const text = (name: string) => given.get(name) || null;
+  const time = text('time');
+  return {
+    dataset: text('dataset') ?? base.dataset,
+    run: text('run') ?? base.run,
+    layer: text('layer') ?? base.layer,
+    time: time === null ? base.time : parseTime(time),
+    lon: numberWithin(text('lon'), -3600, 3600) ?? base.lon,
+    lat: numberWithin(text('lat'), -90, 90) ?? base.lat,
+    zoom: numberWithin(text('zoom'), 0, 20) ?? base.zoom,
+    place: parsePlace(text('place')),
+    language: oneOf(text('lang'), LANGUAGES) ?? base.language,
+    units: oneOf(text('units'), UNIT_PRESETS) ?? base.units,
+    projection: oneOf(text('projection'), ['mercator', 'globe'] as const) ?? 'mercator',
+  };
+}
+
+function parsePlace(text: string | null): Place | null {
+  const [latText = '', lonText = ''] = text?.split(',') ?? [];
+  const lat = numberWithin(latText, -90, 90);
+  const lon = numberWithin(lonText, -360, 360);
+  return lat === null || lon === null ? null : { lat, lon };
+}
+
+function numberWithin(text: string | null, low: number, high: number): number | null {
+  if (text === null || text.trim() === '') return null;
+  const value = Number(text);
+  return value >= low && value <= high ? value : null;
+}
+
+function oneOf<T extends string>(text: string | null, allowed: readonly T[]): T | null {
+  return allowed.find((value) => value === text) ?? null;
+}

@@ -1,0 +1,91 @@
+import type { Layer, Titles } from '../api/types';
+
+/** The catalogue's layers as the panel lists them; nothing here knows a dataset. */
+export interface LayerGroups {
+  surface: Layer[];
+  /** One entry per variable; the level ladder picks among its layers. */
+  upperAir: UpperAirVariable[];
+  /** Components of vector layers, for those who want them. */
+  components: Layer[];
+}
+
+export interface UpperAirVariable {
+  variable: string;
+  title: Titles;
+  /** From the lowest pressure (top) down. */
+  layers: Layer[];
+}
+
+/** "850 hPa" → 850; null for any other kind of level. */
+export function pressureOf(layer: Pick<Layer, 'level'>): number | null {
+  const match = /^([\d.]+) ?hPa$/.exec(layer.level);
+  return match ? Number(match[1]) : null;
+}
+
+export function groupLayers(layers: readonly Layer[]): LayerGroups {
+  const parts = new Set(layers.flatMap((layer) => layer.components ?? []));
+  const main = layers.filter((layer) => !parts.has(layer.name));
+  return {
+    surface: main.filter((layer) => pressureOf(layer) === null).sort(vectorsAfterScalars),
+    upperAir: upperAirVariables(main),
+    components: layers.filter((layer) => parts.has(layer.name) && pressureOf(layer) === null),
+  };
+}
+
+/** Catalogue order, stable; what is derived (speed, direction) after what it comes from. */
+function vectorsAfterScalars(a: Layer, b: Layer): number {
+  return Number(a.derived && a.kind !== 'vector') - Number(b.derived && b.kind !== 'vector');
+}
+
+function upperAirVariables(layers: readonly Layer[]): UpperAirVariable[] {
+  const byVariable = new Map<string, Layer[]>();
+  for (const layer of layers) {
+    if (pressureOf(layer) === null) continue;
+    byVariable.set(layer.variable, [...(byVariable.get(layer.variable) ?? []), layer]);
+  }
+  return [...byVariable].map(([variable, ofVariable]) => ({
+    variable,
+    title: titleWithoutLevel(ofVariable[0] as Layer),
+    layers: ofVariable.sort(byPressure),
+  }));
+}
+
+function byPressure(a: Layer, b: Layer): number {
+  return (pressureOf(a) ?? 0) - (pressureOf(b) ?? 0);
+}
+
+function titleWithoutLevel({ title, level }: Layer): Titles {
+  const strip = (text: string) => text.replace(level, '').replace(/\s+/g, ' ').trim();
+  return { en: strip(title.en), zh: strip(title.zh) };
+}
+
+/** The levels at which the variable of a layer exists, highest first, as the ladder shows them. */
+export function ladderOf(layers: readonly Layer[], current: Layer): Layer[] {
+  const same = layers.filter((layer) => layer.variable === current.variable && layer.level !== '');
+  const rungs = same.filter((layer) => layer.kind === current.kind);
+  return rungs.sort((a, b) => altitudeOrder(a) - altitudeOrder(b));
+}
+
+/** Pressure levels by pressure, then heights above ground from the top down. */
+function altitudeOrder(layer: Layer): number {
+  const pressure = pressureOf(layer);
+  if (pressure !== null) return pressure;
+  return 1e6 - (Number.parseFloat(layer.level) || 0);
+}
+
+/** The layer of a variable nearest to a pressure. */
+export function nearestLevel(layers: readonly Layer[], pressure: number): Layer | undefined {
+  const distance = (layer: Layer) => Math.abs((pressureOf(layer) ?? 1e9) - pressure);
+  return [...layers].sort((a, b) => distance(a) - distance(b))[0];
+}
+
+/** What one looks at first, where a run has it. */
+const FAVOURITES = ['temperature_2m', 'wind_10m', 'pressure_msl', 'precipitation'];
+
+export function defaultLayer(layers: readonly Layer[]): Layer | undefined {
+  const names = FAVOURITES.filter((name) => layers.some((layer) => layer.name === name));
+  const favourite = layers.find(({ name }) => name === names[0]);
+  if (favourite) return favourite;
+  const { surface, upperAir } = groupLayers(layers);
+  return surface[0] ?? upperAir[0]?.layers.at(-1);
+}

@@ -1,0 +1,63 @@
+import type { TileStore } from '../values/tile-store';
+import { buffered, layerTimes, view } from './store';
+import type { Wanted } from './wanted';
+
+const STEPS_AHEAD = 6;
+const STEPS_BACK = 2;
+
+/** Loads the steps around the present one, nearest first, while the same part is looked at. */
+export class Prefetch {
+  readonly #store: TileStore;
+  #abort = new AbortController();
+  #extent = '';
+  #isRunning = false;
+
+  constructor(store: TileStore) {
+    this.#store = store;
+  }
+
+  start(wanted: Wanted, extent: string): void {
+    if (extent !== this.#extent) {
+      this.stop();
+      this.#extent = extent;
+    }
+    this.#publish(wanted);
+    if (!this.#isRunning) void this.#run(wanted, this.#abort.signal);
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#isRunning = false;
+  }
+
+  async #run(wanted: Wanted, signal: AbortSignal): Promise<void> {
+    this.#isRunning = true;
+    try {
+      for (;;) {
+        const time = this.#nextTime(wanted);
+        if (time === undefined || signal.aborted) break;
+        const field = { ...wanted.field, time };
+        const { tiles } = wanted;
+        await Promise.all(tiles.map((id) => this.#store.load(field, id, signal, 'ahead')));
+        if (!signal.aborted) this.#publish(wanted);
+      }
+    } catch {
+      // A step that fails to load ahead says so when it is asked for.
+    }
+    if (!signal.aborted) this.#isRunning = false;
+  }
+
+  #nextTime({ field, tiles }: Wanted): number | undefined {
+    const times = layerTimes.peek();
+    const now = times.indexOf(view.peek().time ?? Number.NaN);
+    const ahead = times.slice(now + 1, now + 1 + STEPS_AHEAD);
+    const back = times.slice(Math.max(0, now - STEPS_BACK), Math.max(0, now)).reverse();
+    return [...ahead, ...back].find((time) => !this.#store.has({ ...field, time }, tiles));
+  }
+
+  #publish({ field, tiles }: Wanted): void {
+    const held = layerTimes.peek().filter((time) => this.#store.has({ ...field, time }, tiles));
+    buffered.value = new Set(held);
+  }
+}

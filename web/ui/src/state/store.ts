@@ -1,0 +1,73 @@
+import { computed, signal } from '@preact/signals';
+import type { Dataset, Layer, Run } from '../api/types';
+import { type Dictionary, dictionary, preferredLanguage, timeZone } from '../i18n';
+import type { Frame, Reading } from '../values/frame';
+import { initialView, LATEST, type View } from './view';
+
+/** The one store: what the user chose, what the server has, and what the map shows. */
+
+export const view = signal<View>(initialView(preferredLanguage(navigator.languages)));
+
+/** null until the server has answered once. */
+export const datasets = signal<Dataset[] | null>(null);
+export const loadedRun = signal<Run | null>(null);
+
+export interface Problem {
+  kind: string;
+  detail: string;
+}
+
+/** Why the catalogue, the run or the picture cannot be had. */
+export const serverProblem = signal<Problem | null>(null);
+export const runProblem = signal<Problem | null>(null);
+export const pictureProblem = signal<Problem | null>(null);
+
+/** The complete picture on the map; it may lag behind the view while tiles load. */
+export const shown = signal<Frame | null>(null);
+export const isLoading = signal(true);
+/** Times whose tiles for the present view are held. */
+export const buffered = signal<ReadonlySet<number>>(new Set());
+
+export interface Cursor {
+  /** In pixels of the window. */
+  x: number;
+  y: number;
+  lat: number;
+  lon: number;
+  reading: Reading | null | undefined;
+}
+export const cursor = signal<Cursor | null>(null);
+
+export const isPlaying = signal(false);
+export const isHelpOpen = signal(false);
+/** On small screens only; the panel is always there on large ones. */
+export const isVariablesOpen = signal(false);
+
+export const dataset = computed<Dataset | null>(
+  () => datasets.value?.find(({ id }) => id === view.value.dataset) ?? null,
+);
+
+/** The run that the view means, with "latest" resolved. */
+export const runId = computed<string | null>(() => {
+  const { run } = view.value;
+  return run === LATEST ? (dataset.value?.latest ?? null) : run;
+});
+
+/** The loaded run, if it is the one that the view means. */
+export const run = computed<Run | null>(() => {
+  const loaded = loadedRun.value;
+  const isMeant = loaded?.dataset === view.value.dataset && loaded?.run === runId.value;
+  return isMeant ? loaded : null;
+});
+
+export const layer = computed<Layer | null>(
+  () => run.value?.layers.find(({ name }) => name === view.value.layer) ?? null,
+);
+
+/** The times at which the chosen layer can be shown. */
+export const layerTimes = computed<readonly number[]>(
+  () => layer.value?.times ?? run.value?.times ?? [],
+);
+
+export const words = computed<Dictionary>(() => dictionary(view.value.language));
+export const zone = computed<string>(() => timeZone(view.value.language));

@@ -1,0 +1,43 @@
+import type { UnitPreset } from '../format/units';
+import type { Language } from '../i18n';
+
+export type Projection = 'mercator' | 'globe';
+
+export interface Place {
+  lat: number;
+  lon: number;
+}
+
+/** All that a link carries: what is shown, where, and how. null: not chosen yet. */
+export interface View {
+  dataset: string | null;
+  /** A run, or "latest" to follow the newest one. */
+  run: string;
+  layer: string | null;
+  time: number | null;
+  lon: number;
+  lat: number;
+  zoom: number;
+  place: Place | null;
+  language: Language;
+  units: UnitPreset;
+  projection: Projection;
+}
+
+export const LATEST = 'latest';
+
+export function initialView(language: Language): View {
+  return {
+    dataset: null,
+    run: LATEST,
+    layer: null,
+    time: null,
+    lon: 108,
+    lat: 34,
+    zoom: 3,
+    place: null,
+    language,
+    units: 'metric',
+    projection: 'mercator',
+  };
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { startMap } from '../map/map-view';
+import { view } from '../state/store';
+import { Attribution } from './Attribution';
+import { Drawer } from './Drawer';
+import { Help } from './Help';
+import { Ladder } from './Ladder';
+import { Legend } from './Legend';
+import { Notice } from './Notice';
+import { Readout } from './Readout';
+import { Timeline } from './Timeline';
+import { TopBar } from './TopBar';
+import { Variables } from './Variables';
+
+export function App() {
+  const { language, place } = view.value;
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  }, [language]);
+  return (
+    <div class={place ? 'app with-drawer' : 'app'}>
+      <TopBar />
+      <main class="stage">
+        <MapCanvas />
+        <Variables />
+        <Ladder />
+        <Legend />
+        <Attribution />
+        <Notice />
+      </main>
+      <Drawer />
+      <Timeline />
+      <Readout />
+      <Help />
+    </div>
+  );
+}
+
+function MapCanvas() {
+  const container = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (container.current) startMap(container.current);
+  }, []);
+  return <div class="map" ref={container} />;
+}

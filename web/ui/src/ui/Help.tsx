@@ -1,0 +1,39 @@
+import { isHelpOpen, words } from '../state/store';
+
+export function Help() {
+  if (!isHelpOpen.value) return null;
+  const t = words.value;
+  const rows: [string, string][] = [
+    ['← →', t.keyStep],
+    ['Shift ← →', t.keyDay],
+    ['Home End', t.keyEnds],
+    ['Space', t.keyPlay],
+    ['[ ]', t.keyLevel],
+    ['U', t.keyUnits],
+    ['?', t.keyHelp],
+    ['Esc', t.keyClose],
+  ];
+  const close = () => {
+    isHelpOpen.value = false;
+  };
+  return (
+    <div class="panel help" role="dialog" aria-label={t.help}>
+      <header>
+        <h2>{t.help}</h2>
+        <button type="button" class="button" aria-label={t.close} onClick={close}>
+          ✕
+        </button>
+      </header>
+      <dl>
+        {rows.map(([keys, meaning]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import {
+  compassPoint,
+  directionFrom,
+  displayFor,
+  formatPosition,
+  formatWithUnits,
+} from '../format/units';
+import { titleIn } from '../i18n';
+import { cursor, shown, view, words } from '../state/store';
+
+const WIDTH = 190;
+const HEIGHT = 84;
+
+/** The numbers under the cursor, read from the same samples that are drawn. */
+export function Readout() {
+  const at = cursor.value;
+  const frame = shown.value;
+  if (!at || !frame) return null;
+  const t = words.value;
+  const display = displayFor(frame.layer, view.value.units);
+  const left = at.x + 18 + WIDTH > window.innerWidth ? at.x - 18 - WIDTH : at.x + 18;
+  const top = at.y + 18 + HEIGHT > window.innerHeight ? at.y - 18 - HEIGHT : at.y + 18;
+  const { reading } = at;
+  return (
+    <div
+      class="readout"
+      style={{ left: `${left}px`, top: `${top}px`, width: `${WIDTH}px` }}
+      data-value={reading?.value}
+      data-lat={at.lat}
+      data-lon={at.lon}
+    >
+      <div class="readout-place">{formatPosition(at.lat, at.lon)}</div>
+      <div class="readout-row">
+        <span>{titleIn(view.value.language, frame.layer.title)}</span>
+        <strong>{reading ? formatWithUnits(reading.value, display) : t.missing}</strong>
+      </div>
+      {reading?.u !== undefined && reading.v !== undefined && (
+        <div class="readout-row">
+          <span>{t.windDirection}</span>
+          <strong>{directionText(reading.u, reading.v)}</strong>
+        </div>
+      )}
+      {frame.level.lod > 0 && <div class="readout-note">{t.coarse}</div>}
+    </div>
+  );
+}
+
+function directionText(u: number, v: number): string {
+  const degrees = directionFrom(u, v);
+  return `${compassPoint(degrees)} ${Math.round(degrees) % 360}°`;
+}

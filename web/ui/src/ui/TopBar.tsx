@@ -1,0 +1,162 @@
+import type { Dataset, RunSummary } from '../api/types';
+import { parseTime, two } from '../format/time';
+import { type Dictionary, titleIn } from '../i18n';
+import {
+  chooseDataset,
+  chooseRun,
+  cycleUnits,
+  toggleLanguage,
+  toggleProjection,
+} from '../state/actions';
+import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
+import { LATEST } from '../state/view';
+
+/** What is shown, of which run, and how; the name first. */
+export function TopBar() {
+  return (
+    <header class="topbar">
+      <h1 class="brand">
+        风图 <span>Fengtu</span>
+      </h1>
+      <VariablesButton />
+      <DatasetPicker />
+      <RunPicker />
+      <span class="spacer" />
+      <Switches />
+    </header>
+  );
+}
+
+/** Opens the panel where the screen is too narrow to have it open all the time. */
+function VariablesButton() {
+  const toggle = () => {
+    isVariablesOpen.value = !isVariablesOpen.value;
+  };
+  return (
+    <button
+      type="button"
+      class="button narrow-only"
+      aria-expanded={isVariablesOpen.value}
+      onClick={toggle}
+    >
+      {words.value.variables}
+    </button>
+  );
+}
+
+function Switches() {
+  const t = words.value;
+  const { language, projection } = view.value;
+  const openHelp = () => {
+    isHelpOpen.value = true;
+  };
+  return (
+    <>
+      <button type="button" class="button" onClick={toggleProjection}>
+        {projection === 'globe' ? t.mercator : t.globe}
+      </button>
+      <button type="button" class="button" title={`${t.units} (U)`} onClick={cycleUnits}>
+        {unitsLabel(t)}
+      </button>
+      <button
+        type="button"
+        class="button"
+        lang={language === 'zh' ? 'en' : 'zh-CN'}
+        title={t.languageHint}
+        data-action="language"
+        onClick={toggleLanguage}
+      >
+        {t.language}
+      </button>
+      <button
+        type="button"
+        class="button"
+        title={`${t.help} (?)`}
+        aria-label={t.help}
+        onClick={openHelp}
+      >
+        ?
+      </button>
+    </>
+  );
+}
+
+function unitsLabel(t: Dictionary): string {
+  return { metric: t.unitsMetric, knots: t.unitsKnots, si: t.unitsSi }[view.value.units];
+}
+
+function DatasetPicker() {
+  const all = datasets.value ?? [];
+  if (!all.length) return null;
+  return (
+    <label class="picker">
+      <span>{words.value.dataset}</span>
+      <select
+        name="dataset"
+        value={view.value.dataset ?? ''}
+        onChange={(event) => chooseDataset(event.currentTarget.value)}
+      >
+        {all.map((each) => (
+          <option key={each.id} value={each.id}>
+            {datasetTitle(each)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function datasetTitle({ title, title_zh = '' }: Dataset): string {
+  return titleIn(view.value.language, { en: title, zh: title_zh });
+}
+
+function RunPicker() {
+  const t = words.value;
+  const runs = dataset.value?.runs ?? [];
+  if (!runs.length) return null;
+  const newestFirst = [...runs].sort((a, b) => b.run.localeCompare(a.run));
+  const latest = dataset.value?.latest;
+  return (
+    <label class="picker">
+      <span>{t.run}</span>
+      <select
+        name="run"
+        value={view.value.run}
+        onChange={(event) => chooseRun(event.currentTarget.value)}
+      >
+        <option value={LATEST}>
+          {t.latest}
+          {latest ? ` · ${runTitle(latest)}${progress(newestFirst, latest)}` : ''}
+        </option>
+        {newestFirst.map((each) => (
+          <option key={each.run} value={each.run}>
+            {runTitle(each.run)}
+            {progress(newestFirst, each.run)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** "11-23 00Z" */
+export function runTitle(id: string): string {
+  const time = parseTime(id);
+  if (time === null) return id;
+  const date = new Date(time);
+  const minutes = date.getUTCMinutes();
+  const day = `${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
+  return `${day} ${two(date.getUTCHours())}${minutes ? two(minutes) : ''}Z`;
+}
+
+/** " · 12/57" while a run is incomplete, as far as its steps are known. */
+function progress(runs: readonly RunSummary[], id: string): string {
+  const summary = runs.find((each) => each.run === id);
+  if (!summary || summary.complete) return '';
+  const loaded = run.value;
+  if (loaded?.run === id) return ` · ${loaded.times.length}/${loaded.expectedTimes.length}`;
+  const { completeness } = summary;
+  return completeness
+    ? ` · ${Math.floor((100 * completeness.present) / Math.max(1, completeness.expected))}%`
+    : ' · …';
+}

@@ -1,0 +1,50 @@
+import * as act from '../state/actions';
+import { isHelpOpen, isVariablesOpen, view } from '../state/store';
+
+/** What keys do; "S-" stands for Shift. */
+const BINDINGS: Record<string, () => void> = {
+  ArrowLeft: () => act.stepTime(-1),
+  ArrowRight: () => act.stepTime(1),
+  'S-ArrowLeft': () => act.stepDay(-1),
+  'S-ArrowRight': () => act.stepDay(1),
+  Home: act.goToFirst,
+  End: act.goToLast,
+  ' ': act.togglePlay,
+  '[': () => act.stepLevel(-1),
+  ']': () => act.stepLevel(1),
+  u: act.cycleUnits,
+  '?': toggleHelp,
+  Escape: closeTopmost,
+};
+
+export function startKeys(): void {
+  window.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    const action = BINDINGS[nameOf(event)];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+function nameOf({ key, shiftKey }: KeyboardEvent): string {
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return shiftKey && key.startsWith('Arrow') ? `S-${name}` : name;
+}
+
+/** Lists and text fields need the keys themselves; a focused button needs Space. */
+function isTyping({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.matches('input, select, textarea')) return key !== 'Escape';
+  return target.matches('button, a') && key === ' ';
+}
+
+function toggleHelp(): void {
+  isHelpOpen.value = !isHelpOpen.peek();
+}
+
+function closeTopmost(): void {
+  if (isHelpOpen.peek()) isHelpOpen.value = false;
+  else if (isVariablesOpen.peek()) isVariablesOpen.value = false;
+  else if (view.peek().place) act.choosePlace(null);
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Grid } from '../src/api/types';
+import { type Level, levelsOf } from '../src/grid/level';
+import { MISSING, type ValueTile } from '../src/values/decode';
+import { mixDirection, sampleAt } from '../src/values/sample';
+
+const grid: Grid = {
+  type: 'latlon',
+  rows: 2,
+  columns: 3,
+  periodic: false,
+  latitude: { first: 10, last: 0 },
+  longitude: { first: 0, last: 20 },
+  bbox: [0, 0, 20, 10],
+};
+const level = levelsOf(grid)[0] as Level;
+
+function tileOf(...samples: number[]): Map<string, ValueTile> {
+  const raw = Uint16Array.from(samples);
+  return new Map([['0/0/0', { width: 3, height: 2, components: 1, scale: 0.5, offset: 1, raw }]]);
+}
+
+describe('sampleAt', () => {
+  it('is bilinear between the nodes and exact on them', () => {
+    const tiles = tileOf(0, 2, 4, 10, 12, 14);
+    expect(sampleAt(level, tiles, 0, 10)).toEqual([1]);
+    expect(sampleAt(level, tiles, 20, 0)).toEqual([8]);
+    expect(sampleAt(level, tiles, 5, 5)?.[0]).toBeCloseTo(1 + 0.5 * 6);
+  });
+
+  it('has no value where a missing sample has weight, and only there', () => {
+    const tiles = tileOf(0, MISSING, 4, 10, 12, 14);
+    expect(sampleAt(level, tiles, 5, 5)).toBeNull();
+    expect(sampleAt(level, tiles, 10, 0)).toEqual([7]);
+    expect(sampleAt(level, tiles, 0, 7)).not.toBeNull();
+  });
+
+  it('tells outside from not loaded', () => {
+    expect(sampleAt(level, tileOf(), 30, 5)).toBeNull();
+    expect(sampleAt(level, new Map(), 5, 5)).toBeUndefined();
+  });
+
+  it('mixes directions over north', () => {
+    const north = mixDirection([350, 10], [0.5, 0.5]);
+    expect(Math.min(north, 360 - north)).toBeCloseTo(0);
+  });
+});

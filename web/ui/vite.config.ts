@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  base: '/',
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    // Inlined data: URLs would be refused by the server's Content-Security-Policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+  },
+  worker: { format: 'es' },
+  server: {
+    proxy: {
+      '/api': apiServer(),
+      '/values': apiServer(),
+      '/tiles': apiServer(),
+      '/events': apiServer(),
+    },
+  },
+  test: { include: ['test/**/*.test.ts'] },
+});
+
+function apiServer(): string {
+  return process.env.FENGTU_URL ?? 'http://127.0.0.1:8080';
+}
