@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"errors"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -9,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzip"
 )
 
 // noTime tells http.ServeContent that a body's age is unknown: ETags say what is new.
@@ -42,6 +45,11 @@ func (s *server) page(c *gin.Context) {
 	}
 	c.Header("Content-Security-Policy", policy)
 	c.Header("X-Content-Type-Options", "nosniff")
+	c.Header("Vary", "Accept-Encoding")
+	if packed := s.packed(name, body); packed != nil && strings.Contains(c.GetHeader("Accept-Encoding"), "gzip") {
+		c.Header("Content-Encoding", "gzip")
+		body = packed
+	}
 	contentType := mime.TypeByExtension(path.Ext(name))
 	if contentType == "" {
 		contentType = "application/octet-stream"
@@ -49,4 +57,20 @@ func (s *server) page(c *gin.Context) {
 	if err := send(c, keep, contentType, body); err != nil {
 		s.problem(c, err)
 	}
+}
+
+// packed gives a file of the page as gzip, made once; nil where that does not pay.
+func (s *server) packed(name string, body []byte) []byte {
+	if known, ok := s.gzipped.Load(name); ok {
+		return known.([]byte)
+	}
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, err := w.Write(body)
+	if err := errors.Join(err, w.Close()); err != nil || packed.Len() > len(body)*9/10 {
+		s.gzipped.Store(name, []byte(nil))
+		return nil
+	}
+	s.gzipped.Store(name, packed.Bytes())
+	return packed.Bytes()
 }

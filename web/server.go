@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -22,6 +23,8 @@ type server struct {
 	store *store.Store
 	ui    fs.FS
 	log   *slog.Logger
+
+	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
 // New gives the handler of everything Fengtu serves.

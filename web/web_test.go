@@ -93,7 +93,7 @@ func newSite(t testing.TB) *site {
 			"index.html":      {Data: []byte("<!doctype html><title>map</title>")},
 			"assets/a-1.js":   {Data: []byte("1")},
 			".keep":           {Data: nil},
-			"basemap/sea.txt": {Data: []byte("sea")},
+			"basemap/sea.txt": {Data: []byte(strings.Repeat("sea ", 100))},
 		},
 	})
 	must(t, err)
@@ -359,6 +359,14 @@ func TestPage(t *testing.T) {
 	}
 	if w := s.get("/assets/a-1.js"); w.Code != 200 || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 		t.Errorf("asset: %d %v", w.Code, w.Header())
+	}
+	w = s.get("/basemap/sea.txt", "Accept-Encoding", "gzip, br")
+	zr, err := gzip.NewReader(w.Body)
+	if w.Header().Get("Content-Encoding") != "gzip" || err != nil {
+		t.Fatalf("packed: %v, %v", w.Header(), err)
+	}
+	if text, err := io.ReadAll(zr); err != nil || string(text) != strings.Repeat("sea ", 100) {
+		t.Errorf("packed: %q, %v", text, err)
 	}
 	for _, path := range []string{"/healthz", "/readyz", "/basemap/sea.txt"} {
 		if w := s.get(path); w.Code != 200 {

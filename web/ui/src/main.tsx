@@ -3,7 +3,7 @@ import { startCatalogue } from './state/catalogue';
 import { startNavigation } from './state/navigation';
 import { startPicture } from './state/picture';
 import { startPlayback } from './state/playback';
-import './styles.css';
+import './styles/index.css';
 import { App } from './ui/App';
 import { startKeys } from './ui/keys';
 

@@ -5,7 +5,7 @@ import { viewBounds } from './field-layer';
 /** Wished distance of barbs, in pixels. */
 const SPACING = 46;
 /** No barbs on the globe's rim, where they would stand in the sky. */
-const LIMB = 0.12;
+const LIMB = 0.22;
 const RADIANS = Math.PI / 180;
 
 /**

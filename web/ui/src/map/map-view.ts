@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { type GeoJSONSource, Map as MapLibre, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
+import { type GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { wrapLongitude } from '../format/units';
@@ -102,19 +102,22 @@ function reportViewport(map: MapLibre): void {
   if (JSON.stringify(next) !== JSON.stringify(viewport.peek())) viewport.value = next;
 }
 
+/** Keeps the readout true to what lies under the pointer, also while the map moves beneath it. */
 function bindPointer(map: MapLibre): void {
-  let last: MapMouseEvent | null = null;
+  let pointer: MouseEvent | null = null;
   const read = () => {
-    cursor.value = last && cursorAt(last);
+    cursor.value = pointer && cursorAt(map, pointer);
   };
-  map.on('mousemove', (event) => {
-    last = event;
+  map.on('mousemove', ({ originalEvent }) => {
+    pointer = originalEvent;
     read();
   });
   map.getCanvasContainer().addEventListener('mouseleave', () => {
-    last = null;
+    pointer = null;
     read();
   });
+  map.on('move', read);
+  map.on('resize', read);
   effect(() => {
     shown.value;
     read();
@@ -125,11 +128,13 @@ function bindPointer(map: MapLibre): void {
   });
 }
 
-function cursorAt({ lngLat, originalEvent }: MapMouseEvent) {
-  const { lng: lon, lat } = lngLat;
+function cursorAt(map: MapLibre, { clientX: x, clientY: y }: MouseEvent) {
+  const { left, top, bottom } = map.getCanvas().getBoundingClientRect();
+  if (y < top || y > bottom) return null;
+  const { lng: lon, lat } = map.unproject([x - left, y - top]);
   const frame = shown.peek();
   const reading = frame ? readFrame(frame, lon, lat) : undefined;
-  return { x: originalEvent.clientX, y: originalEvent.clientY, lat, lon, reading };
+  return { x, y, lat, lon, reading };
 }
 
 function throttle(action: () => void, milliseconds: number): () => void {

@@ -27,7 +27,7 @@ export function makeStyle(language: Language): StyleSpecification {
   } as StyleSpecification;
 }
 
-/** The same files as in styles.css: MapLibre fetches the ones that labels need. */
+/** The same files as in styles/fonts.css: MapLibre fetches the ones that labels need. */
 function fontFaces() {
   return FONT_FILES.map(({ file, ranges }) => ({
     url: absolute(`/fonts/${file}`),

@@ -1,15 +1,16 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { chooseLayer } from '../state/actions';
 import { ladderOf, pressureOf } from '../state/layers';
-import { layer, run, words } from '../state/store';
+import { layer, run, view, words } from '../state/store';
 
 /** The levels of the chosen variable, the highest on top. */
 export function Ladder() {
   const current = layer.value;
   const list = useRef<HTMLElement>(null);
+  const isDrawerOpen = view.value.place !== null;
   useEffect(() => {
     list.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [current?.name]);
+  }, [current?.name, isDrawerOpen]);
   if (!current) return null;
   const rungs = ladderOf(run.value?.layers ?? [], current);
   if (rungs.length < 2) return null;

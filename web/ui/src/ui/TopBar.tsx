@@ -70,7 +70,7 @@ function Switches() {
       </button>
       <button
         type="button"
-        class="button"
+        class="button wide-only"
         title={`${t.help} (?)`}
         aria-label={t.help}
         onClick={openHelp}

@@ -1,0 +1,84 @@
+// The store as other readers see it: zarrita opens a run, on disk and over HTTP, and finds the
+// values that libnetcdf's own ncdump prints of the file that went in.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { FileSystemStore } from '@zarrita/storage';
+import * as zarr from 'zarrita';
+
+const { FENGTU_URL, FENGTU_DATA, FENGTU_FILES } = process.env;
+const RUN = 'era5-europe/20200101T0000Z';
+
+/** What ncdump prints of a packed variable, unpacked. */
+function dump(file, name) {
+  const path = join(FENGTU_FILES, 'era5-europe', file);
+  const { stdout, status } = spawnSync('ncdump', ['-p', '9,17', '-v', name, path], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  assert.equal(status, 0, `ncdump ${path}`);
+  const attribute = (key) => Number(stdout.match(new RegExp(`${name}:${key} = ([^ ;]+)`))[1]);
+  const [scale, offset] = [attribute('scale_factor'), attribute('add_offset')];
+  const list = stdout.slice(stdout.lastIndexOf(` ${name} =`)).match(/=([^;]*);/)[1];
+  return list.split(',').map((raw) => Number(raw) * scale + offset);
+}
+
+/** The values of a layer, unpacked as its CF attributes say. */
+async function read(group, layer) {
+  const array = await zarr.open(group.resolve(layer), { kind: 'array' });
+  const { data, shape } = await zarr.get(array);
+  const { scale_factor: scale = 1, add_offset: offset = 0, _FillValue: fill } = array.attrs;
+  const values = Array.from(data, (raw) =>
+    raw === fill ? Number.NaN : Number(raw) * scale + offset,
+  );
+  return { shape, values, attributes: array.attrs };
+}
+
+const stores = {
+  'on disk': () => new FileSystemStore(join(FENGTU_DATA, RUN)),
+  'over HTTP': () => new zarr.FetchStore(`${FENGTU_URL}/zarr/${RUN}`),
+};
+
+for (const [where, open] of Object.entries(stores)) {
+  test(`zarrita reads ${where} what libnetcdf reads`, async () => {
+    const group = await zarr.open(zarr.root(open()), { kind: 'group' });
+    assert.equal(group.attrs.forecast_reference_time, '2020-01-01T00:00:00Z');
+    const pressureLevels = [
+      100, 200, 300, 400, 500, 550, 600, 650, 700, 750, 775, 800, 825, 850, 875, 900, 925, 950, 975,
+      1000,
+    ];
+    const nodes = 41 * 41;
+    for (const [file, name, layer, limit] of [
+      ['ERA5_2020-01-01_u10.nc', 'u10', 'wind_u_component_10m', 0.00501],
+      ['ERA5_2020-01-01_sp.nc', 'sp', 'surface_pressure', 0.51],
+      ['ERA5_2020-01-01_pl_q.nc', 'q', 'specific_humidity_850hPa', 0],
+    ]) {
+      const { shape, values } = await read(group, layer);
+      assert.deepEqual(shape, [24, 41, 41]);
+      const all = dump(file, name);
+      const isOnLevels = all.length > 24 * nodes;
+      const level = isOnLevels ? pressureLevels.indexOf(850) : 0;
+      const levels = isOnLevels ? pressureLevels.length : 1;
+      values.forEach((value, i) => {
+        const want = all[(Math.floor(i / nodes) * levels + level) * nodes + (i % nodes)];
+        const tolerance = limit || Math.abs(want) * 0.0005;
+        assert.ok(
+          Math.abs(value - want) <= tolerance,
+          `${layer}[${i}] is ${value}, ncdump prints ${want}`,
+        );
+      });
+    }
+  });
+}
+
+test('coordinates and the group are as CF has them', async () => {
+  const group = await zarr.open(zarr.root(stores['over HTTP']()), { kind: 'group' });
+  const time = await read(group, 'time');
+  assert.equal(time.attributes.units, 'seconds since 1970-01-01T00:00:00Z');
+  assert.deepEqual(time.values.slice(0, 2).map(Number), [1577836800, 1577840400]);
+  const latitude = await read(group, 'latitude');
+  assert.deepEqual([latitude.values[0], latitude.values.at(-1)], [55, 45]);
+  const metadata = await (await fetch(`${FENGTU_URL}/zarr/${RUN}/zarr.json`)).json();
+  assert.equal(metadata.consolidated_metadata.metadata.surface_pressure.data_type, 'int32');
+});
