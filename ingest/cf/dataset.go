@@ -59,6 +59,7 @@ func (r *reader) dataset(id string) (forecast.Dataset, error) {
 		title = ""
 	}
 	d.Title = first(d.Title, title, d.ID)
+	d.TitleZH = first(d.TitleZH, attrFold(attrs, "title_zh"))
 	d.Licence = first(d.Licence, attrFold(attrs, "license", "licence"))
 	d.Attribution = first(d.Attribution, attrFold(attrs, "attribution", "credit", "institution"))
 	return d, nil
