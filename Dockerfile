@@ -26,7 +26,7 @@ FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends libnetcdf19 ca-certificates && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home /data --create-home fengtu
 COPY --from=build /fengtu /usr/local/bin/fengtu
-COPY LICENSE NOTICE /usr/share/doc/fengtu/
+COPY LICENSE NOTICE LICENSES/ /usr/share/doc/fengtu/
 USER fengtu
 VOLUME /data
 EXPOSE 8080

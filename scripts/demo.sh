@@ -12,14 +12,22 @@ mkdir -p "$home/inbox"
 
 bin/fengtu ingest --data "$home/data" demo
 
-bin/fengtu serve --data "$home/data" --listen "$listen" --watch "$home/inbox" --remove &
+log=$home/serve.log
+bin/fengtu serve --data "$home/data" --listen "$listen" --watch "$home/inbox" --remove 2>"$log" &
 server=$!
-trap 'kill "$server" ${writer:+"$writer"} 2>/dev/null; wait' EXIT INT TERM
+trap 'kill "$server" ${writer:+"$writer"} 2>/dev/null; wait' EXIT
+trap exit INT TERM
+
+until grep -q '^Fengtu is at' "$log"; do
+	kill -0 "$server" 2>/dev/null || { cat "$log" >&2; exit 1; }
+	sleep 0.1
+done
 
 if [ ! -e "$home/written" ]; then
-	echo "writing a synthetic forecast of $steps steps at ${grid}°; its steps appear on the map as they land"
+	echo "writing a synthetic forecast of $steps steps at ${grid}°: its steps come onto the map as they land"
 	(bin/fengtu demo --out "$home/inbox" --grid "$grid" --steps "$steps" >"$home/demo.log" && touch "$home/written") &
 	writer=$!
 fi
-echo "open http://$listen/  (Ctrl+C ends it)"
+grep '^Fengtu is at' "$log"
+echo "the log is in $log; Ctrl+C ends it"
 wait "$server"

@@ -1,5 +1,5 @@
 // Makes public/basemap/{land,coast,graticule}.json from world-atlas (Natural Earth, public domain).
-// lakes.json (Natural Earth 1:50m lakes) and places.json (our own list) are kept by hand.
+// lakes.mjs makes lakes.json; places.json (our own list) is kept by hand.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { feature, mesh } from 'topojson-client';
