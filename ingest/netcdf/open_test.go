@@ -10,10 +10,10 @@ import (
 )
 
 const (
-	waves = "testdata/wind-wave-height-significant-msl_20260126T06.nc"
-	ens   = "testdata/uwcw_ha43ens_nl_2km_wind-speed-hagl_geoweb_nc_20240605T03_5x5.nc"
-	cset  = "testdata/u10_v10.nc"
-	tibet = "testdata/era_interim_tibet.nc"
+	waves = "../testdata/wind-wave-height-significant-msl_20260126T06.nc"
+	ens   = "../testdata/uwcw_ha43ens_nl_2km_wind-speed-hagl_geoweb_nc_20240605T03_5x5.nc"
+	cset  = "../testdata/u10_v10.nc"
+	tibet = "../testdata/era_interim_tibet.nc"
 )
 
 func open(t *testing.T, path string) *File {
