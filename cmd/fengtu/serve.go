@@ -30,6 +30,9 @@ type watchFlags struct {
 	Remove bool   `help:"Delete the files from the watched folder once they are in the store."`
 }
 
+// followEvery is how soon the map learns of what other processes put into the store.
+const followEvery = 2 * time.Second
+
 // grace is how long requests under way may take once the server is told to stop.
 const grace = 5 * time.Second
 
@@ -65,6 +68,7 @@ func (c serveCmd) Run(t *terminal) error {
 		}
 		return nil
 	})
+	group.Go(func() error { s.Follow(ctx, followEvery); return nil })
 	if c.Watch != "" {
 		group.Go(func() error { return c.watch(ctx, t, s) })
 	}

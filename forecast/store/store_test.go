@@ -373,6 +373,35 @@ func TestWatch(t *testing.T) {
 	}
 }
 
+// TestFollow tells of what another process writes.
+func TestFollow(t *testing.T) {
+	s, dir := open(t)
+	folder, err := objects.NewFolder(dir)
+	must(t, err)
+	other, err := store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	following, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() { s.Follow(following, time.Millisecond); close(done) }()
+	changes, stop := s.Watch()
+	g := globe(t, 31, 60)
+	r := begin(t, other, g, hours(0, 6))
+	for _, at := range hours(0, 6) {
+		must(t, r.Put(ctx, layer(t, "temperature_2m"), at, slices.Repeat([]float32{280}, g.Size())))
+		for {
+			c := <-changes
+			inv, err := s.Inventory(ctx, c.Dataset, c.Run)
+			must(t, err)
+			if inv.Has(layer(t, "temperature_2m"), at) {
+				break
+			}
+		}
+	}
+	stop()
+	cancel()
+	<-done
+}
+
 func BenchmarkPut(b *testing.B) {
 	s, _ := open(b)
 	g := globe(b, 721, 1440)

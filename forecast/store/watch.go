@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"time"
 )
 
@@ -23,8 +24,59 @@ func (s *Store) changed(key runKey) {
 	}
 }
 
-// Watch gives a channel of the changes made through this Store, and a function that ends it.
-// Changes that come faster than they are received are dropped once the channel is full.
+// Follow tells those who watch of changes that other processes make to the newest run of each
+// dataset, until ctx ends. It looks every so often, and only while somebody watches.
+func (s *Store) Follow(ctx context.Context, every time.Duration) {
+	seen := map[runKey]state{}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			s.mu.Lock()
+			watched := len(s.watchers) > 0
+			s.mu.Unlock()
+			if watched {
+				_ = s.follow(ctx, seen) // a store that cannot be listed now may be the next time
+			}
+		}
+	}
+}
+
+// state tells one content of a run from another: fields only come, and each file is recorded.
+type state struct {
+	present, sources int
+}
+
+func (s *Store) follow(ctx context.Context, seen map[runKey]state) error {
+	datasets, err := s.Datasets(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range datasets {
+		runs, err := s.Runs(ctx, d.ID)
+		if err != nil || len(runs) == 0 {
+			continue
+		}
+		key := keyOf(d.ID, runs[0])
+		inv, err := s.takeInventory(ctx, key)
+		if err != nil {
+			continue
+		}
+		_, present, _ := inv.Completeness()
+		now := state{present, len(inv.Sources)}
+		if seen[key] != now {
+			seen[key] = now
+			s.changed(key)
+		}
+	}
+	return nil
+}
+
+// Watch gives a channel of the changes made through this Store, or found by Follow, and a function
+// that ends it. Changes that come faster than they are received are dropped once the channel is full.
 func (s *Store) Watch() (<-chan Change, func()) {
 	c := make(chan Change, 256)
 	s.mu.Lock()
