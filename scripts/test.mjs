@@ -67,7 +67,9 @@ async function serve() {
   const data = join(scratch, 'data');
   const inbox = join(scratch, 'inbox');
   must(binary, ['demo', '--out', inbox, '--grid', '1', '--steps', '3', '--run', '20261123T0000Z'], { stdio: 'ignore' });
-  rmSync(join(inbox, '2026-11-23T00:00:00', '2026-11-23T12:00:00_surface.nc')); // still to come
+  for (const kind of ['pressure', 'surface']) { // still to come
+    rmSync(join(inbox, '2026-11-23T00:00:00', `2026-11-23T12:00:00_${kind}.nc`));
+  }
   must(binary, ['ingest', '--data', data, 'demo', inbox], { stdio: ['ignore', 'ignore', 'inherit'] });
   const server = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { cwd: root });
   const url = await new Promise((resolve, reject) => {
