@@ -2,9 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -12,7 +9,6 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/objects"
 )
 
 // Inventory is what a run holds at one moment.
@@ -120,30 +116,6 @@ func fieldIndex(name string) (int, bool) {
 	number, whole := strings.CutSuffix(number, ".0.0")
 	i, err := strconv.Atoi(number)
 	return i, isField && whole && err == nil && i >= 0
-}
-
-func (s *Store) readSources(ctx context.Context, key runKey) ([]Source, error) {
-	infos, err := s.objects.List(ctx, key.sources())
-	if err != nil {
-		return nil, err
-	}
-	var out []Source
-	for _, info := range infos {
-		data, err := s.objects.Get(ctx, info.Key)
-		if errors.Is(err, objects.ErrNotExist) {
-			continue
-		}
-		var source Source
-		if err == nil {
-			err = json.Unmarshal(data, &source)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", info.Key, err)
-		}
-		out = append(out, source)
-	}
-	slices.SortFunc(out, func(a, b Source) int { return strings.Compare(a.File, b.File) })
-	return out, nil
 }
 
 // Has says whether a stored layer's field at a time is there.

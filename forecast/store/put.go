@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/zarr"
+)
+
+// array gives a layer's array, and makes it where it is new.
+func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout, error) {
+	const op = "store.Put"
+	l, err := r.store.layoutOf(ctx, r.key, false)
+	if err != nil {
+		return stored{}, nil, err
+	}
+	if have, ok := l.layers[layer.Name()]; ok {
+		return have, l, nil
+	}
+	for lod := len(l.grids) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
+		metadata, err := describeLayer(layer, l.grids[lod], len(l.times)).Marshal()
+		if err == nil {
+			err = r.store.objects.Update(ctx, overviewDir(r.key.path(), lod)+"/"+layer.Name()+"/zarr.json", func(old []byte) ([]byte, error) {
+				if old != nil {
+					return nil, nil
+				}
+				return metadata, nil
+			})
+		}
+		if err != nil {
+			return stored{}, nil, fault(op, "the array of "+layer.Name()+" cannot be made", err)
+		}
+	}
+	if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
+		return stored{}, nil, err
+	}
+	return l.layers[layer.Name()], l, nil
+}
+
+// describeLayer gives the array of a layer on a grid.
+func describeLayer(layer forecast.Layer, g *forecast.Grid, times int) *zarr.Array {
+	p, shard, v := packingOf(layer), zarr.NewLayout(g.Rows(), g.Cols()), layer.Variable
+	a := &zarr.Array{
+		Shape: []int{times, g.Rows(), g.Cols()}, Chunk: shard.ShardShape(), Inner: []int{1, shard.ChunkRows, shard.ChunkCols},
+		Type: p.kind, Dimensions: []string{"time", "latitude", "longitude"},
+		Attributes: map[string]any{"standard_name": v.StandardName, "long_name": layer.Title().EN, "units": v.Units},
+	}
+	switch p.kind {
+	case zarr.Float32:
+		a.Fill = "NaN"
+	case zarr.Int32:
+		a.Fill = fill32
+	default:
+		a.Fill = fill16
+	}
+	if p.kind != zarr.Float32 {
+		a.Attributes["scale_factor"], a.Attributes["add_offset"], a.Attributes["_FillValue"] = p.scale, p.offset, a.Fill
+	}
+	if layer.Level.Kind != forecast.Surface {
+		a.Attributes["level"] = layer.Level.String()
+	}
+	return a
+}
+
+// Put writes one whole field: values hold the grid's rows from north to south and columns from
+// west to east, in SI units, NaN where missing. It is visible once Put returns, and not before. It
+// fails with kind Invalid when a value is physically impossible, and writes nothing then.
+func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values []float32) error {
+	const op = "store.Put"
+	grid := r.grids[0]
+	if len(values) != grid.Size() {
+		return forecast.Errorf(forecast.Internal, op, "%d values for a grid of %d nodes", len(values), grid.Size())
+	}
+	array, l, err := r.array(ctx, layer)
+	if err != nil {
+		return err
+	}
+	i, ok := l.index[t.Unix()]
+	if !ok {
+		return forecast.Errorf(forecast.Internal, op, "%s is not on the time axis of the run", t)
+	}
+	copies := [][]float32{values}
+	for lod, g := range l.grids[1:] {
+		copies = append(copies, coarsen(l.grids[lod], g, layer.Variable.Shape, copies[lod]))
+	}
+	for lod := len(copies) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
+		data, err := array.encode(lod, copies[lod])
+		if err != nil {
+			return err
+		}
+		if err := r.store.objects.Put(ctx, fieldKey(r.key.path(), layer, lod, i), data); err != nil {
+			return fault(op, "the field cannot be written: is the disk full?", err)
+		}
+	}
+	r.store.changed(r.key)
+	return nil
+}
+
+func fieldKey(dir string, layer forecast.Layer, lod, index int) string {
+	return fmt.Sprintf("%s/%s/c.%d.0.0", overviewDir(dir, lod), layer.Name(), index)
+}
+
+// encode gives the shard of a field.
+func (a stored) encode(lod int, values []float32) ([]byte, error) {
+	low, high := a.layer.Variable.Range(a.layer.Level)
+	var data []byte
+	var outside int
+	var worst float32
+	switch shard := a.shard[lod]; a.packing.kind {
+	case zarr.Int16:
+		raw := make([]int16, len(values))
+		if outside, worst = quantise(a.packing, low, high, values, fill16, raw); outside == 0 {
+			data = zarr.EncodeField(shard, raw)
+		}
+	case zarr.Int32:
+		raw := make([]int32, len(values))
+		if outside, worst = quantise(a.packing, low, high, values, fill32, raw); outside == 0 {
+			data = zarr.EncodeField(shard, raw)
+		}
+	default:
+		trimmed := make([]float32, len(values))
+		if outside, worst = trim(a.layer.Variable.Relative, low, high, values, trimmed); outside == 0 {
+			data = zarr.EncodeField(shard, trimmed)
+		}
+	}
+	if outside > 0 {
+		return nil, forecast.Errorf(forecast.Invalid, "store.Put",
+			"%s has %d values outside %g to %g %s, such as %g: check the variable's unit and fill value",
+			a.layer.Name(), outside, low, high, a.layer.Variable.Units, worst)
+	}
+	return data, nil
+}

@@ -1,0 +1,90 @@
+package web
+
+import (
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+)
+
+// The shapes of the catalogue's answers; docs/http.md describes them.
+
+type axisJSON struct {
+	First  float64   `json:"first"`
+	Last   float64   `json:"last"`
+	Values []float64 `json:"values,omitempty"`
+}
+
+type lodJSON struct {
+	LOD       int      `json:"lod"`
+	Rows      int      `json:"rows"`
+	Columns   int      `json:"columns"`
+	Latitude  axisJSON `json:"latitude"`
+	Longitude axisJSON `json:"longitude"`
+}
+
+type gridJSON struct {
+	Type      string     `json:"type"`
+	Rows      int        `json:"rows"`
+	Columns   int        `json:"columns"`
+	Periodic  bool       `json:"periodic"`
+	Latitude  axisJSON   `json:"latitude"`
+	Longitude axisJSON   `json:"longitude"`
+	BBox      [4]float64 `json:"bbox"`
+	LODs      []lodJSON  `json:"lods"`
+}
+
+type runJSON struct {
+	Run       string    `json:"run"`
+	Complete  bool      `json:"complete"`
+	Published time.Time `json:"published"`
+}
+
+type datasetJSON struct {
+	forecast.Dataset
+	Latest string    `json:"latest"`
+	Grid   gridJSON  `json:"grid"`
+	Runs   []runJSON `json:"runs"`
+}
+
+type layerJSON struct {
+	Name         string           `json:"name"`
+	Variable     string           `json:"variable"`
+	Title        forecast.Title   `json:"title"`
+	Units        string           `json:"units"`
+	StandardName string           `json:"standard_name"`
+	Level        string           `json:"level"`
+	Derived      bool             `json:"derived"`
+	Kind         string           `json:"kind"`
+	Display      forecast.Display `json:"display"`
+	Components   []string         `json:"components,omitempty"`
+	Times        []time.Time      `json:"times,omitempty"`
+}
+
+type missingJSON struct {
+	Time   time.Time `json:"time"`
+	Layers []string  `json:"layers"`
+}
+
+type completenessJSON struct {
+	Expected int           `json:"expected"`
+	Present  int           `json:"present"`
+	Missing  []missingJSON `json:"missing"`
+}
+
+type sourceJSON struct {
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+}
+
+type runDetailJSON struct {
+	Dataset       string           `json:"dataset"`
+	Run           string           `json:"run"`
+	ReferenceTime time.Time        `json:"reference_time"`
+	Published     time.Time        `json:"published"`
+	Complete      bool             `json:"complete"`
+	Times         []time.Time      `json:"times"`
+	ExpectedTimes []time.Time      `json:"expected_times"`
+	Completeness  completenessJSON `json:"completeness"`
+	Source        []sourceJSON     `json:"source"`
+	Layers        []layerJSON      `json:"layers"`
+}
