@@ -45,7 +45,7 @@ func report(path string, work func(*Report) error) (Report, error) {
 	begin := time.Now()
 	rep := Report{File: path, Notes: []string{}, LeftOut: []cf.LeftOut{}}
 	if info, err := os.Stat(path); err == nil {
-		rep.Bytes = info.Size()
+		rep.Bytes, rep.seen = info.Size(), info
 	}
 	err := work(&rep)
 	if err != nil {
@@ -91,7 +91,7 @@ func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error 
 		}
 		if known {
 			rep.Status = Unchanged
-			return nil
+			return rep.still()
 		}
 	}
 	run, err := in.Sink.Begin(ctx, store.Spec{Dataset: plan.Dataset, Run: plan.Run, Grid: plan.Grid, Times: plan.Times})
@@ -99,6 +99,9 @@ func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error 
 		return err
 	}
 	if err := in.write(ctx, file, plan, run, rep); err != nil {
+		return err
+	}
+	if err := rep.still(); err != nil { // or the record would name the checksum of another file
 		return err
 	}
 	rep.Status = Ingested

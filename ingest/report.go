@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"sync"
 
@@ -33,6 +34,25 @@ type Report struct {
 	LeftOut []cf.LeftOut `json:"left_out"`
 	Seconds float64      `json:"seconds"`
 	Bytes   int64        `json:"bytes"`
+
+	seen os.FileInfo // of the file as it was at first; nil where it was not there
+}
+
+// still says whether the file is the one that was there at first.
+func (rep *Report) still() error {
+	now, err := os.Stat(rep.File)
+	if err != nil || rep.seen == nil || !os.SameFile(now, rep.seen) || now.Size() != rep.seen.Size() || !now.ModTime().Equal(rep.seen.ModTime()) {
+		return forecast.Errorf(forecast.Unavailable, "ingest.File", "the file changed while it was read: it must be read again once it is whole")
+	}
+	return nil
+}
+
+// Remove deletes the file that is in, and leaves one that has taken its place meanwhile.
+func (rep *Report) Remove() error {
+	if err := rep.still(); err != nil || rep.Status != Ingested && rep.Status != Unchanged {
+		return err
+	}
+	return os.Remove(rep.File)
 }
 
 // ValueRange is the extent of the first field of a layer, in SI units.

@@ -49,7 +49,7 @@ func watch(t *testing.T, dir string) <-chan string {
 	ctx, cancel := context.WithCancel(ctx)
 	found, done := make(chan string, 100), make(chan error, 1)
 	go func() {
-		done <- ingest.Watch(ctx, dir, func(path string) { found <- filepath.Base(path) })
+		done <- ingest.Watch(ctx, dir, func(path string) bool { found <- filepath.Base(path); return true })
 	}()
 	t.Cleanup(func() {
 		cancel()
@@ -132,7 +132,7 @@ func TestWatchGrowing(t *testing.T) {
 }
 
 func TestWatchNoFolder(t *testing.T) {
-	err := ingest.Watch(ctx, filepath.Join(t.TempDir(), "none"), func(string) {})
+	err := ingest.Watch(ctx, filepath.Join(t.TempDir(), "none"), func(string) bool { return true })
 	if forecast.KindOf(err) != forecast.NotFound {
 		t.Errorf("got %v", err)
 	}

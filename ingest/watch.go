@@ -17,6 +17,7 @@ const (
 	scanEvery = 2 * time.Second        // for folders that give no news of changes, such as NFS
 	stillFor  = time.Second            // after which a file counts as finished
 	lookEvery = 100 * time.Millisecond // while a file may become finished
+	tryEvery  = 30 * time.Second       // for a file that could not be taken, though nothing is wrong with it
 )
 
 // Watch calls found for every NetCDF file in and below dir, those there are and those that come,
@@ -24,9 +25,10 @@ const (
 // it was renamed, moved or given its time after the last write to it, which is how careful writers
 // say that it is complete. Hidden and temporary names are passed over (see Walk). Files that are
 // ready together are taken in the order of their names, each once, and once more when it has
-// changed. found is called by one goroutine.
-func Watch(ctx context.Context, dir string, found func(path string)) error {
-	w := &watcher{pending: map[string]sight{}, taken: map[string]stamp{}}
+// changed. found is called by one goroutine; where it answers false, the disk being full or the
+// like, the file is found again half a minute later.
+func Watch(ctx context.Context, dir string, found func(path string) bool) error {
+	w := &watcher{pending: map[string]sight{}, taken: map[string]stamp{}, again: map[string]time.Time{}}
 	events, err := fsnotify.NewWatcher()
 	if err == nil { // without news the scan alone finds files
 		defer events.Close()
@@ -42,6 +44,7 @@ type watcher struct {
 	events  *fsnotify.Watcher // nil where the system gives no news
 	pending map[string]sight
 	taken   map[string]stamp
+	again   map[string]time.Time // when to try those that were found in vain
 }
 
 // stamp tells one state of a file from another.
@@ -56,7 +59,7 @@ type sight struct {
 	since time.Time
 }
 
-func (w *watcher) loop(ctx context.Context, dir string, found func(string)) error {
+func (w *watcher) loop(ctx context.Context, dir string, found func(string) bool) error {
 	scan := time.NewTicker(scanEvery)
 	defer scan.Stop()
 	look := time.NewTicker(lookEvery)
@@ -77,8 +80,12 @@ func (w *watcher) loop(ctx context.Context, dir string, found func(string)) erro
 			_ = w.scan(dir) // a folder that is gone for the moment may come back
 		case <-look.C:
 			for _, path := range w.ready(time.Now()) {
-				if ctx.Err() == nil {
-					found(path)
+				if ctx.Err() != nil {
+					return nil
+				}
+				delete(w.again, path)
+				if !found(path) {
+					w.again[path] = time.Now().Add(tryEvery)
 				}
 			}
 		}
@@ -117,6 +124,14 @@ func (w *watcher) scan(dir string) error {
 	for path := range w.taken {
 		if _, ok := stampOf(path); !ok {
 			delete(w.taken, path)
+			delete(w.again, path)
+		}
+	}
+	for path, at := range w.again {
+		if time.Now().After(at) {
+			delete(w.again, path)
+			delete(w.taken, path)
+			w.see(path)
 		}
 	}
 	return err

@@ -34,7 +34,7 @@ const readers = 2
 
 // Run ingests files; its error is errSome where one did not go in.
 func (c ingestCmd) Run(t *terminal) error {
-	s, err := c.open()
+	s, err := c.openToWrite(t)
 	if err != nil {
 		return err
 	}

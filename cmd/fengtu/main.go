@@ -20,6 +20,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -107,9 +108,32 @@ type dataFlag struct {
 }
 
 func (f dataFlag) open() (*store.Store, error) {
+	folder, err := f.folder()
+	if err != nil {
+		return nil, err
+	}
+	return store.New(folder, f.Cache<<20)
+}
+
+func (f dataFlag) folder() (*objects.Folder, error) {
 	folder, err := objects.NewFolder(f.Data)
 	if err != nil {
 		return nil, fmt.Errorf("the store %s cannot be opened: %w", f.Data, err)
+	}
+	return folder, nil
+}
+
+// sweepAge is how old a dead writer's temporary file is before it is deleted.
+const sweepAge = time.Minute
+
+// openToWrite opens the store, and rids it of what writers left when they were killed.
+func (f dataFlag) openToWrite(t *terminal) (*store.Store, error) {
+	folder, err := f.folder()
+	if err != nil {
+		return nil, err
+	}
+	if err := folder.Sweep(time.Now().Add(-sweepAge)); err != nil {
+		t.log.Warn("temporary files of dead writers remain", "reason", err) // in the way of nobody
 	}
 	return store.New(folder, f.Cache<<20)
 }

@@ -17,8 +17,11 @@ func (c pruneCmd) Run(t *terminal) error {
 	if c.Keep < 1 {
 		return forecast.Errorf(forecast.Invalid, "prune", "--keep must be at least 1, not %d", c.Keep)
 	}
-	s, err := c.open()
+	s, err := c.openToWrite(t)
 	if err != nil {
+		return err
+	}
+	if err := s.Tidy(t); err != nil {
 		return err
 	}
 	kept := map[string]int{}

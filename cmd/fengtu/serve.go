@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -38,7 +37,11 @@ const grace = 5 * time.Second
 
 // Run serves until the context ends.
 func (c serveCmd) Run(t *terminal) error {
-	s, err := c.open()
+	open := c.open
+	if c.Watch != "" {
+		open = func() (*store.Store, error) { return c.openToWrite(t) }
+	}
+	s, err := open()
 	if err != nil {
 		return err
 	}
@@ -85,7 +88,7 @@ func (c workerCmd) Run(t *terminal) error {
 	if c.Watch == "" {
 		return forecast.Errorf(forecast.Invalid, "worker", "say which folder to watch, with --watch")
 	}
-	s, err := c.open()
+	s, err := c.openToWrite(t)
 	if err != nil {
 		return err
 	}
@@ -95,13 +98,13 @@ func (c workerCmd) Run(t *terminal) error {
 // watch ingests files as they land and tells the log what became of each.
 func (c watchFlags) watch(ctx context.Context, t *terminal, s *store.Store) error {
 	in := &ingest.Ingester{Sink: ingest.Into(s)}
-	return ingest.Watch(ctx, c.Watch, func(path string) {
+	return ingest.Watch(ctx, c.Watch, func(path string) bool {
 		report, err := in.File(ctx, path)
 		if ctx.Err() != nil {
-			return
+			return false
 		}
 		if err == nil && c.Remove {
-			if err := os.Remove(path); err != nil {
+			if err := report.Remove(); err != nil {
 				t.log.Error("not removed", "file", path, "reason", err)
 			}
 		}
@@ -114,5 +117,6 @@ func (c watchFlags) watch(ctx context.Context, t *terminal, s *store.Store) erro
 			t.log.Info("ingested", "file", path, "dataset", report.Dataset, "run", report.Run,
 				"fields", report.Fields, "seconds", report.Seconds, "notes", len(report.Notes), "left_out", len(report.LeftOut))
 		}
+		return err == nil || forecast.KindOf(err) == forecast.Invalid
 	})
 }

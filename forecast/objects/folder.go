@@ -113,56 +113,72 @@ func (f *Folder) ReadAt(_ context.Context, key string, tag Tag, offset int64, ds
 	return nil
 }
 
-// Put implements Objects: a temporary file beside its place, synced, renamed.
+// Put implements Objects: a temporary file beside its place, synced, renamed. It stays locked until
+// it is in its place, so that Sweep can tell whether its writer lives.
 func (f *Folder) Put(_ context.Context, key string, data []byte) error {
 	name, err := f.path(key)
 	if err != nil {
 		return err
 	}
-	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	temp, err := os.CreateTemp(dir, tempPrefix+"*")
+	temp, err := createTemp(filepath.Dir(name))
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp.Name()) // fails once renamed, as it should
+	defer temp.Close()
 	_, err = temp.Write(data)
-	err = errors.Join(err, temp.Chmod(0o644), temp.Sync(), temp.Close())
-	if err != nil {
-		return err
+	err = errors.Join(err, temp.Chmod(0o644), temp.Sync())
+	if err == nil {
+		err = os.Rename(temp.Name(), name)
 	}
-	return os.Rename(temp.Name(), name)
+	if err != nil {
+		_ = os.Remove(temp.Name())
+	}
+	return err
+}
+
+// createTemp makes a locked temporary file in a folder, which it makes too. The folder may be
+// deleted in between, by whoever deletes the run that it was of.
+func createTemp(dir string) (*os.File, error) {
+	for {
+		temp, err := os.CreateTemp(dir, tempPrefix+"*")
+		if errors.Is(err, fs.ErrNotExist) {
+			if err := makeFolder(dir); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := flock(temp, syscall.LOCK_EX); err != nil {
+			return nil, errors.Join(fmt.Errorf("objects: lock %s: %w", temp.Name(), err), temp.Close(), os.Remove(temp.Name()))
+		}
+		return temp, nil
+	}
 }
 
 // Update implements Objects by a lock file beside the object, which the kernel frees when its
-// holder dies.
+// holder dies. A folder that is left with nothing else in it is deleted.
 func (f *Folder) Update(ctx context.Context, key string, change func(old []byte) ([]byte, error)) error {
 	name, err := f.path(key)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	lock, err := os.OpenFile(filepath.Join(filepath.Dir(name), ".lock"), os.O_CREATE|os.O_RDWR, 0o644)
+	lock, err := lockFolder(filepath.Dir(name))
 	if err != nil {
-		return err
-	}
-	defer lock.Close()
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
 		return fmt.Errorf("objects: lock %s: %w", key, err)
 	}
+	defer lock.Close()
 	old, err := f.Get(ctx, key)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	data, err := change(old)
-	if err != nil || data == nil {
-		return err
+	if err == nil && data != nil {
+		return f.Put(ctx, key, data)
 	}
-	return f.Put(ctx, key, data)
+	leaveEmpty(filepath.Dir(name))
+	return err
 }
 
 // List implements Objects.

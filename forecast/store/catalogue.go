@@ -102,21 +102,3 @@ func (s *Store) Latest(ctx context.Context, dataset string) (time.Time, error) {
 	}
 	return growing, nil
 }
-
-// DeleteRun removes a run. What refers to it fails from then on with kind NotFound.
-func (s *Store) DeleteRun(ctx context.Context, dataset string, run time.Time) error {
-	key := keyOf(dataset, run)
-	// The group's metadata goes first: without it the run is no more, however far the rest gets.
-	err := errors.Join(
-		s.objects.Delete(ctx, key.path()+"/zarr.json"),
-		s.objects.Delete(ctx, key.path()+"/"),
-		s.objects.Delete(ctx, key.sources()))
-	s.mu.Lock()
-	delete(s.layouts, key)
-	s.mu.Unlock()
-	s.changed(key)
-	if err != nil {
-		return fault("store.DeleteRun", "the run cannot be deleted", err)
-	}
-	return nil
-}

@@ -91,7 +91,7 @@ func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values
 			return err
 		}
 		if err := r.store.objects.Put(ctx, fieldKey(r.key.path(), layer, lod, i), data); err != nil {
-			return fault(op, "the field cannot be written: is the disk full?", err)
+			return fault(op, "the field cannot be written", err)
 		}
 	}
 	r.store.changed(r.key)

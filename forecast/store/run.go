@@ -84,6 +84,10 @@ func (s *Store) ensureGroup(ctx context.Context, key runKey, spec Spec) error {
 		if old != nil {
 			return nil, nil
 		}
+		// Fields left of a deleted run lie on another time axis: they must not come back.
+		if err := s.clear(ctx, key); err != nil {
+			return nil, err
+		}
 		if err := s.writeCoordinates(ctx, dir, spec); err != nil {
 			return nil, err
 		}

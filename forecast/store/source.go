@@ -38,16 +38,22 @@ func (r *Run) AddSource(ctx context.Context, source Source) error {
 	return nil
 }
 
-// HasSource says whether a file with this checksum went into the run whole.
+// HasSource says whether a file with this checksum went into the run whole, and the run is there.
 func (s *Store) HasSource(ctx context.Context, dataset string, run time.Time, sha256 string) (bool, error) {
 	if sha256 == "" || strings.Trim(sha256, "0123456789abcdef") != "" {
 		return false, forecast.Errorf(forecast.Internal, "store.HasSource", "%q is no checksum", sha256)
 	}
-	_, err := s.objects.Stat(ctx, keyOf(dataset, run).sources()+sha256+".json")
-	if errors.Is(err, objects.ErrNotExist) {
-		return false, nil
+	key := keyOf(dataset, run)
+	for _, object := range []string{key.sources() + sha256 + ".json", key.path() + "/zarr.json"} {
+		_, err := s.objects.Stat(ctx, object)
+		if errors.Is(err, objects.ErrNotExist) {
+			return false, nil
+		}
+		if err != nil {
+			return false, fault("store.HasSource", "the records of the run's files cannot be read", err)
+		}
 	}
-	return err == nil, err
+	return true, nil
 }
 
 func (s *Store) readSources(ctx context.Context, key runKey) ([]Source, error) {

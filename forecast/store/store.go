@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/maypok86/otter/v2"
@@ -82,10 +83,14 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 // Objects gives what the store is built on, for those who serve it as it stands.
 func (s *Store) Objects() objects.Objects { return s.objects }
 
-// fault gives an error of the objects its kind: NotFound where an object is absent.
+// fault gives an error of the objects its kind: NotFound where an object is absent, Unavailable
+// where there is no room for it.
 func fault(op, detail string, err error) error {
 	kind := forecast.Internal
-	if errors.Is(err, objects.ErrNotExist) {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		kind = forecast.Unavailable
+		detail += ": the disk is full: free space on it, or delete old runs with fengtu prune"
+	} else if errors.Is(err, objects.ErrNotExist) {
 		kind = forecast.NotFound
 	} else if errors.Is(err, objects.ErrChanged) {
 		kind = forecast.Unavailable
