@@ -54,12 +54,18 @@ func levels13(b *testing.B, packed bool) string {
 	})
 }
 
-// BenchmarkIngest gives MB/s of float32 values, without a store and into one on a local folder.
+// BenchmarkIngest gives MB/s of float32 values, without a store and into one on a local folder,
+// read in this process and in another.
 func BenchmarkIngest(b *testing.B) {
+	b.Run("here", func(b *testing.B) { benchmarkIngest(b, nil) })
+	b.Run("apart", func(b *testing.B) { benchmarkIngest(b, apart(b)) })
+}
+
+func benchmarkIngest(b *testing.B, open func(string) (ingest.File, error)) {
 	run := func(name string, packed bool, sink func() ingest.Sink) {
 		b.Run(name, func(b *testing.B) {
 			path := levels13(b, packed)
-			in := ingest.Ingester{Sink: sink(), Dataset: "bench", Force: true}
+			in := ingest.Ingester{Sink: sink(), Dataset: "bench", Force: true, Open: open}
 			b.SetBytes(13 * 721 * 1440 * 4)
 			b.ReportAllocs()
 			for b.Loop() {

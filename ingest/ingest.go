@@ -12,16 +12,17 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/ingest/cf"
-	"github.com/fengtu/fengtu/ingest/netcdf"
 )
 
 // Ingester brings files into a Sink. Its methods may be called by several goroutines; reading from
-// files takes turns, as libnetcdf demands.
+// files that are open in this process takes turns, as libnetcdf demands.
 type Ingester struct {
 	// Sink is where fields go; Inspect needs none.
 	Sink Sink
 	// Dataset is the id that files are given; "" to find it in each file.
 	Dataset string
+	// Open opens a file; in this process where it is nil.
+	Open func(path string) (File, error)
 	// Force writes files again that are in the store.
 	Force bool
 	// Progress, where set, is told after each field how many of a file's fields are written. It is
@@ -60,8 +61,12 @@ func report(path string, work func(*Report) error) (Report, error) {
 }
 
 // open opens a file and plans it.
-func (in *Ingester) open(path string, rep *Report) (*netcdf.File, *cf.Plan, error) {
-	file, err := netcdf.Open(path)
+func (in *Ingester) open(path string, rep *Report) (File, *cf.Plan, error) {
+	open := in.Open
+	if open == nil {
+		open = openHere
+	}
+	file, err := open(path)
 	if err != nil {
 		return nil, nil, unreadable("ingest.File", path, err)
 	}

@@ -31,7 +31,7 @@ func (in *Ingester) inspect(ctx context.Context, path string, rep *Report) error
 }
 
 // look gives the range of the first field of each layer of a variable.
-func look(file *netcdf.File, take *cf.Take, found *findings, rep *Report) error {
+func look(file File, take *cf.Take, found *findings, rep *Report) error {
 	packing, notes := netcdf.PackingOf(source{file}.variable(take.Var))
 	rep.Notes = append(rep.Notes, notes...)
 	j := job{take, packing}

@@ -11,8 +11,28 @@ import (
 	"github.com/fengtu/fengtu/ingest/netcdf"
 )
 
+// File is an open NetCDF file: a netcdf.File, or one that is open in another process.
+type File interface {
+	Path() string
+	Attrs() map[string]netcdf.Attr
+	Vars() []netcdf.Var
+	ReadFloat64(name string) ([]float64, error)
+	ReadText(name string) ([]string, error)
+	ReadSlab(name string, start, count []int, dst *netcdf.Slab) error
+	Close() error
+}
+
+// openHere opens a file in this process.
+func openHere(path string) (File, error) {
+	file, err := netcdf.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return file, nil
+}
+
 // source shows an open file to package cf.
-type source struct{ file *netcdf.File }
+type source struct{ file File }
 
 func (s source) Path() string { return s.file.Path() }
 

@@ -16,7 +16,7 @@ import (
 // convert, check and put.
 type writer struct {
 	in    *Ingester
-	file  *netcdf.File
+	file  File
 	path  string
 	run   Run
 	total int
@@ -45,7 +45,7 @@ func buffer(n int) []float32 {
 func release(b []float32) { buffers.Put(&b) }
 
 // write brings all fields of a plan into a run.
-func (in *Ingester) write(ctx context.Context, file *netcdf.File, plan *cf.Plan, run Run, rep *Report) error {
+func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run, rep *Report) error {
 	jobs := make([]job, len(plan.Takes))
 	total := 0
 	for i := range plan.Takes {

@@ -46,7 +46,9 @@ func (c ingestCmd) Run(t *terminal) error {
 		return fmt.Errorf("there is no NetCDF file in %s", strings.Join(c.Paths, ", "))
 	}
 	out := newReporter(t, c.JSON, len(paths))
-	in := &ingest.Ingester{Sink: ingest.Into(s), Dataset: c.Dataset, Force: c.Force, Progress: out.progress}
+	open, end := opener()
+	defer end()
+	in := &ingest.Ingester{Sink: ingest.Into(s), Dataset: c.Dataset, Open: open, Force: c.Force, Progress: out.progress}
 	var group errgroup.Group
 	group.SetLimit(readers)
 	for _, path := range paths {
@@ -75,7 +77,9 @@ func (c inspectCmd) Run(t *terminal) error {
 		return fmt.Errorf("there is no NetCDF file in %s", strings.Join(c.Paths, ", "))
 	}
 	out := newReporter(t, c.JSON, 0)
-	in := &ingest.Ingester{Dataset: c.Dataset}
+	open, end := opener()
+	defer end()
+	in := &ingest.Ingester{Dataset: c.Dataset, Open: open}
 	for _, path := range paths {
 		report, _ := in.Inspect(t, path) // the report holds the error
 		if err := out.report(report); err != nil {

@@ -45,6 +45,8 @@ type command struct {
 	Runs    runsCmd    `cmd:"" help:"List the runs in the store."`
 	Prune   pruneCmd   `cmd:"" help:"Delete old runs."`
 	Version versionCmd `cmd:"" help:"Print the version."`
+
+	NetcdfReader readerCmd `cmd:"" hidden:"" help:"Read files for another fengtu."`
 }
 
 // terminal is where a command reads its context from and writes to.

@@ -97,7 +97,9 @@ func (c workerCmd) Run(t *terminal) error {
 
 // watch ingests files as they land and tells the log what became of each.
 func (c watchFlags) watch(ctx context.Context, t *terminal, s *store.Store) error {
-	in := &ingest.Ingester{Sink: ingest.Into(s)}
+	open, end := opener()
+	defer end()
+	in := &ingest.Ingester{Sink: ingest.Into(s), Open: open}
 	return ingest.Watch(ctx, c.Watch, func(path string) bool {
 		report, err := in.File(ctx, path)
 		if ctx.Err() != nil {
