@@ -21,6 +21,9 @@ func checkClassic(path string, size int64) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("netcdf: %s: %s: %w", path, notNetCDF(path), ErrFormat)
 	}
+	if errors.Is(err, errHeader) { // the library would go and ask for the memory that it claims
+		return fmt.Errorf("netcdf: %s: its header makes no sense: the file is damaged: copy it again: %w", path, ErrFormat)
+	}
 	if err == nil && size < need {
 		return fmt.Errorf("netcdf: %s is truncated or still being written (%d bytes of %d): wait until it is complete or copy it again: %w",
 			path, size, need, ErrFormat)
@@ -28,7 +31,7 @@ func checkClassic(path string, size int64) error {
 	return nil // whatever else is wrong, libnetcdf judges
 }
 
-var errHeader = errors.New("not a classic header")
+var errHeader = errors.New("a header that makes no sense")
 
 // Bounds on what a header may claim, so that a hostile one costs little.
 const (
@@ -56,7 +59,7 @@ func classicSize(r *bufio.Reader) (int64, error) {
 	}
 	h := &header{r: r, version: magic[3]}
 	if h.version != 1 && h.version != 2 && h.version != 5 {
-		return 0, errHeader
+		return 0, nil // the library says what it thinks of that
 	}
 	h.skip(4)
 	records := h.count()

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"syscall"
 
 	nc "github.com/fhs/go-netcdf/netcdf"
 )
@@ -25,6 +27,7 @@ var (
 // Codes of netcdf.h that the binding does not export.
 const (
 	codeNotNetCDF = nc.Error(-51)
+	codeNoMemory  = nc.Error(-61)
 	codeHDF       = nc.Error(-101)
 	codeFilter    = nc.Error(-132)
 	codeNoFilter  = nc.Error(-136)
@@ -50,6 +53,24 @@ func explain(path, what string, err error) error {
 	}
 	return fmt.Errorf("netcdf: %s of %s: %s (%s): %w", what, path, hint, code.Error(), ErrFormat)
 }
+
+// blame is explain for a file that is read: what the library finds fault with is damage, unless it
+// is the machine that fails.
+func blame(path, what string, err error) error {
+	told := explain(path, what, err)
+	var code nc.Error
+	if errors.Is(told, ErrFormat) || !errors.As(err, &code) {
+		return told
+	}
+	if code > 0 && !slices.Contains(nonsense, syscall.Errno(code)) || code == codeNoMemory {
+		return told
+	}
+	return fmt.Errorf("%w: the file is damaged: copy it again: %w", told, ErrFormat)
+}
+
+// nonsense are the errors of the system that the library gives for what a file claims; others, such
+// as EIO and EACCES, are of the machine.
+var nonsense = []syscall.Errno{syscall.EINVAL, syscall.E2BIG, syscall.ERANGE, syscall.EDOM, syscall.EOVERFLOW, syscall.EFBIG}
 
 // notNetCDF says why the library did not recognise the file, from its first
 // bytes.

@@ -39,12 +39,12 @@ func Open(path string) (*File, error) {
 	err = onThread(func() error {
 		ds, err := nc.OpenFile(path, nc.NOWRITE)
 		if err != nil {
-			return explain(path, "opening", err)
+			return blame(path, "opening", err)
 		}
 		f.ds = ds
 		if err := f.inspect(); err != nil {
 			_ = ds.Close()
-			return explain(path, "description", err)
+			return blame(path, "description", err)
 		}
 		return nil
 	})

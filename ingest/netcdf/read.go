@@ -28,7 +28,7 @@ func (f *File) ReadFloat64(name string) ([]float64, error) {
 			return nil
 		}
 		if out, err = numbers(v.Type, raw); err != nil {
-			return explain(f.path, "reading "+name, err)
+			return blame(f.path, "reading "+name, err)
 		}
 		if out == nil {
 			return fmt.Errorf("netcdf: %s of %s holds values of type %v, not numbers", name, f.path, v.Type)
@@ -63,7 +63,7 @@ func (f *File) ReadText(name string) ([]string, error) {
 		}
 		all, err := nc.GetBytes(raw)
 		if err != nil {
-			return explain(f.path, "reading "+name, err)
+			return blame(f.path, "reading "+name, err)
 		}
 		out = splitText(all, v)
 		return nil

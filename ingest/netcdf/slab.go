@@ -70,7 +70,7 @@ func (f *File) ReadSlab(name string, start, count []int, dst *Slab) error {
 		}
 		b := block{raw: raw, start: unsigned(start), count: unsigned(count), n: n}
 		if err := dst.read(v.Type, b); err != nil {
-			return explain(f.path, "reading "+name, err)
+			return blame(f.path, "reading "+name, err)
 		}
 		return nil
 	})
