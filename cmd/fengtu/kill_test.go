@@ -236,7 +236,7 @@ func checkSwept(t *testing.T, data string) (swept int) {
 // kills is how often each test kills the program: more under FENGTU_TEST_LONG.
 func kills() int {
 	if os.Getenv("FENGTU_TEST_LONG") != "" {
-		return 300
+		return 100
 	}
 	return 10
 }

@@ -13,7 +13,7 @@ type Pool struct {
 	// Command starts a reader: a program and its arguments, this program by default. It must call
 	// Serve.
 	Command []string
-	// Limit bounds each request; two minutes by default.
+	// Limit bounds each request; a minute by default.
 	Limit time.Duration
 
 	mu     sync.Mutex
@@ -23,7 +23,7 @@ type Pool struct {
 
 const (
 	// defaultLimit is long enough for the largest slab from a slow disk.
-	defaultLimit = 2 * time.Minute
+	defaultLimit = time.Minute
 	// maxIdle is how many readers wait for files.
 	maxIdle = 2
 	// maxFiles is how many files one reader opens before another takes its place: what the library
