@@ -165,7 +165,7 @@ func (r *reporter) finish() error {
 func reportText(r ingest.Report) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s", filepath.Base(r.File), r.Status)
-	if r.Dataset != "" {
+	if r.Run != "" {
 		fmt.Fprintf(&b, " → %s %s, %d layers × %d times", r.Dataset, r.Run, len(r.Layers), r.Times)
 	}
 	if r.Fields > 0 {

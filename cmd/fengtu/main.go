@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -102,16 +103,22 @@ func describe(err error) string {
 
 // dataFlag says where the store is.
 type dataFlag struct {
-	Data  string `help:"Folder of the store." default:"data" placeholder:"DIR"`
-	Cache int64  `help:"Memory for decoded fields, in MB." default:"256" placeholder:"MB"`
+	Data   string `help:"Folder of the store." default:"data" placeholder:"DIR"`
+	Memory int64  `help:"Memory to keep to, in MB." default:"512" placeholder:"MB"`
 }
 
+// open opens the store. Half of the memory is for decoded fields; the rest is room for what is
+// under way and for garbage, which is collected more eagerly as it runs out.
 func (f dataFlag) open() (*store.Store, error) {
+	if f.Memory < 64 {
+		return nil, forecast.Errorf(forecast.Invalid, "open", "--memory must be at least 64 MB, not %d", f.Memory)
+	}
 	folder, err := objects.NewFolder(f.Data)
 	if err != nil {
 		return nil, fmt.Errorf("the store %s cannot be opened: %w", f.Data, err)
 	}
-	return store.New(folder, f.Cache<<20)
+	debug.SetMemoryLimit(f.Memory << 20 * 7 / 8) // what is not Go's comes on top
+	return store.New(folder, f.Memory<<20/2)
 }
 
 type versionCmd struct{}
