@@ -103,7 +103,7 @@ func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query)
 func describePlace(inv *store.Inventory, q point.Query, place point.Place, series []point.Series, elevation *float64, display bool) placeJSON {
 	out := placeJSON{Lat: place.Lat, Lon: place.Lon, Times: nonNil(q.Times), Layers: map[string]seriesJSON{}}
 	if cell, ok := point.Cell(inv.Grids[0], place); ok {
-		out.Cell = &cellJSON{cell.Lat, cell.Lon, elevation}
+		out.Cell = &cellJSON{round(cell.Lat, 6), round(cell.Lon, 6), elevation}
 	}
 	for l, layer := range q.Layers {
 		out.Layers[layer.Name()] = describeSeries(layer, series[l], display)
@@ -141,7 +141,7 @@ func explain(reasons []point.Reason) string {
 	return strings.Join(out, "; ")
 }
 
-// round keeps some decimals: a unit conversion brings no new ones.
+// round keeps some decimals: arithmetic brings no new ones.
 func round(v float64, decimals int) float64 {
 	scale := math.Pow10(decimals)
 	return math.Round(v*scale) / scale

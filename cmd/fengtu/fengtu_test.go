@@ -224,6 +224,7 @@ func TestUsage(t *testing.T) {
 	f(0, "serve", "--help")
 	f(2, "unexpected argument", "fly")
 	f(1, "cannot listen", "serve", "--data", t.TempDir(), "--listen", "256.0.0.1:1")
+	f(1, "at least 64 MB", "runs", "--memory", "1", "--data", t.TempDir())
 	f(1, "--watch", "worker", "--data", t.TempDir())
 	f(1, "at least 1", "prune", "--keep", "0", "--data", t.TempDir())
 }
@@ -279,7 +280,11 @@ func TestPrune(t *testing.T) {
 	if code, out, errs := fengtu(t, "ingest", "--data", data, "--dataset", "mixed", "../../demo/ecmwf-msl"); code != 0 {
 		t.Fatalf("status %d\n%s%s", code, out, errs)
 	}
-	code, out, _ := fengtu(t, "prune", "--data", data, "--keep", "1")
+	code, out, _ := fengtu(t, "ingest", "--data", data, "--dataset", "mixed", "../../demo/era5-gust", "../../demo/ecmwf-msl")
+	if code != 0 || !strings.Contains(out, "2 files: 2 unchanged; ") {
+		t.Errorf("status %d: %s", code, out)
+	}
+	code, out, _ = fengtu(t, "prune", "--data", data, "--keep", "1")
 	if code != 0 || out != "deleted mixed 20110801T0000Z\n" {
 		t.Errorf("status %d: %s", code, out)
 	}

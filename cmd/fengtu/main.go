@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -105,24 +106,22 @@ func describe(err error) string {
 
 // dataFlag says where the store is.
 type dataFlag struct {
-	Data  string `help:"Folder of the store." default:"data" placeholder:"DIR"`
-	Cache int64  `help:"Memory for decoded fields, in MB." default:"256" placeholder:"MB"`
+	Data   string `help:"Folder of the store." default:"data" placeholder:"DIR"`
+	Memory int64  `help:"Memory to keep to, in MB." default:"512" placeholder:"MB"`
 }
 
+// open opens the store. Half of the memory is for decoded fields; the rest is room for what is
+// under way and for garbage, which is collected more eagerly as it runs out.
 func (f dataFlag) open() (*store.Store, error) {
-	folder, err := f.folder()
-	if err != nil {
-		return nil, err
+	if f.Memory < 64 {
+		return nil, forecast.Errorf(forecast.Invalid, "open", "--memory must be at least 64 MB, not %d", f.Memory)
 	}
-	return store.New(folder, f.Cache<<20)
-}
-
-func (f dataFlag) folder() (*objects.Folder, error) {
 	folder, err := objects.NewFolder(f.Data)
 	if err != nil {
 		return nil, fmt.Errorf("the store %s cannot be opened: %w", f.Data, err)
 	}
-	return folder, nil
+	debug.SetMemoryLimit(f.Memory << 20 * 7 / 8) // what is not Go's comes on top
+	return store.New(folder, f.Memory<<20/2)
 }
 
 // sweepAge is how old a dead writer's temporary file is before it is deleted.
@@ -130,14 +129,16 @@ const sweepAge = time.Minute
 
 // openToWrite opens the store, and rids it of what writers left when they were killed.
 func (f dataFlag) openToWrite(t *terminal) (*store.Store, error) {
-	folder, err := f.folder()
+	s, err := f.open()
 	if err != nil {
 		return nil, err
 	}
-	if err := folder.Sweep(time.Now().Add(-sweepAge)); err != nil {
-		t.log.Warn("temporary files of dead writers remain", "reason", err) // in the way of nobody
+	if folder, ok := s.Objects().(*objects.Folder); ok {
+		if err := folder.Sweep(time.Now().Add(-sweepAge)); err != nil {
+			t.log.Warn("temporary files of dead writers remain", "reason", err) // in the way of nobody
+		}
 	}
-	return store.New(folder, f.Cache<<20)
+	return s, nil
 }
 
 type versionCmd struct{}

@@ -141,7 +141,7 @@ func Cell(grid *forecast.Grid, place Place) (node Place, ok bool) {
 	}
 	lon := grid.Lon.Values()[s.window.Col]
 	if lon > 180 {
-		lon = math.Round((lon-360)*1e6) / 1e6 // the decimal, without the subtraction's dust
+		lon -= 360
 	}
 	return Place{grid.Lat.Values()[s.window.Row], lon}, true
 }
