@@ -78,6 +78,12 @@ func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values
 		return err
 	}
 	i, ok := l.index[t.Unix()]
+	if !ok { // what is remembered may have been read before Begin added the time, and kept after
+		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
+			return err
+		}
+		i, ok = l.index[t.Unix()]
+	}
 	if !ok {
 		return forecast.Errorf(forecast.Internal, op, "%s is not on the time axis of the run", t)
 	}
