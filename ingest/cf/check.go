@@ -39,6 +39,17 @@ var repairs = map[string]struct {
 	"surface_pressure":        {100, 0, "hPa"},
 }
 
+// constantNodes is from how many nodes on a field of one value is no small region at rest.
+const constantNodes = 64
+
+// neverEven are the variables that are nowhere the same over many nodes; rain, cloud, sunshine or
+// the temperature of icy water may be.
+var neverEven = map[string]bool{
+	"temperature": true, "dew_point": true, "wind_u_component": true, "wind_v_component": true, "wind_speed": true,
+	"wind_direction": true, "wind_gusts": true, "pressure_msl": true, "surface_pressure": true, "geopotential_height": true,
+	"relative_humidity": true,
+}
+
 // Finding is what Settle did to a field.
 type Finding struct {
 	Clipped  int    // values that lay just outside the range
@@ -55,6 +66,9 @@ func Settle(layer forecast.Layer, values []float32) (Finding, error) {
 	low, high, n := Extent(values)
 	if n == 0 {
 		return f, errors.New("it holds no values, all are missing")
+	}
+	if low == high && n >= constantNodes && neverEven[layer.Variable.Name] {
+		return f, fmt.Errorf("its values are all %.5g %s: the field was not filled in", low, layer.Variable.Units)
 	}
 	least, most := layer.Variable.Range(layer.Level)
 	if low >= least && high <= most {

@@ -42,7 +42,7 @@ func TestDataset(t *testing.T) {
 	f("", words("fengtu_dataset", "FengWu Demo", "title", "A demo", "License", "CC0", "institution", "us"),
 		forecast.Dataset{ID: "fengwu-demo", Title: "A demo", Licence: "CC0", Attribution: "us"})
 	f("", words("description", "Prediction of AI-based NWP model: FengWu-GHR", "title", "unknown"),
-		forecast.Dataset{ID: "fengwu-ghr", Title: "FengWu-GHR", TitleZH: "风乌 GHR"})
+		forecast.Dataset{ID: "fengwu-ghr", Title: "FengWu-GHR", TitleZH: "风乌 GHR", Attribution: "FengWu-GHR, model weights CC BY-NC-SA 4.0"})
 	f("", words("description", "Synthetic, in the layout of FengWu-GHR"), forecast.Dataset{ID: "model", Title: "model"})
 }
 

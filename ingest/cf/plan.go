@@ -61,6 +61,7 @@ type Options struct {
 // then still says what was left out and why.
 func Read(src Source, opt Options) (*Plan, error) {
 	r := newReader(src)
+	r.orderChannels()
 	dataset, err := r.dataset(opt.Dataset)
 	if err != nil {
 		return &Plan{}, err
