@@ -185,6 +185,9 @@ func reportText(r ingest.Report) string {
 	for _, note := range r.Notes {
 		fmt.Fprintf(&b, "  note: %s\n", note)
 	}
+	for _, s := range r.Suspicious {
+		fmt.Fprintf(&b, "  suspicious: %s: %s\n", s.Layer, s.Reason)
+	}
 	for _, left := range r.LeftOut {
 		fmt.Fprintf(&b, "  left out: %s: %s\n", left.Name, left.Reason)
 	}

@@ -56,6 +56,10 @@ func (r *reader) orderChannels() {
 		}
 		if _, named, err := r.labels(v.Dims[dim]); !named && err == nil {
 			o, err := r.orderOf(v, dim)
+			if d := v.Dims[dim]; err != nil {
+				err = fmt.Errorf("its %d channels have no names that can be read, and %w: write a char coordinate %s with names such as t_850",
+					d.Len, err, d.Name)
+			}
 			r.orders[v.Name] = ordering{o, err}
 		}
 	}
@@ -141,10 +145,6 @@ func (r *reader) takeChannels(v *Var, t *Take) error {
 	}
 	units := func(string) string { return "" }
 	if o, ok := r.orders[v.Name]; ok {
-		if o.err != nil {
-			return fmt.Errorf("its %d channels have no names that can be read, and %w: write a char coordinate %s with names such as t_850",
-				d.Len, o.err, d.Name)
-		}
 		r.note("%s: its %d channels have no names that can be read: taken in %s order, the one known order that the means and spreads of all fit",
 			v.Name, d.Len, o.order.name)
 		labels, units = o.order.channels, familyUnits

@@ -1,7 +1,6 @@
 package cf
 
 import (
-	"errors"
 	"fmt"
 	"math"
 
@@ -56,6 +55,11 @@ type Finding struct {
 	Repaired string // the unit that the values turned out to be in, "" where it was as the file says
 }
 
+// Unfilled is Settle's error for a field without values, or with one and the same everywhere.
+type Unfilled string
+
+func (u Unfilled) Error() string { return string(u) }
+
 // Settle holds the values of a field against what is physically possible, and makes them so where
 // that is beyond doubt. Its error says what is impossible.
 func Settle(layer forecast.Layer, values []float32) (Finding, error) {
@@ -65,10 +69,13 @@ func Settle(layer forecast.Layer, values []float32) (Finding, error) {
 	}
 	low, high, n := Extent(values)
 	if n == 0 {
-		return f, errors.New("it holds no values, all are missing")
+		return f, Unfilled("it holds no values, all are missing")
+	}
+	if math.IsInf(low, 0) || math.IsInf(high, 0) {
+		return f, fmt.Errorf("it holds infinite values: half precision ends at %d, so save it as float32", halfMost)
 	}
 	if low == high && n >= constantNodes && neverEven[layer.Variable.Name] {
-		return f, fmt.Errorf("its values are all %.5g %s: the field was not filled in", low, layer.Variable.Units)
+		return f, Unfilled(fmt.Sprintf("its values are all %.5g %s: the field was not filled in", low, layer.Variable.Units))
 	}
 	least, most := layer.Variable.Range(layer.Level)
 	if low >= least && high <= most {

@@ -24,6 +24,9 @@ func (r *reader) take(v *Var) (Take, error) {
 	for _, d := range v.Dims {
 		t.Shape = append(t.Shape, d.Len)
 	}
+	if o := r.orders[v.Name]; o.err != nil {
+		return Take{}, o.err
+	}
 	if t.Time, t.Steps, err = r.steps(v); err != nil {
 		return Take{}, err
 	}
