@@ -53,8 +53,7 @@ func climate(t testing.TB) map[string][2]float64 {
 	return m
 }
 
-// usual gives a value of a field that is like the climate's: a wave along each row, less towards
-// the poles where humidity is small.
+// usual gives a value of a field that is like the climate's: a wave along each row.
 func usual(c [2]float64, col, cols int) float32 {
 	return float32(c[0] + 0.7*c[1]*math.Sqrt2*math.Sin(2*math.Pi*float64(col)/float64(cols)))
 }
@@ -70,18 +69,28 @@ func writeArray(t testing.TB, path, descr string, batch string, names []string, 
 	out := append([]byte("\x93NUMPY\x01\x00"), byte(len(header)), byte(len(header)>>8))
 	out = append(out, header...)
 	climates := climate(t)
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
 	for _, name := range names {
-		for i := range rows * cols {
-			v := usual(climates[name], i%cols, cols)
+		var row []byte
+		for i := range cols {
+			v := usual(climates[name], i, cols)
 			if descr == "<f8" {
-				out = binary.LittleEndian.AppendUint64(out, math.Float64bits(float64(v)))
+				row = binary.LittleEndian.AppendUint64(row, math.Float64bits(float64(v)))
 			} else {
-				out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
+				row = binary.LittleEndian.AppendUint32(row, math.Float32bits(v))
 			}
 		}
-	}
-	if err := os.WriteFile(path, out, 0o600); err != nil {
-		t.Fatal(err)
+		for range rows {
+			out = append(out, row...)
+		}
+		if _, err := file.Write(out); err != nil {
+			t.Fatal(err)
+		}
+		out = out[:0]
 	}
 	return path
 }
@@ -241,6 +250,18 @@ func TestNamedChannels(t *testing.T) {
 		t.Errorf("%+v", rep)
 	}
 	checkFamily(t, sink, "20261123T0600Z", cols)
+}
+
+// Python writes names as strings of NetCDF-4, which cannot be read: the values tell the channels.
+func TestStringChannels(t *testing.T) {
+	sink, rep := mustIngest(t, "testdata/channels_string.nc")
+	if rep.Dataset != "fengwu" || rep.Fields != 69 || len(rep.LeftOut) != 0 {
+		t.Errorf("%+v", rep)
+	}
+	if notes := strings.Join(rep.Notes, "; "); !strings.Contains(notes, "no names that can be read: taken in FengWu's order") {
+		t.Errorf("notes %s", notes)
+	}
+	checkFamily(t, sink, "20261123T0600Z", 20)
 }
 
 // The ocean model's files: one variable each, NaN on land, wrong units of longitude, °C unsaid.
