@@ -40,6 +40,7 @@ func (r *reader) product() string {
 		}
 	}
 	if r.flatFengWu() {
+		r.note("its 69 variables are named as a decoder of FengWu's arrays does: taken as %s unless something else names the dataset", fengwu)
 		return fengwu
 	}
 	return ""
@@ -57,6 +58,18 @@ func (r *reader) flatFengWu() bool {
 		}
 	}
 	return true
+}
+
+// memberName finds the member in the names that the FengWu-GHR writer gives the files of an ensemble.
+var memberName = regexp.MustCompile(`_(?:pressure|surface)_(\w+)$`)
+
+// memberOf gives the member that a file's name tells, "" where it tells none.
+func memberOf(path string) string {
+	name := filepath.Base(path)
+	if m := memberName.FindStringSubmatch(strings.TrimSuffix(name, filepath.Ext(name))); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // dataset finds which dataset the file belongs to: what the caller says, dataset.json beside the

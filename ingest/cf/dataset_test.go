@@ -70,3 +70,19 @@ func TestDatasetBesideFile(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Members of an ensemble must not replace one another.
+func TestMember(t *testing.T) {
+	f := func(dataset, name, want string) {
+		t.Helper()
+		file := timed("/srv/" + name)
+		file.attrs = words("description", "Prediction of AI-based NWP model: FengWu-GHR")
+		_, err := Read(file.data("t2m", "time lat lon", "units", "K"), Options{Dataset: dataset})
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: got %v, want %q", name, err, want)
+		}
+	}
+	f("", "2024-07-09T00:00:00_surface.nc", "")
+	f("", "2024-07-09T00:00:00_surface_3.nc", "member 3 of an ensemble")
+	f("fengwu-ghr-m3", "2024-07-09T00:00:00_surface_3.nc", "")
+}

@@ -67,6 +67,10 @@ func Read(src Source, opt Options) (*Plan, error) {
 		return &Plan{}, err
 	}
 	r.plan.Dataset = dataset
+	if m := memberOf(src.Path()); m != "" && dataset.ID == fengwuGHR {
+		return r.plan, forecast.Errorf(forecast.Invalid, "cf.Read",
+			"it is member %s of an ensemble, which is not supported yet: ingest one member, with --dataset %s-%s", m, fengwuGHR, slug("m"+m))
+	}
 	r.findRun()
 	for i := range r.vars {
 		if v := &r.vars[i]; r.isData(v) {
