@@ -53,9 +53,10 @@ func climate(t testing.TB) map[string][2]float64 {
 	return m
 }
 
-// usual gives a value of a field that is like the climate's: a wave along each row.
+// usual gives a value of a field that is like the climate's: a wave along each row, coldest at
+// 90° east, as Tibet is.
 func usual(c [2]float64, col, cols int) float32 {
-	return float32(c[0] + 0.7*c[1]*math.Sqrt2*math.Sin(2*math.Pi*float64(col)/float64(cols)))
+	return float32(c[0] - 0.7*c[1]*math.Sqrt2*math.Sin(2*math.Pi*float64(col)/float64(cols)))
 }
 
 // writeArray writes the channels as numpy.save does, in a number format and after dimensions of 1.
@@ -142,6 +143,34 @@ func TestArrays(t *testing.T) {
 	f("analysis_2026112306.npy", "<f4", "", fengwu69, "fengwu", "20261123T0600Z", "20261123T0600Z", "the valid time is")
 	f("pangu/2026112300/output_0.npy", "<f4", "", family69("msl u10 v10 t2m", "z q t u v", upward),
 		"pangu", "20261123T0000Z", "20261123T0600Z", "Pangu-Weather's (surface first) order")
+}
+
+// A time in the name of another model's file may be its run as well as its valid time.
+func TestNamedTimes(t *testing.T) {
+	f := func(path, want string) {
+		t.Helper()
+		path = create(t, filepath.Join(t.TempDir(), path), func(s *synthetic) {
+			s.coordinate("lat", []float64{1, 0})
+			s.coordinate("lon", []float64{0, 1})
+			s.data("t2m", []string{"lat", "lon"}, func([]int) float32 { return 280 }, "units", "K")
+		})
+		rep, err := (&ingest.Ingester{Sink: newFakeSink()}).File(ctx, path)
+		if err != nil && (want != "" || !strings.Contains(rep.Error, "it has no time")) || err == nil && !strings.Contains(strings.Join(rep.Notes, "; "), want) {
+			t.Errorf("%s: got %+v, want %q", path, rep, want)
+		}
+		if want == "" && err == nil {
+			t.Errorf("%s: went in, as %s", path, rep.Notes)
+		}
+	}
+	f("2026112300/x_f012.nc", "the valid time is 20261123T1200Z")
+	f("x_2026112300+024h.nc", "")
+	f("x_2026112300_024h.nc", "the valid time is 20261124T0000Z")
+	f("x_2026112300_2026112312.nc", "the valid time is 20261123T1200Z by the file's name, of the run 20261123T0000Z")
+	f("2026112300/x_2026112312.nc", "the valid time is 20261123T1200Z")
+	f("x_2026112300.nc", "")
+	f("2026112300/x.nc", "")
+	f("2026112300/output_3.nc", "")
+	f("2026112300/x_2026112306_f012.nc", "")
 }
 
 func TestArraysRefused(t *testing.T) {

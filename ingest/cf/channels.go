@@ -87,7 +87,11 @@ func (r *reader) orderOf(v *Var, dim int) (*order, error) {
 	if err != nil {
 		return nil, err
 	}
-	return recognise(moments)
+	o, err := recognise(moments)
+	if err != nil {
+		return nil, err
+	}
+	return o, r.rightWay(v, o, dim, lat, lon, h)
 }
 
 const (

@@ -31,7 +31,7 @@ const noTime = "it has no time: add a coordinate variable time with units like \
 //   - the second time in the file's name, or the only one where the run is known otherwise,
 //   - the run and the lead time that the name ends with,
 //   - for FengWu's channels in output_i, the run and 6 h × (i+1),
-//   - the only time in the names, with a note that the run is taken as the same.
+//   - for channels of the family, the only time in the names, with a note of the run as the same.
 //
 // Everything else is refused.
 func (r *reader) namedTime() (time.Time, error) {
@@ -78,7 +78,7 @@ func (r *reader) validByName(stem string, run, named time.Time, dated bool) (val
 			return valid, "", errors.New("it has no time inside, and those in the names of file and folder contradict each other")
 		}
 		return valid, "the lead time in the file's name", nil
-	case dated:
+	case dated && (!run.IsZero() || r.isFengWu()): // else it may as well be the run
 		return named, "the file's name", nil
 	case output != nil && r.isFengWu() && run.IsZero():
 		return valid, "", errors.New("it has no time, and nothing tells its run: put " + filepath.Base(r.src.Path()) +
