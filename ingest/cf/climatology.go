@@ -94,37 +94,3 @@ func Suspect(layer forecast.Layer, grid *forecast.Grid, values []float32) string
 	}
 	return ""
 }
-
-// moment is what a field's values are like.
-type moment struct {
-	mean, std, low, high float64
-	n                    int // values that are not missing
-	overflown            bool
-}
-
-// momentOf looks at every step-th value.
-func momentOf(values []float32, step int) moment {
-	var sum, squares, from float64
-	low, high := math.Inf(1), math.Inf(-1)
-	n := 0
-	for i := 0; i < len(values); i += step {
-		v := float64(values[i])
-		if v != v {
-			continue
-		}
-		if n == 0 {
-			from = v // keeps squares small beside what they differ by
-		}
-		n++
-		d := v - from
-		sum += d
-		squares += float64(d * d)
-		low, high = min(low, v), max(high, v)
-	}
-	m := moment{low: low, high: high, n: n, overflown: math.IsInf(low, 0) || math.IsInf(high, 0)}
-	if n > 0 {
-		d := sum / float64(n)
-		m.mean, m.std = from+d, math.Sqrt(max(0, squares/float64(n)-d*d))
-	}
-	return m
-}
