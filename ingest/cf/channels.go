@@ -61,8 +61,8 @@ func (r *reader) orderChannels() {
 		}
 		if _, named, err := r.labels(v.Dims[dim]); !named && err == nil {
 			o, err := r.orderOf(v, dim)
-			if d := v.Dims[dim]; err != nil {
-				err = fmt.Errorf("its %d channels have no names that can be read, and %w: write a char coordinate %s with names such as t_850",
+			if d := v.Dims[dim]; o == nil {
+				err = fmt.Errorf("its %d channels have no names that can be read, and %w: write them to NetCDF with a char coordinate %s of names such as t_850",
 					d.Len, err, d.Name)
 			}
 			r.orders[v.Name] = ordering{o, err}
@@ -70,7 +70,8 @@ func (r *reader) orderChannels() {
 	}
 }
 
-// orderOf compares the fields of the first time with the climate. That needs the whole globe.
+// orderOf compares the fields of the first time with the climate. That needs the whole globe. An
+// order with an error is one of an array that lies the wrong way.
 func (r *reader) orderOf(v *Var, dim int) (*order, error) {
 	d := v.Dims[dim]
 	if len(ordersOf(d.Len)) == 0 {

@@ -33,7 +33,7 @@ func (r *reader) rightWay(v *Var, o *order, dim, lat, lon int, h *horizontal) er
 	start[dim], count[lat], count[lon] = place, v.Dims[lat].Len, v.Dims[lon].Len
 	values, err := r.src.Sample(v.Name, start, count)
 	if err != nil || len(values) != count[lat]*count[lon] {
-		return errors.New("their values cannot be read")
+		return errors.New("its values cannot be read")
 	}
 	rowStride, colStride := count[lon], 1
 	if lon < lat {
@@ -48,9 +48,9 @@ func (r *reader) rightWay(v *Var, o *order, dim, lat, lon int, h *horizontal) er
 	texas, _ := part(28, 38, 260, 280)
 	switch {
 	case south > roughness*north:
-		return errors.New("their rows run from the south, not as the coordinates say (the southern half has the continents): turn them")
+		return errors.New("its rows run from the south, not as its coordinates say or as arrays without any should (the temperature has the continents in the southern half): turn them")
 	case tibet-texas > tibetKelvin:
-		return errors.New("their columns begin at 180°, not as the coordinates say (Tibet is in America): roll them")
+		return errors.New("its columns begin at 180°, not as its coordinates say or as arrays without any should (the temperature has Tibet in America): roll them")
 	}
 	return nil
 }
