@@ -12,7 +12,6 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/ingest/cf"
-	"github.com/fengtu/fengtu/ingest/netcdf"
 )
 
 // Ingester brings files into a Sink. Its methods may be called by several goroutines; reading from
@@ -43,7 +42,7 @@ func (in *Ingester) Inspect(ctx context.Context, path string) (Report, error) {
 // report times work and puts its error into the report.
 func report(path string, work func(*Report) error) (Report, error) {
 	begin := time.Now()
-	rep := Report{File: path, Notes: []string{}, LeftOut: []cf.LeftOut{}}
+	rep := Report{File: path, Notes: []string{}, LeftOut: []cf.LeftOut{}, Suspicious: []Suspicion{}}
 	if info, err := os.Stat(path); err == nil {
 		rep.Bytes = info.Size()
 	}
@@ -60,13 +59,16 @@ func report(path string, work func(*Report) error) (Report, error) {
 }
 
 // open opens a file and plans it.
-func (in *Ingester) open(path string, rep *Report) (*netcdf.File, *cf.Plan, error) {
-	file, err := netcdf.Open(path)
+func (in *Ingester) open(path string, rep *Report) (file, *cf.Plan, error) {
+	file, err := openFile(path)
 	if err != nil {
 		return nil, nil, unreadable("ingest.File", path, err)
 	}
 	plan, err := cf.Read(source{file}, cf.Options{Dataset: in.Dataset})
 	rep.describe(plan)
+	if _, ok := file.(*array); ok {
+		rep.Notes = append(rep.Notes, arrayGrid)
+	}
 	if err != nil {
 		file.Close()
 		return nil, nil, err

@@ -9,10 +9,11 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/ingest/cf"
 	"github.com/fengtu/fengtu/ingest/netcdf"
+	"github.com/fengtu/fengtu/ingest/npy"
 )
 
 // source shows an open file to package cf.
-type source struct{ file *netcdf.File }
+type source struct{ file file }
 
 func (s source) Path() string { return s.file.Path() }
 
@@ -74,17 +75,17 @@ func attrs(in map[string]netcdf.Attr) map[string]cf.Attr {
 	return out
 }
 
-// unreadable gives an error of package netcdf a kind, and takes the folder out of its text.
+// unreadable gives an error of package netcdf or npy a kind, and takes the folder out of its text.
 func unreadable(op, path string, err error) error {
 	kind := forecast.Internal
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return forecast.Errorf(forecast.NotFound, op, "there is no file %s", filepath.Base(path))
-	case errors.Is(err, netcdf.ErrFormat), errors.Is(err, netcdf.ErrNotFile):
+	case errors.Is(err, netcdf.ErrFormat), errors.Is(err, netcdf.ErrNotFile), errors.Is(err, npy.ErrFormat):
 		kind = forecast.Invalid
 	}
 	text := strings.TrimPrefix(err.Error(), "netcdf: ")
-	for _, sentinel := range []error{netcdf.ErrFormat, netcdf.ErrNotFile} {
+	for _, sentinel := range []error{netcdf.ErrFormat, netcdf.ErrNotFile, npy.ErrFormat} {
 		text = strings.TrimSuffix(text, ": "+sentinel.Error())
 	}
 	if abs, e := filepath.Abs(path); e == nil {

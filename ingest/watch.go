@@ -19,7 +19,7 @@ const (
 	lookEvery = 100 * time.Millisecond // while a file may become finished
 )
 
-// Watch calls found for every NetCDF file in and below dir, those there are and those that come,
+// Watch calls found for every file of a known format in and below dir, those there are and those that come,
 // until ctx ends. A file is taken when it has not grown or changed for a second, or at once when
 // it was renamed, moved or given its time after the last write to it, which is how careful writers
 // say that it is complete. Hidden and temporary names are passed over (see Walk). Files that are
