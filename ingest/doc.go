@@ -1,4 +1,4 @@
-// Package ingest brings files into the store: it opens a NetCDF file, has package cf work out what
-// it holds, reads it variable by variable, checks and converts each field, and puts it into its
-// run. It also expands folders to files and watches folders for new ones.
+// Package ingest brings files into the store: it opens a NetCDF file or an array of numpy, has
+// package cf work out what it holds, reads it variable by variable, checks and converts each field,
+// and puts it into its run. It also expands folders to files and watches folders for new ones.
 package ingest

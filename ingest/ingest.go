@@ -21,7 +21,7 @@ type Ingester struct {
 	Sink Sink
 	// Dataset is the id that files are given; "" to find it in each file.
 	Dataset string
-	// Open opens a file; in this process where it is nil.
+	// Open opens NetCDF files; nil opens them in this process.
 	Open func(path string) (File, error)
 	// Force writes files again that are in the store.
 	Force bool
@@ -44,7 +44,7 @@ func (in *Ingester) Inspect(ctx context.Context, path string) (Report, error) {
 // report times work and puts its error into the report.
 func report(path string, work func(*Report) error) (Report, error) {
 	begin := time.Now()
-	rep := Report{File: path, Notes: []string{}, LeftOut: []cf.LeftOut{}}
+	rep := Report{File: path, Notes: []string{}, LeftOut: []cf.LeftOut{}, Suspicious: []Suspicion{}}
 	if info, err := os.Stat(path); err == nil {
 		rep.Bytes, rep.seen = info.Size(), info
 	}
@@ -62,16 +62,15 @@ func report(path string, work func(*Report) error) (Report, error) {
 
 // open opens a file and plans it.
 func (in *Ingester) open(path string, rep *Report) (File, *cf.Plan, error) {
-	open := in.Open
-	if open == nil {
-		open = openHere
-	}
-	file, err := open(path)
+	file, err := in.openFile(path)
 	if err != nil {
 		return nil, nil, unreadable("ingest.File", path, err)
 	}
 	plan, err := cf.Read(source{file}, cf.Options{Dataset: in.Dataset})
 	rep.describe(plan)
+	if _, ok := file.(*array); ok {
+		rep.Notes = append(rep.Notes, arrayGrid)
+	}
 	if err != nil {
 		file.Close()
 		return nil, nil, err

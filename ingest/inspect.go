@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 
+	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/ingest/cf"
 	"github.com/fengtu/fengtu/ingest/netcdf"
 )
@@ -18,7 +19,7 @@ func (in *Ingester) inspect(ctx context.Context, path string, rep *Report) error
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := look(file, &plan.Takes[i], found, rep); err != nil {
+		if err := look(file, plan, &plan.Takes[i], found, rep); err != nil {
 			return unreadable("ingest.Inspect", path, err)
 		}
 	}
@@ -31,7 +32,7 @@ func (in *Ingester) inspect(ctx context.Context, path string, rep *Report) error
 }
 
 // look gives the range of the first field of each layer of a variable.
-func look(file File, take *cf.Take, found *findings, rep *Report) error {
+func look(file File, plan *cf.Plan, take *cf.Take, found *findings, rep *Report) error {
 	packing, notes := netcdf.PackingOf(source{file}.variable(take.Var))
 	rep.Notes = append(rep.Notes, notes...)
 	j := job{take, packing}
@@ -48,7 +49,7 @@ func look(file File, take *cf.Take, found *findings, rep *Report) error {
 		for _, p := range planes {
 			values := make([]float32, len(take.Rows)*len(take.Cols))
 			task{&b, steps[0], p}.values(values)
-			if r, ok := extent(p, values, found); ok {
+			if r, ok := extent(p, plan.Grid, values, found); ok {
 				rep.Ranges = append(rep.Ranges, r)
 			}
 		}
@@ -57,13 +58,14 @@ func look(file File, take *cf.Take, found *findings, rep *Report) error {
 	return err
 }
 
-func extent(p cf.Plane, values []float32, found *findings) (ValueRange, bool) {
+func extent(p cf.Plane, grid *forecast.Grid, values []float32, found *findings) (ValueRange, bool) {
 	f, err := cf.Settle(p.Layer, values)
 	if err != nil {
 		found.leaveOut(p.Layer.Name(), err)
 		return ValueRange{}, false
 	}
 	found.settled(p.Layer, f)
+	found.doubt(p.Layer.Name(), cf.Suspect(p.Layer, grid, values))
 	low, high, n := cf.Extent(values)
 	return ValueRange{p.Layer.Name(), p.Layer.Variable.Units, low, high, len(values) - n}, true
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -32,8 +33,10 @@ type Report struct {
 	Ranges  []ValueRange `json:"ranges,omitempty"` // when only inspected
 	Notes   []string     `json:"notes"`
 	LeftOut []cf.LeftOut `json:"left_out"`
-	Seconds float64      `json:"seconds"`
-	Bytes   int64        `json:"bytes"`
+	// Suspicious names layers that are possible but hardly right, and fields that were never filled.
+	Suspicious []Suspicion `json:"suspicious"`
+	Seconds    float64     `json:"seconds"`
+	Bytes      int64       `json:"bytes"`
 
 	seen os.FileInfo // of the file as it was at first; nil where it was not there
 }
@@ -53,6 +56,12 @@ func (rep *Report) Remove() error {
 		return err
 	}
 	return os.Remove(rep.File)
+}
+
+// Suspicion says what is odd about a layer: the first such field's reason.
+type Suspicion struct {
+	Layer  string `json:"layer"`
+	Reason string `json:"reason"`
 }
 
 // ValueRange is the extent of the first field of a layer, in SI units.
@@ -100,17 +109,17 @@ type findings struct {
 	clipped  map[string]int
 	repaired map[string]string
 	refused  map[string]*refusal
-	order    []string // of refused
+	suspect  map[string]*refusal
 }
 
-// refusal is why fields of a layer were left out: the first reason, and how many.
+// refusal is why fields of a layer were left out or are odd: the first reason, and how many.
 type refusal struct {
 	reason string
 	count  int
 }
 
 func newFindings() *findings {
-	return &findings{clipped: map[string]int{}, repaired: map[string]string{}, refused: map[string]*refusal{}}
+	return &findings{clipped: map[string]int{}, repaired: map[string]string{}, refused: map[string]*refusal{}, suspect: map[string]*refusal{}}
 }
 
 func (f *findings) settled(layer forecast.Layer, found cf.Finding) {
@@ -127,12 +136,36 @@ func (f *findings) settled(layer forecast.Layer, found cf.Finding) {
 func (f *findings) leaveOut(name string, reason error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if r, ok := f.refused[name]; ok {
+	keep(f.refused, name, reason.Error())
+	if unfilled := cf.Unfilled(""); errors.As(reason, &unfilled) {
+		keep(f.suspect, name, reason.Error())
+	}
+}
+
+// doubt keeps what is odd about a field that is taken, if anything.
+func (f *findings) doubt(name, reason string) {
+	if reason == "" {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	keep(f.suspect, name, reason)
+}
+
+func keep(m map[string]*refusal, name, reason string) {
+	if r, ok := m[name]; ok {
 		r.count++
 		return
 	}
-	f.refused[name] = &refusal{reason.Error(), 1}
-	f.order = append(f.order, name)
+	m[name] = &refusal{reason, 1}
+}
+
+// String gives the reason, and how often where it was more than once.
+func (r *refusal) String() string {
+	if r.count > 1 {
+		return fmt.Sprintf("%s (so %d fields)", r.reason, r.count)
+	}
+	return r.reason
 }
 
 // wrote counts a field and gives how many there are.
@@ -152,14 +185,11 @@ func (f *findings) addTo(rep *Report) {
 	for _, name := range sortedKeys(f.clipped) {
 		rep.Notes = append(rep.Notes, fmt.Sprintf("%s: %d values just outside the possible range were moved to its end", name, f.clipped[name]))
 	}
-	slices.Sort(f.order)
-	for _, name := range f.order {
-		r := f.refused[name]
-		reason := r.reason
-		if r.count > 1 {
-			reason = fmt.Sprintf("%s (so %d fields)", reason, r.count)
-		}
-		rep.LeftOut = append(rep.LeftOut, cf.LeftOut{Name: name, Reason: reason})
+	for _, name := range sortedKeys(f.refused) {
+		rep.LeftOut = append(rep.LeftOut, cf.LeftOut{Name: name, Reason: f.refused[name].String()})
+	}
+	for _, name := range sortedKeys(f.suspect) {
+		rep.Suspicious = append(rep.Suspicious, Suspicion{name, f.suspect[name].String()})
 	}
 }
 

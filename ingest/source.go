@@ -9,27 +9,8 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/ingest/cf"
 	"github.com/fengtu/fengtu/ingest/netcdf"
+	"github.com/fengtu/fengtu/ingest/npy"
 )
-
-// File is an open NetCDF file: a netcdf.File, or one that is open in another process.
-type File interface {
-	Path() string
-	Attrs() map[string]netcdf.Attr
-	Vars() []netcdf.Var
-	ReadFloat64(name string) ([]float64, error)
-	ReadText(name string) ([]string, error)
-	ReadSlab(name string, start, count []int, dst *netcdf.Slab) error
-	Close() error
-}
-
-// openHere opens a file in this process.
-func openHere(path string) (File, error) {
-	file, err := netcdf.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	return file, nil
-}
 
 // source shows an open file to package cf.
 type source struct{ file File }
@@ -94,17 +75,17 @@ func attrs(in map[string]netcdf.Attr) map[string]cf.Attr {
 	return out
 }
 
-// unreadable gives an error of package netcdf a kind, and takes the folder out of its text.
+// unreadable gives an error of package netcdf or npy a kind, and takes the folder out of its text.
 func unreadable(op, path string, err error) error {
 	kind := forecast.Internal
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return forecast.Errorf(forecast.NotFound, op, "there is no file %s", filepath.Base(path))
-	case errors.Is(err, netcdf.ErrFormat), errors.Is(err, netcdf.ErrNotFile):
+	case errors.Is(err, netcdf.ErrFormat), errors.Is(err, netcdf.ErrNotFile), errors.Is(err, npy.ErrFormat):
 		kind = forecast.Invalid
 	}
 	text := strings.TrimPrefix(err.Error(), "netcdf: ")
-	for _, sentinel := range []error{netcdf.ErrFormat, netcdf.ErrNotFile} {
+	for _, sentinel := range []error{netcdf.ErrFormat, netcdf.ErrNotFile, npy.ErrFormat} {
 		text = strings.TrimSuffix(text, ": "+sentinel.Error())
 	}
 	if abs, e := filepath.Abs(path); e == nil {

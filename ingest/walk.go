@@ -10,7 +10,7 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 )
 
-// Walk expands folders to the NetCDF files in and below them, sorted by path. A file named itself
+// Walk expands folders to the files of known formats in and below them, sorted by path. A file named itself
 // stands whatever it is called. Hidden and temporary names below folders are passed over.
 func Walk(paths []string) ([]string, error) {
 	var files []string
@@ -47,11 +47,11 @@ func collect(root string, files *[]string) fs.WalkDirFunc {
 
 func hidden(name string) bool { return strings.HasPrefix(name, ".") }
 
-// isData says whether a file's name is that of a finished NetCDF file. Writers that rename into
+// isData says whether a file's name is that of a finished file of a known format. Writers that rename into
 // place use names that end otherwise (x.nc.tmp, x.nc.part) or begin with a dot.
 func isData(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".nc", ".nc4", ".netcdf", ".cdf":
+	case ".nc", ".nc4", ".netcdf", ".cdf", ".npy":
 		return !hidden(name) && !strings.HasPrefix(name, "~")
 	}
 	return false

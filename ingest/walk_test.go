@@ -25,7 +25,7 @@ func place(t *testing.T, path, content string) {
 
 func TestWalk(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"b.nc", "a.nc4", "sub/c.netcdf", "sub/d.cdf", "E.NC", ".hidden.nc", ".git/f.nc", "g.nc.tmp", "h.part", "readme.txt", "~i.nc"} {
+	for _, name := range []string{"b.nc", "a.nc4", "sub/c.netcdf", "sub/d.cdf", "E.NC", "output_0.npy", "x.npy.tmp", ".hidden.nc", ".git/f.nc", "g.nc.tmp", "h.part", "readme.txt", "~i.nc"} {
 		place(t, filepath.Join(dir, name), "")
 	}
 	got, err := ingest.Walk([]string{dir, filepath.Join(dir, "readme.txt"), filepath.Join(dir, "b.nc")})
@@ -35,7 +35,7 @@ func TestWalk(t *testing.T) {
 	for i := range got {
 		got[i], _ = filepath.Rel(dir, got[i])
 	}
-	if want := []string{"E.NC", "a.nc4", "b.nc", "readme.txt", "sub/c.netcdf", "sub/d.cdf"}; !slices.Equal(got, want) {
+	if want := []string{"E.NC", "a.nc4", "b.nc", "output_0.npy", "readme.txt", "sub/c.netcdf", "sub/d.cdf"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	if _, err := ingest.Walk([]string{filepath.Join(dir, "none")}); forecast.KindOf(err) != forecast.NotFound {

@@ -20,7 +20,7 @@ const (
 	tryEvery  = 30 * time.Second       // for a file that could not be taken, though nothing is wrong with it
 )
 
-// Watch calls found for every NetCDF file in and below dir, those there are and those that come,
+// Watch calls found for every file of a known format in and below dir, those there are and those that come,
 // until ctx ends. A file is taken when it has not grown or changed for a second, or at once when
 // it was renamed, moved or given its time after the last write to it, which is how careful writers
 // say that it is complete. Hidden and temporary names are passed over (see Walk). Files that are

@@ -19,6 +19,7 @@ type writer struct {
 	file  File
 	path  string
 	run   Run
+	grid  *forecast.Grid
 	total int
 	found *findings
 	free  chan *block // two: one being read, one being written
@@ -57,7 +58,7 @@ func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run
 	}
 	workers := runtime.GOMAXPROCS(0)
 	w := &writer{
-		in: in, file: file, path: rep.File, run: run, total: total, found: newFindings(),
+		in: in, file: file, path: rep.File, run: run, grid: plan.Grid, total: total, found: newFindings(),
 		free: make(chan *block, 2), tasks: make(chan task, workers),
 	}
 	for range cap(w.free) {
@@ -155,6 +156,7 @@ func (w *writer) field(ctx context.Context, t task) error {
 		return nil
 	}
 	w.found.settled(t.plane.Layer, found)
+	w.found.doubt(t.plane.Layer.Name(), cf.Suspect(t.plane.Layer, w.grid, values))
 	if err := w.run.Put(ctx, t.plane.Layer, t.step.Time, values); err != nil {
 		return err
 	}

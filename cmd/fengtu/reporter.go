@@ -158,6 +158,9 @@ func reportText(r ingest.Report) string {
 	for _, note := range r.Notes {
 		fmt.Fprintf(&b, "  note: %s\n", note)
 	}
+	for _, suspicion := range r.Suspicious {
+		fmt.Fprintf(&b, "  suspicious: %s: %s\n", suspicion.Layer, suspicion.Reason)
+	}
 	for _, left := range r.LeftOut {
 		fmt.Fprintf(&b, "  left out: %s: %s\n", left.Name, left.Reason)
 	}

@@ -1,7 +1,6 @@
 package cf
 
 import (
-	"errors"
 	"fmt"
 	"math"
 
@@ -39,11 +38,27 @@ var repairs = map[string]struct {
 	"surface_pressure":        {100, 0, "hPa"},
 }
 
+// constantNodes is from how many nodes on a field of one value is no small region at rest.
+const constantNodes = 64
+
+// neverEven are the variables that are nowhere the same over many nodes; rain, cloud, sunshine or
+// the temperature of icy water may be.
+var neverEven = map[string]bool{
+	"temperature": true, "dew_point": true, "wind_u_component": true, "wind_v_component": true, "wind_speed": true,
+	"wind_direction": true, "wind_gusts": true, "pressure_msl": true, "surface_pressure": true, "geopotential_height": true,
+	"relative_humidity": true,
+}
+
 // Finding is what Settle did to a field.
 type Finding struct {
 	Clipped  int    // values that lay just outside the range
 	Repaired string // the unit that the values turned out to be in, "" where it was as the file says
 }
+
+// Unfilled is Settle's error for a field without values, or with one and the same everywhere.
+type Unfilled string
+
+func (u Unfilled) Error() string { return string(u) }
 
 // Settle holds the values of a field against what is physically possible, and makes them so where
 // that is beyond doubt. Its error says what is impossible.
@@ -54,7 +69,13 @@ func Settle(layer forecast.Layer, values []float32) (Finding, error) {
 	}
 	low, high, n := Extent(values)
 	if n == 0 {
-		return f, errors.New("it holds no values, all are missing")
+		return f, Unfilled("it holds no values, all are missing")
+	}
+	if math.IsInf(low, 0) || math.IsInf(high, 0) {
+		return f, fmt.Errorf("it holds infinite values: half precision ends at %d, so save it as float32", halfMost)
+	}
+	if low == high && n >= constantNodes && neverEven[layer.Variable.Name] {
+		return f, Unfilled(fmt.Sprintf("its values are all %.5g %s: the field was not filled in", low, layer.Variable.Units))
 	}
 	least, most := layer.Variable.Range(layer.Level)
 	if low >= least && high <= most {

@@ -64,13 +64,17 @@ var unstated = map[string]bool{"": true, "unknown": true, "none": true, "n/a": t
 func (r *reader) conversionOf(v *Var, q quantity) (conversion, error) {
 	text := v.units()
 	if v.text("units") == "" && text != "" {
-		r.note("%s: the attribute unit is read as units", v.Name)
+		r.note("the attribute unit is read as units")
 	}
 	if unstated[text] {
 		if q.units == "" {
 			return conversion{}, fmt.Errorf("it has no units, and its name does not tell them: add a units attribute")
 		}
-		r.note("%s: no units given: taken as %s, as its name implies", v.Name, q.units)
+		if fix, ok := repairs[q.variable.Name]; ok {
+			r.note("%s: no units given: taken as %s, as its name implies, unless its values are plainly in %s", v.Name, q.units, fix.what)
+		} else {
+			r.note("%s: no units given: taken as %s, as its name implies", v.Name, q.units)
+		}
 		text = q.units
 	}
 	u, ok := parseUnit(text)

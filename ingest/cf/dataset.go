@@ -12,11 +12,20 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 )
 
-const fengwuGHR = "fengwu-ghr"
+const (
+	fengwu    = "fengwu"
+	fengwuGHR = "fengwu-ghr"
+	orcaDL    = "orca-dl"
+)
 
-// products are the datasets that are known by what their files say of themselves.
+// products are the datasets that are known by name, or by what their files say of themselves. What
+// the file or dataset.json says goes before their licence and attribution.
 var products = map[string]forecast.Dataset{
-	fengwuGHR: {ID: fengwuGHR, Title: "FengWu-GHR", TitleZH: "风乌 GHR"},
+	fengwu: {ID: fengwu, Title: "FengWu", TitleZH: "风乌", Attribution: "FengWu (OpenEarthLab)"},
+	fengwuGHR: {
+		ID: fengwuGHR, Title: "FengWu-GHR", TitleZH: "风乌 GHR", Attribution: "FengWu-GHR, model weights CC BY-NC-SA 4.0",
+	},
+	orcaDL: {ID: orcaDL, Title: "ORCA-DL", TitleZH: "ORCA-DL 海洋", Attribution: "ORCA-DL (OpenEarthLab)"},
 }
 
 // product gives the id of the known product that wrote the file, "" where it is another, also one
@@ -24,6 +33,41 @@ var products = map[string]forecast.Dataset{
 func (r *reader) product() string {
 	if strings.Contains(attrFold(r.src.Attrs(), "description"), "model: FengWu-GHR") {
 		return fengwuGHR
+	}
+	for i := range r.vars {
+		if o := r.orders[r.vars[i].Name].order; o != nil {
+			return o.dataset
+		}
+	}
+	if r.flatFengWu() {
+		r.note("its 69 variables are named as a decoder of FengWu's arrays does: taken as %s unless something else names the dataset", fengwu)
+		return fengwu
+	}
+	return ""
+}
+
+// flatFengWu knows the files of a public decoder of FengWu's arrays: 69 variables without time, one
+// each channel, with sea level pressure as mslp. Others write the same channels with times.
+func (r *reader) flatFengWu() bool {
+	for _, name := range fengwuOrder.channels {
+		if name == "msl" {
+			name = "mslp"
+		}
+		if v := r.index[strings.ReplaceAll(name, "_", "")]; v == nil || len(v.Dims) != 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// memberName finds the member in the names that the FengWu-GHR writer gives the files of an ensemble.
+var memberName = regexp.MustCompile(`_(?:pressure|surface)_(\w+)$`)
+
+// memberOf gives the member that a file's name tells, "" where it tells none.
+func memberOf(path string) string {
+	name := filepath.Base(path)
+	if m := memberName.FindStringSubmatch(strings.TrimSuffix(name, filepath.Ext(name))); m != nil {
+		return m[1]
 	}
 	return ""
 }
@@ -44,13 +88,11 @@ func (r *reader) dataset(id string) (forecast.Dataset, error) {
 	if d.ID == "" {
 		d.ID = slug(attrFold(attrs, "fengtu_dataset"))
 	}
-	if p, ok := products[r.product()]; ok && (d.ID == "" || d.ID == p.ID) {
-		d.ID = p.ID
-		d.Title, d.TitleZH = first(d.Title, p.Title), first(d.TitleZH, p.TitleZH)
-	}
 	if d.ID == "" {
-		d.ID = idFromPath(r.src.Path())
+		d.ID = first(r.product(), idFromPath(r.src.Path()))
 	}
+	known := products[d.ID]
+	d.Title, d.TitleZH = first(d.Title, known.Title), first(d.TitleZH, known.TitleZH)
 	if !forecast.ValidID(d.ID) {
 		return d, forecast.Errorf(forecast.Invalid, op, "%q cannot name a dataset: use 1 to 64 lower case letters, digits and hyphens", d.ID)
 	}
@@ -60,8 +102,8 @@ func (r *reader) dataset(id string) (forecast.Dataset, error) {
 	}
 	d.Title = first(d.Title, title, d.ID)
 	d.TitleZH = first(d.TitleZH, attrFold(attrs, "title_zh"))
-	d.Licence = first(d.Licence, attrFold(attrs, "license", "licence"))
-	d.Attribution = first(d.Attribution, attrFold(attrs, "attribution", "credit", "institution"))
+	d.Licence = first(d.Licence, attrFold(attrs, "license", "licence"), known.Licence)
+	d.Attribution = first(d.Attribution, attrFold(attrs, "attribution", "credit", "institution"), known.Attribution)
 	return d, nil
 }
 
@@ -100,7 +142,7 @@ func besideFile(path string) (forecast.Dataset, error) {
 var genericFolders = func() map[string]bool {
 	m := map[string]bool{}
 	for s := range strings.FieldsSeq("data tmp temp nc netcdf download downloads output outputs out inbox incoming input inputs " +
-		"files forecast forecasts archive test testdata shared public raw work home root pressure surface latest watch store") {
+		"output-data files forecast forecasts archive test testdata shared public raw work home root pressure surface latest watch store") {
 		m[s] = true
 	}
 	return m

@@ -42,7 +42,7 @@ func TestDataset(t *testing.T) {
 	f("", words("fengtu_dataset", "FengWu Demo", "title", "A demo", "License", "CC0", "institution", "us"),
 		forecast.Dataset{ID: "fengwu-demo", Title: "A demo", Licence: "CC0", Attribution: "us"})
 	f("", words("description", "Prediction of AI-based NWP model: FengWu-GHR", "title", "unknown"),
-		forecast.Dataset{ID: "fengwu-ghr", Title: "FengWu-GHR", TitleZH: "风乌 GHR"})
+		forecast.Dataset{ID: "fengwu-ghr", Title: "FengWu-GHR", TitleZH: "风乌 GHR", Attribution: "FengWu-GHR, model weights CC BY-NC-SA 4.0"})
 	f("", words("description", "Synthetic, in the layout of FengWu-GHR"), forecast.Dataset{ID: "model", Title: "model"})
 }
 
@@ -69,4 +69,20 @@ func TestDatasetBesideFile(t *testing.T) {
 	if _, err := r.dataset(""); forecast.KindOf(err) != forecast.Invalid {
 		t.Errorf("got %v", err)
 	}
+}
+
+// Members of an ensemble must not replace one another.
+func TestMember(t *testing.T) {
+	f := func(dataset, name, want string) {
+		t.Helper()
+		file := timed("/srv/" + name)
+		file.attrs = words("description", "Prediction of AI-based NWP model: FengWu-GHR")
+		_, err := Read(file.data("t2m", "time lat lon", "units", "K"), Options{Dataset: dataset})
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: got %v, want %q", name, err, want)
+		}
+	}
+	f("", "2024-07-09T00:00:00_surface.nc", "")
+	f("", "2024-07-09T00:00:00_surface_3.nc", "member 3 of an ensemble")
+	f("fengwu-ghr-m3", "2024-07-09T00:00:00_surface_3.nc", "")
 }

@@ -17,6 +17,7 @@ type fake struct {
 	numbers map[string][]float64
 	strings map[string][]string
 	sample  func(name string, start []int) []float32
+	block   func(start, count []int) []float32 // where set, instead of sample
 }
 
 func (f *fake) Path() string                          { return f.path }
@@ -32,7 +33,10 @@ func (f *fake) Numbers(name string) ([]float64, error) {
 	return append([]float64(nil), v...), nil
 }
 
-func (f *fake) Sample(name string, start, _ []int) ([]float32, error) {
+func (f *fake) Sample(name string, start, count []int) ([]float32, error) {
+	if f.block != nil {
+		return f.block(start, count), nil
+	}
 	if f.sample == nil {
 		return nil, errors.New("no values")
 	}

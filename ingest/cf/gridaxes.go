@@ -29,6 +29,8 @@ func (r *reader) makeGrid(latDim, lonDim string) *horizontal {
 	if err != nil {
 		return &horizontal{err: err}
 	}
+	r.noteUnits(latDim, longitude)
+	r.noteUnits(lonDim, latitude)
 	h := &horizontal{rows: count(len(lats))}
 	if n := len(lats); n > 1 && lats[0] < lats[n-1] {
 		slices.Reverse(lats)
@@ -44,6 +46,13 @@ func (r *reader) makeGrid(latDim, lonDim string) *horizontal {
 		h.err = errors.New(forecast.DetailOf(err))
 	}
 	return h
+}
+
+// noteUnits notes units that are those of the other axis.
+func (r *reader) noteUnits(dim string, other class) {
+	if v := r.axis(dim).v; classByUnits(v.units()) == other {
+		r.note("%s: its units %q are those of the other axis: its name is believed", v.Name, v.units())
+	}
 }
 
 func (r *reader) axisValues(dim string) ([]float64, error) {

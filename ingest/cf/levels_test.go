@@ -79,7 +79,7 @@ func TestChannels(t *testing.T) {
 	f.strings["channel"] = []string{"u10", "u100", "u_850", "u_500", "u_50", "what"}
 	f.scalarOn([]Dim{{"time", 2}, {"channel", 6}, {"lat", 3}, {"lon", 4}}, "data", nil)
 	p := mustRead(t, f)
-	if got := layers(p); got != "wind_u_component_10m wind_u_component_100hPa wind_u_component_850hPa wind_u_component_500hPa wind_u_component_50hPa" {
+	if got := layers(p); got != "wind_u_component_10m wind_u_component_100m wind_u_component_850hPa wind_u_component_500hPa wind_u_component_50hPa" {
 		t.Errorf("got %s", got)
 	}
 	if len(p.LeftOut) != 1 || p.LeftOut[0].Name != "data:what" {

@@ -61,7 +61,7 @@ var nameTable = []struct {
 	{"lsm sftlf landsea landmask", meaning{variable: "land_sea_mask", units: "1"}},
 	{"fsr sr z0", meaning{variable: "roughness_length", units: "m"}},
 
-	{"q hus shum qv spfh", meaning{variable: "specific_humidity", units: "kg kg-1"}},
+	{"q hus shum qv spfh specific_humidity", meaning{variable: "specific_humidity", units: "kg kg-1"}},
 	{"r rh hur", meaning{variable: "relative_humidity"}},
 	{"hurs rh2m", meaning{variable: "relative_humidity", level: at2}},
 	{"w wap omega vvel", meaning{variable: "vertical_velocity", units: "Pa s-1"}},

@@ -61,11 +61,16 @@ type Options struct {
 // then still says what was left out and why.
 func Read(src Source, opt Options) (*Plan, error) {
 	r := newReader(src)
+	r.orderChannels()
 	dataset, err := r.dataset(opt.Dataset)
 	if err != nil {
 		return &Plan{}, err
 	}
 	r.plan.Dataset = dataset
+	if m := memberOf(src.Path()); m != "" && dataset.ID == fengwuGHR {
+		return r.plan, forecast.Errorf(forecast.Invalid, "cf.Read",
+			"it is member %s of an ensemble, which is not supported yet: ingest one member, with --dataset %s-%s", m, fengwuGHR, slug("m"+m))
+	}
 	r.findRun()
 	for i := range r.vars {
 		if v := &r.vars[i]; r.isData(v) {

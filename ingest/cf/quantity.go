@@ -66,7 +66,7 @@ func (r *reader) quantityOf(v *Var) (quantity, error) {
 // named finds the meaning of a plain name.
 func (r *reader) named(name string) (meaning, bool) {
 	s := splitName(name)
-	inColumn := s.bare && r.flattened[s.base] > 2
+	inColumn := s.bare && r.flattened[s.stem] > 2 // u100 beside u_100 is at 100 m
 	if m, ok := byName[name]; ok && !(inColumn && s.level.Value >= 50) {
 		return m, true
 	}
@@ -98,6 +98,7 @@ func (r *reader) named(name string) (meaning, bool) {
 // A split is a name taken apart: t_850, temperature_850hpa, u_pl_850, 2m_temperature, tp6h.
 type split struct {
 	base  string
+	stem  string // all before the number: t_, so that the names of one column share it
 	level forecast.Level
 	hours int
 	bare  bool // the number had no unit: it is taken as hPa
@@ -108,12 +109,13 @@ func splitName(name string) split {
 		metres, _ := strconv.ParseFloat(m[1], 64)
 		return split{base: m[2], level: heightLevel(metres)}
 	}
-	m := tail.FindStringSubmatch(name)
-	if m == nil {
+	at := tail.FindStringSubmatchIndex(name)
+	if at == nil {
 		return split{base: name}
 	}
+	m := tail.FindStringSubmatch(name)
 	value, _ := strconv.ParseFloat(m[2], 64)
-	s := split{base: strings.TrimSuffix(strings.TrimRight(m[1], "_"), "_at")}
+	s := split{base: strings.TrimSuffix(strings.TrimRight(m[1], "_"), "_at"), stem: name[:at[4]]}
 	switch {
 	case value <= 0 || value > 1e5 || s.base == "":
 		return split{base: name}

@@ -15,7 +15,8 @@ type reader struct {
 	vars      []Var
 	index     map[string]*Var
 	aside     map[string]bool // variables that others refer to: coordinates, bounds, grid mappings
-	flattened map[string]int  // how many names are a base and a bare number: t_850, t_500 …
+	flattened map[string]int  // how many names are a stem and a bare number: t_850, t_500 …
+	orders    map[string]ordering
 	axes      map[string]axis
 	grids     map[string]*horizontal
 	run       time.Time                 // zero until known
@@ -28,14 +29,12 @@ type reader struct {
 func newReader(src Source) *reader {
 	r := &reader{
 		src: src, vars: src.Vars(), index: map[string]*Var{}, aside: map[string]bool{}, flattened: map[string]int{},
-		axes: map[string]axis{}, grids: map[string]*horizontal{}, taken: map[forecast.Layer]string{}, plan: &Plan{}, noted: map[string]bool{},
+		orders: map[string]ordering{}, axes: map[string]axis{}, grids: map[string]*horizontal{}, taken: map[forecast.Layer]string{}, plan: &Plan{}, noted: map[string]bool{},
 	}
 	for i := range r.vars {
 		v := &r.vars[i]
 		r.index[v.Name] = v
-		if s := splitName(plainName(v.Name)); s.bare {
-			r.flattened[s.base]++
-		}
+		r.countNames([]string{v.Name})
 		for _, attr := range []string{"coordinates", "bounds", "grid_mapping"} {
 			for name := range strings.FieldsSeq(v.text(attr)) {
 				r.aside[strings.TrimSuffix(name, ":")] = true

@@ -50,13 +50,8 @@ func (r *reader) findRun() {
 // timesInPath gives the times in the names of the file's folder and of the file. A file that names
 // no time counts as later than its folder.
 func (r *reader) timesInPath() (folder, file time.Time) {
-	path := r.src.Path()
-	dir := filepath.Base(filepath.Dir(path))
-	t, rest, ok := timeInName(dir)
-	if ok && strings.Trim(rest, "_-.zZ") == "" {
-		folder = t
-	}
-	if t, _, ok := timeInName(filepath.Base(path)); ok {
+	folder = r.runOfFolder()
+	if t, _, ok := timeInName(filepath.Base(r.src.Path())); ok {
 		return folder, t
 	}
 	if !folder.IsZero() {

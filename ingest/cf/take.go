@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 
 	"github.com/fengtu/fengtu/forecast"
 )
@@ -25,10 +24,13 @@ func (r *reader) take(v *Var) (Take, error) {
 	for _, d := range v.Dims {
 		t.Shape = append(t.Shape, d.Len)
 	}
+	if o := r.orders[v.Name]; o.err != nil {
+		return Take{}, o.err
+	}
 	if t.Time, t.Steps, err = r.steps(v); err != nil {
 		return Take{}, err
 	}
-	if dim := r.channels(v, t.Time, lat, lon); dim >= 0 {
+	if dim := r.channels(v); dim >= 0 {
 		t.Stack = dim
 		err = r.takeChannels(v, &t)
 	} else {
@@ -79,55 +81,10 @@ func (r *reader) takeLevels(v *Var, t *Take) error {
 	return r.accumulation(v, q, t)
 }
 
-// channels gives the dimension along which a variable holds several quantities by name, -1 where
-// it has none.
-func (r *reader) channels(v *Var, used ...int) int {
-	for i, d := range v.Dims {
-		if a := r.axis(d.Name); a.class == channel && d.Len > 1 && !slices.Contains(used, i) {
-			return i
-		}
-	}
-	return -1
-}
-
-// takeChannels fills the planes of an array of channels, t_850 and the like, each by its name.
-func (r *reader) takeChannels(v *Var, t *Take) error {
-	d := v.Dims[t.Stack]
-	names := r.index[d.Name]
-	if names == nil || names.Kind != Text {
-		return fmt.Errorf("its %d channels have no names: write a text coordinate %s with names such as t_850", d.Len, d.Name)
-	}
-	for i, o := range v.Dims {
-		if o.Len > 1 && i != t.Stack && i != t.Time && i != t.Lat && i != t.Lon {
-			return fmt.Errorf("it has both %s and %s besides time, latitude and longitude", d.Name, o.Name)
-		}
-	}
-	labels, err := r.src.Strings(d.Name)
-	if err != nil || len(labels) != d.Len {
-		return fmt.Errorf("the names of its channels cannot be read from %s", d.Name)
-	}
-	for _, label := range labels {
-		if s := splitName(plainName(label)); s.bare {
-			r.flattened[s.base]++
-		}
-	}
-	for i, label := range labels {
-		p, err := r.channel(label, i)
-		if err != nil {
-			r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{v.Name + ":" + label, err.Error()})
-			continue
-		}
-		t.Planes = append(t.Planes, p)
-	}
-	if len(t.Planes) == 0 {
-		return errors.New("none of its channels is known")
-	}
-	return nil
-}
-
 // channel makes the plane of one channel, as if it were a variable of that name.
-func (r *reader) channel(label string, i int) (Plane, error) {
-	one := Var{Name: label, Attrs: map[string]Attr{}}
+// units are those it is known to have, "" where its name must tell them.
+func (r *reader) channel(label, units string, i int) (Plane, error) {
+	one := Var{Name: label, Attrs: map[string]Attr{"units": {Text: units}}}
 	q, err := r.quantityOf(&one)
 	if err != nil {
 		return Plane{}, err
@@ -135,6 +92,12 @@ func (r *reader) channel(label string, i int) (Plane, error) {
 	c, err := r.conversionOf(&one, q)
 	if err != nil {
 		return Plane{}, err
+	}
+	if c.perTime {
+		if q.hours == 0 {
+			return Plane{}, errors.New("it is an energy, but nothing tells over which time it was summed")
+		}
+		c.scale /= float64(q.hours) * 3600
 	}
 	return Plane{i, forecast.Layer{Variable: c.variable, Level: q.level}, c.scale, c.offset}, nil
 }

@@ -152,7 +152,8 @@ func (r *reader) scalarTime(v *Var) ([]time.Time, error) {
 			return []time.Time{t}, nil
 		}
 	}
-	return nil, errors.New("it has no time: add a coordinate variable time with units like \"hours since 2026-11-23\"")
+	t, err := r.namedTime()
+	return []time.Time{t}, err
 }
 
 // scalarLead finds a lead time that holds for the whole file.
@@ -188,7 +189,9 @@ func (r *reader) clockValues(v *Var) ([]time.Time, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.epoch.IsZero() && !c.dated {
+	if c.other.calendar != civil {
+		r.note("%s: counts days of the calendar %s: each time keeps its own date", v.Name, v.text("calendar"))
+	} else if c.epoch.IsZero() && !c.dated {
 		return nil, fmt.Errorf("%s has units %q, which do not say since when", v.Name, v.units())
 	}
 	values, err := r.numbers(v)

@@ -13,6 +13,7 @@ import (
 type clock struct {
 	unit  time.Duration
 	epoch time.Time // zero where the units are those of a lead time
+	other dateEpoch // instead of epoch, in a calendar of its own
 	dated bool      // values are dates written as numbers, 20190121.25
 }
 
@@ -56,15 +57,15 @@ func parseClock(units, calendar string) (clock, error) {
 	if !since {
 		return clock{unit: step}, nil
 	}
-	julian := false
-	switch strings.ToLower(strings.TrimSpace(calendar)) {
-	case "", "standard", "gregorian":
-		julian = true
-	case "proleptic_gregorian", "none":
-	default:
-		return clock{}, fmt.Errorf("the calendar %s is not supported yet: rewrite the file with a standard calendar", calendar)
+	c, mixed, err := calendarOf(calendar)
+	if err != nil {
+		return clock{}, err
 	}
-	epoch, err := parseEpoch(strings.TrimSpace(ref), julian)
+	if c != civil {
+		other, err := epochIn(strings.TrimSpace(ref), c)
+		return clock{unit: step, other: other}, err
+	}
+	epoch, err := parseEpoch(strings.TrimSpace(ref), mixed)
 	return clock{unit: step, epoch: epoch}, err
 }
 
@@ -82,27 +83,41 @@ func parseEpoch(s string, mixed bool) (time.Time, error) {
 	if c, ok := compactDate(s); ok {
 		return c, nil
 	}
+	f, err := epochFields(s)
+	if err != nil {
+		return time.Time{}, err
+	}
+	t := time.Date(f.year, time.Month(f.month), f.day, f.hour, f.minute, f.second, 0, time.UTC)
+	if mixed && (f.year < 1582 || f.year == 1582 && (f.month < 10 || f.month == 10 && f.day < 15)) {
+		t = t.AddDate(0, 0, julianShift(f.year, f.month))
+	}
+	return t.Add(-f.zone), nil
+}
+
+// dateFields are the parts of a reference date; zone is what the clock is ahead of UTC.
+type dateFields struct {
+	year, month, day, hour, minute, second int
+	zone                                   time.Duration
+}
+
+// epochFields takes a reference date apart.
+func epochFields(s string) (dateFields, error) {
 	m := epochForm.FindStringSubmatch(s)
 	if m == nil {
-		return time.Time{}, fmt.Errorf("%q is not a date: write it like 2026-11-23 00:00:00", s)
+		return dateFields{}, fmt.Errorf("%q is not a date: write it like 2026-11-23 00:00:00", s)
 	}
 	n := func(i int) int {
 		v, _ := strconv.Atoi(m[i]) // the pattern lets only digits through; none is 0
 		return v
 	}
-	y, mo, d := n(1), n(2), n(3)
-	if mo < 1 || mo > 12 || d < 1 || d > 31 || n(4) > 24 || n(5) > 59 || n(6) > 60 {
-		return time.Time{}, fmt.Errorf("%q is not a date", s)
+	f := dateFields{year: n(1), month: n(2), day: n(3), hour: n(4), minute: n(5), second: n(6)}
+	if f.month < 1 || f.month > 12 || f.day < 1 || f.day > 31 || f.hour > 24 || f.minute > 59 || f.second > 60 {
+		return f, fmt.Errorf("%q is not a date", s)
 	}
-	t := time.Date(y, time.Month(mo), d, n(4), n(5), n(6), 0, time.UTC)
-	if mixed && (y < 1582 || y == 1582 && (mo < 10 || mo == 10 && d < 15)) {
-		t = t.AddDate(0, 0, julianShift(y, mo))
+	if f.zone = time.Duration(n(8))*time.Hour + time.Duration(n(9))*time.Minute; m[7] == "-" {
+		f.zone = -f.zone
 	}
-	zone := time.Duration(n(8))*time.Hour + time.Duration(n(9))*time.Minute
-	if m[7] == "-" {
-		zone = -zone
-	}
-	return t.Add(-zone), nil
+	return f, nil
 }
 
 func compactDate(s string) (time.Time, bool) {
@@ -138,6 +153,9 @@ func (c clock) at(x float64) (time.Time, error) {
 	seconds := math.Round(x * c.unit.Seconds())
 	if math.Abs(seconds) > 40*maxSeconds {
 		return time.Time{}, fmt.Errorf("the time axis holds %v, which is no time of this age", x)
+	}
+	if c.other.calendar != civil {
+		return c.other.at(seconds)
 	}
 	t := time.Unix(c.epoch.Unix()+int64(seconds), 0).UTC()
 	if t.Year() < 1 || t.Year() > 9999 {

@@ -70,8 +70,9 @@ func TestClockRefused(t *testing.T) {
 	f("hours since", "")
 	f("hours since yesterday", "")
 	f("hours since 2000-13-01", "")
-	f("days since 2001-1-1", "360_day")
-	f("days since 2001-1-1", "noleap")
+	f("days since 2001-1-1", "all_leap")
+	f("days since 2001-1-31", "360_day")
+	f("days since 2000-02-29", "noleap")
 	f("K", "")
 }
 
