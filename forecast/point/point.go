@@ -5,7 +5,6 @@ package point
 import (
 	"context"
 	"errors"
-	"math"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
