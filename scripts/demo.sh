@@ -8,6 +8,7 @@ home=${FENGTU_DEMO_HOME:-.demo}
 listen=${FENGTU_LISTEN:-127.0.0.1:8080}
 grid=${FENGTU_DEMO_GRID:-0.5}
 steps=${FENGTU_DEMO_STEPS:-57}
+levels=${FENGTU_DEMO_LEVELS:-1000,925,850,700,500,400,300,250,200} # all 13 would take more than 2 GB
 mkdir -p "$home/inbox"
 
 bin/fengtu ingest --data "$home/data" demo
@@ -25,7 +26,7 @@ done
 
 if [ ! -e "$home/written" ]; then
 	echo "writing a synthetic forecast of $steps steps at ${grid}°: its steps come onto the map as they land"
-	(bin/fengtu demo --out "$home/inbox" --grid "$grid" --steps "$steps" >"$home/demo.log" && touch "$home/written") &
+	(bin/fengtu demo --out "$home/inbox" --grid "$grid" --steps "$steps" --levels "$levels" >"$home/demo.log" && touch "$home/written") &
 	writer=$!
 fi
 grep '^Fengtu is at' "$log"

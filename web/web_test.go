@@ -345,6 +345,14 @@ func TestZarr(t *testing.T) {
 	if whole.Code != 200 || whole.Body.Len() != 91*8 {
 		t.Errorf("latitude: %d, %d bytes", whole.Code, whole.Body.Len())
 	}
+	must(t, s.store.Arrange(ctx, "test", run0.Add(-24*time.Hour)))
+	s.json(t, "/zarr/test/latest/series/zarr.json", &g)
+	if m := g.Consolidated.Metadata; !slices.Equal(m["temperature_2m"].Shape, []int{2, 91, 180}) || !slices.Equal(m["time"].Shape, []int{2}) {
+		t.Errorf("group by location %+v", g)
+	}
+	if w := s.get("/zarr/test/20261122T0000Z/series/temperature_2m/c.0.0.0"); w.Code != 200 || strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+		t.Errorf("shard by location: %d %v", w.Code, w.Header())
+	}
 	part := s.get("/zarr/test/20261122T0000Z/latitude/c.0", "Range", "bytes=-16")
 	if part.Code != http.StatusPartialContent || part.Body.Len() != 16 {
 		t.Errorf("range: %d, %d bytes", part.Code, part.Body.Len())

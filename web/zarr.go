@@ -25,8 +25,8 @@ func (s *server) zarr(c *gin.Context) error {
 		return err
 	}
 	key := strings.TrimPrefix(c.Param("key"), "/")
-	if key == "zarr.json" {
-		group, err := s.consolidated(c, a)
+	if folder, isGroup := groupOf(key); isGroup {
+		group, err := s.consolidated(c, a, folder)
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,7 @@ func (s *server) zarr(c *gin.Context) error {
 		return err
 	}
 	contentType, keep := "application/octet-stream", immutable
-	if strings.HasSuffix(key, "zarr.json") || strings.HasPrefix(key, "time/") || a.moving {
+	if strings.HasSuffix(key, "zarr.json") || strings.HasPrefix(key, "time/") || strings.HasPrefix(key, store.SeriesFolder+"/") || a.moving {
 		contentType, keep = "application/json", briefly
 		if !strings.HasSuffix(key, ".json") {
 			contentType = "application/octet-stream"
@@ -49,12 +49,24 @@ func (s *server) zarr(c *gin.Context) error {
 	return sendRange(c, keep, contentType, data)
 }
 
-func (s *server) consolidated(c *gin.Context, a address) ([]byte, error) {
+// groupOf says whether a key is the metadata of a group whose members go with it, and of which
+// folder in the run.
+func groupOf(key string) (folder string, ok bool) {
+	switch key {
+	case "zarr.json":
+		return "", true
+	case store.SeriesFolder + "/zarr.json":
+		return "/" + store.SeriesFolder, true
+	}
+	return "", false
+}
+
+func (s *server) consolidated(c *gin.Context, a address, folder string) ([]byte, error) {
 	ctx := c.Request.Context()
-	dir := store.RunFolder(a.dataset, a.run)
+	dir := store.RunFolder(a.dataset, a.run) + folder
 	group, err := s.store.Objects().Get(ctx, dir+"/zarr.json")
 	if err != nil {
-		return nil, forecast.Errorf(forecast.NotFound, "web.zarr", "there is no run %s of %s", forecast.FormatTime(a.run), a.dataset)
+		return nil, forecast.Errorf(forecast.NotFound, "web.zarr", "there is no group %s%s of %s", forecast.FormatTime(a.run), folder, a.dataset)
 	}
 	names, err := s.store.Objects().Names(ctx, dir)
 	if err != nil {
@@ -62,8 +74,11 @@ func (s *server) consolidated(c *gin.Context, a address) ([]byte, error) {
 	}
 	members := map[string]json.RawMessage{}
 	for _, name := range names {
+		if strings.HasPrefix(name, "overview") || name == store.SeriesFolder {
+			continue // groups of their own
+		}
 		metadata, err := s.store.Objects().Get(ctx, dir+"/"+name+"/zarr.json")
-		if errors.Is(err, objects.ErrNotExist) || strings.HasPrefix(name, "overview") {
+		if errors.Is(err, objects.ErrNotExist) {
 			continue
 		}
 		if err != nil {

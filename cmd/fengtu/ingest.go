@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/ingest"
 )
 
@@ -44,16 +46,38 @@ func (c ingestCmd) Run(t *terminal) error {
 	in := &ingest.Ingester{Sink: ingest.Into(s), Dataset: c.Dataset, Open: open, Force: c.Force, Progress: out.progress}
 	var group errgroup.Group
 	group.SetLimit(readers)
-	for _, path := range paths {
+	reports := make([]ingest.Report, len(paths))
+	for i, path := range paths {
 		group.Go(func() error {
-			report, _ := in.File(t, path) // the report holds the error
-			return out.report(report)
+			reports[i], _ = in.File(t, path) // the report holds the error
+			return out.report(reports[i])
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return err
 	}
+	arrange(t, s, reports)
 	return out.finish()
+}
+
+// arrange lays the runs that files went into out by location, those that are complete now.
+func arrange(t *terminal, s *store.Store, reports []ingest.Report) {
+	type named struct{ dataset, run string }
+	done := map[named]bool{}
+	for _, r := range reports {
+		name := named{r.Dataset, r.Run}
+		if r.Status == ingest.Refused || done[name] {
+			continue
+		}
+		done[name] = true
+		run, err := forecast.ParseTime(r.Run)
+		if err == nil {
+			err = s.Arrange(t, r.Dataset, run)
+		}
+		if err != nil {
+			t.log.Warn("not laid out by location", "dataset", r.Dataset, "run", r.Run, "reason", err)
+		}
+	}
 }
 
 type inspectCmd struct {

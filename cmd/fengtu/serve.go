@@ -72,6 +72,7 @@ func (c serveCmd) Run(t *terminal) error {
 		return nil
 	})
 	group.Go(func() error { s.Follow(ctx, followEvery); return nil })
+	group.Go(func() error { keepArranged(ctx, t, s); return nil })
 	if c.Watch != "" {
 		group.Go(func() error { return c.watch(ctx, t, s) })
 	}
@@ -92,7 +93,16 @@ func (c workerCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	return c.watch(t, t, s)
+	group, ctx := errgroup.WithContext(t)
+	group.Go(func() error { keepArranged(ctx, t, s); return nil })
+	group.Go(func() error { return c.watch(ctx, t, s) })
+	return group.Wait()
+}
+
+// keepArranged lays complete runs out by location and tells the log where it cannot: points are
+// then read from the fields, which is slower.
+func keepArranged(ctx context.Context, t *terminal, s *store.Store) {
+	s.KeepArranged(ctx, func(err error) { t.log.Warn("not laid out by location", "reason", err) })
 }
 
 // watch ingests files as they land and tells the log what became of each.

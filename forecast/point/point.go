@@ -5,7 +5,6 @@ package point
 import (
 	"context"
 	"errors"
-	"math"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -74,9 +73,26 @@ type Series struct {
 	Reasons []Reason
 }
 
+func (s Series) set(t int, v float32, r Reason) { s.Values[t], s.Reasons[t] = v, r }
+
+// setValue takes what a model gives.
+func (s Series) setValue(t int, v float32) {
+	if v != v {
+		s.set(t, missing, NoValue)
+	} else {
+		s.set(t, v, Present)
+	}
+}
+
+// Source is where values come from.
+type Source struct {
+	Open   Open
+	Series OpenSeries // asked first; nil for fields alone. The answers are the same.
+}
+
 // Read answers a query: series by place, then by layer, in the query's order. A field that is not
 // there is missing in the answer, not an error.
-func Read(ctx context.Context, grid *forecast.Grid, open Open, q Query) ([][]Series, error) {
+func Read(ctx context.Context, grid *forecast.Grid, src Source, q Query) ([][]Series, error) {
 	stencils := make([]stencil, len(q.Places))
 	out := make([][]Series, len(q.Places))
 	for p, place := range q.Places {
@@ -87,12 +103,12 @@ func Read(ctx context.Context, grid *forecast.Grid, open Open, q Query) ([][]Ser
 		}
 	}
 	for l, layer := range q.Layers {
-		for t, at := range q.Times {
-			set := func(p int, v float32, r Reason) { out[p][l].Values[t], out[p][l].Reasons[t] = v, r }
-			ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: layer, Time: at}
-			err := readField(ctx, open, ref, stencils, set)
+		at := func(p int) Series { return out[p][l] }
+		for _, t := range src.readSeries(ctx, q, layer, stencils, at) {
+			ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: layer, Time: q.Times[t]}
+			err := readField(ctx, src.Open, ref, t, stencils, at)
 			if errors.Is(err, objects.ErrChanged) { // replaced meanwhile: once more, all from the new one
-				err = readField(ctx, open, ref, stencils, set)
+				err = readField(ctx, src.Open, ref, t, stencils, at)
 			}
 			if err != nil {
 				return nil, err
@@ -102,12 +118,12 @@ func Read(ctx context.Context, grid *forecast.Grid, open Open, q Query) ([][]Ser
 	return out, nil
 }
 
-func readField(ctx context.Context, open Open, ref forecast.Ref, stencils []stencil, set func(p int, v float32, r Reason)) error {
-	missing := float32(math.NaN())
+// readField fills the values of one field, the query's t-th, at all places.
+func readField(ctx context.Context, open Open, ref forecast.Ref, t int, stencils []stencil, out func(p int) Series) error {
 	field, err := open(ctx, ref)
 	if forecast.KindOf(err) == forecast.NotFound {
 		for p := range stencils {
-			set(p, missing, NotThere)
+			out(p).set(t, missing, NotThere)
 		}
 		return nil
 	}
@@ -116,18 +132,14 @@ func readField(ctx context.Context, open Open, ref forecast.Ref, stencils []sten
 	}
 	for p, s := range stencils {
 		if s.outside {
-			set(p, missing, OutsideGrid)
+			out(p).set(t, missing, OutsideGrid)
 			continue
 		}
 		v, err := s.sample(ctx, field)
 		if err != nil {
 			return err
 		}
-		if v != v {
-			set(p, missing, NoValue)
-		} else {
-			set(p, v, Present)
-		}
+		out(p).setValue(t, v)
 	}
 	return nil
 }

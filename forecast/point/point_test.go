@@ -68,7 +68,7 @@ func read(t *testing.T, m *memory, method point.Method, lat, lon float64) (float
 	t.Helper()
 	q := point.Query{Layers: []forecast.Layer{m.layer}, Times: []time.Time{{}}, Places: []point.Place{{Lat: lat, Lon: lon}}, Method: method}
 	open := func(context.Context, forecast.Ref) (forecast.Field, error) { return m, nil }
-	out, err := point.Read(ctx, m.grid, open, q)
+	out, err := point.Read(ctx, m.grid, point.Source{Open: open}, q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestOutsideAndAbsent(t *testing.T) {
 	absent := func(context.Context, forecast.Ref) (forecast.Field, error) {
 		return nil, forecast.Errorf(forecast.NotFound, "test", "not there")
 	}
-	out, err := point.Read(ctx, g, absent, q)
+	out, err := point.Read(ctx, g, point.Source{Open: absent}, q)
 	if err != nil || out[0][0].Reasons[0] != point.NotThere || !math.IsNaN(float64(out[0][0].Values[0])) {
 		t.Errorf("absent: %+v, %v", out, err)
 	}
@@ -170,7 +170,7 @@ func TestReplaced(t *testing.T) {
 		return fresh, nil
 	}
 	q := point.Query{Layers: []forecast.Layer{old.layer}, Times: []time.Time{{}}, Places: []point.Place{{Lat: 5, Lon: 5}, {Lat: 15, Lon: 5}}}
-	out, err := point.Read(ctx, old.grid, open, q)
+	out, err := point.Read(ctx, old.grid, point.Source{Open: open}, q)
 	if err != nil || out[0][0].Values[0] != 2 || out[1][0].Values[0] != 2 {
 		t.Errorf("answer %+v, %v", out, err)
 	}

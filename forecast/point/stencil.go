@@ -55,11 +55,16 @@ func (s *stencil) sample(ctx context.Context, f forecast.Field) (float32, error)
 	if n > 1 && f.Layer().Variable.Shape == forecast.Direction {
 		return s.meanDirection(nodes[:n]), nil
 	}
+	return s.mean(nodes[:n]), nil
+}
+
+// mean gives the weighted mean of the window's nodes.
+func (s *stencil) mean(nodes []float32) float32 {
 	var sum float64
-	for k, v := range nodes[:n] {
+	for k, v := range nodes {
 		sum += float64(s.weights[k]) * float64(v)
 	}
-	return float32(sum), nil
+	return float32(sum)
 }
 
 func (s *stencil) compute(ctx context.Context, p forecast.Pointwise) (float32, error) {

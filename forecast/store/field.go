@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 
 	"github.com/maypok86/otter/v2"
@@ -155,7 +156,7 @@ func (f *field) readPiece(ctx context.Context, w forecast.Window, dst []float32,
 	l := f.layout
 	for j := w.Row / l.ChunkRows; j*l.ChunkRows < w.Row+w.Rows; j++ {
 		for i := w.Col / l.ChunkCols; i*l.ChunkCols < w.Col+w.Cols; i++ {
-			chunk, err := f.chunk(ctx, j*l.Across()+i)
+			chunk, err := f.store.chunk(ctx, f.shard, f.array.packing, j*l.Across()+i, l.ChunkRows*l.ChunkCols)
 			if err != nil {
 				return err
 			}
@@ -170,11 +171,11 @@ func (f *field) readPiece(ctx context.Context, w forecast.Window, dst []float32,
 	return nil
 }
 
-// chunk gives the values of one chunk from memory, or reads and decodes it.
-func (f *field) chunk(ctx context.Context, number int) ([]float32, error) {
-	values, err := f.store.chunks.Get(ctx, chunkKey{f.shard.id, number}, otter.LoaderFunc[chunkKey, []float32](
+// chunk gives the n values of one chunk of a shard from memory, or reads and decodes it.
+func (s *Store) chunk(ctx context.Context, from *shard, p packing, number, n int) ([]float32, error) {
+	values, err := s.chunks.Get(ctx, chunkKey{from.id, number}, otter.LoaderFunc[chunkKey, []float32](
 		func(ctx context.Context, _ chunkKey) ([]float32, error) {
-			return f.load(context.WithoutCancel(ctx), number)
+			return s.load(context.WithoutCancel(ctx), from, p, number, n)
 		}))
 	if err != nil {
 		return nil, fault("store.Read", "the field was replaced while it was read, or is damaged: ask again", err)
@@ -182,25 +183,40 @@ func (f *field) chunk(ctx context.Context, number int) ([]float32, error) {
 	return values, nil
 }
 
-func (f *field) load(ctx context.Context, number int) ([]float32, error) {
-	place := f.shard.index[number]
-	data := make([]byte, place.Length)
-	if err := f.store.objects.ReadAt(ctx, f.shard.key, f.shard.tag, int64(place.Offset), data); err != nil {
+func (s *Store) load(ctx context.Context, from *shard, p packing, number, n int) ([]float32, error) {
+	data, err := s.readChunk(ctx, from, number)
+	if err != nil {
 		return nil, err
 	}
-	values := make([]float32, f.layout.ChunkRows*f.layout.ChunkCols)
-	switch f.array.packing.kind {
+	values := make([]float32, n)
+	switch p.kind {
 	case zarr.Int16:
-		return values, decode(data, f.array.packing, int16(fill16), values)
+		return values, decode(data, p, int16(fill16), values, &raws16)
 	case zarr.Int32:
-		return values, decode(data, f.array.packing, int32(fill32), values)
+		return values, decode(data, p, int32(fill32), values, &raws32)
 	default:
 		return values, zarr.DecodeChunk(data, values)
 	}
 }
 
-func decode[T int16 | int32](data []byte, p packing, fill T, values []float32) error {
-	raw := make([]T, len(values))
+// readChunk reads the encoded bytes of a chunk.
+func (s *Store) readChunk(ctx context.Context, from *shard, number int) ([]byte, error) {
+	place := from.index[number]
+	data := make([]byte, place.Length)
+	return data, s.objects.ReadAt(ctx, from.key, from.tag, int64(place.Offset), data)
+}
+
+// raws16 and raws32 hold buffers for the integers of a chunk.
+var raws16, raws32 sync.Pool
+
+func decode[T int16 | int32](data []byte, p packing, fill T, values []float32, buffers *sync.Pool) error {
+	buffer, ok := buffers.Get().(*[]T)
+	if !ok || cap(*buffer) < len(values) {
+		fresh := make([]T, len(values))
+		buffer = &fresh
+	}
+	defer buffers.Put(buffer)
+	raw := (*buffer)[:len(values)]
 	if err := zarr.DecodeChunk(data, raw); err != nil {
 		return err
 	}

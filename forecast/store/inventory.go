@@ -21,8 +21,9 @@ type Inventory struct {
 	Layers    []forecast.Layer // those that are stored, in the order of lists
 	Sources   []Source
 
-	present map[forecast.Layer][]bool // by index in Times
-	read    time.Time
+	present  map[forecast.Layer][]bool // by index in Times
+	complete bool
+	read     time.Time
 }
 
 // How long an inventory is believed when nobody said that the run changed: other processes may
@@ -92,6 +93,8 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 		}
 	}
 	inv.Layers = slices.SortedFunc(maps.Keys(inv.present), forecast.CompareLayers)
+	expected, arrived, _ := inv.Completeness()
+	inv.complete = expected == arrived && arrived > 0
 	if inv.Sources, err = s.readSources(ctx, key); err != nil {
 		return nil, fault(op, "the records of the run's files are damaged", err)
 	}
@@ -174,7 +177,4 @@ func (inv *Inventory) Completeness() (expected, present int, missing []Missing) 
 }
 
 // Complete says whether every field that the run should have is there.
-func (inv *Inventory) Complete() bool {
-	expected, present, _ := inv.Completeness()
-	return expected == present && present > 0
-}
+func (inv *Inventory) Complete() bool { return inv.complete }

@@ -78,7 +78,7 @@ func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values
 		return err
 	}
 	i, ok := l.index[t.Unix()]
-	if !ok { // what is remembered may have been read before Begin added the time, and kept after
+	if !ok { // what is known may be older than the Begin that added this time
 		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
 			return err
 		}
@@ -93,12 +93,19 @@ func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values
 	}
 	for lod := len(copies) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
 		data, err := array.encode(lod, copies[lod])
+		if err == nil && lod == 0 {
+			err = r.store.dropSeries(ctx, r.key, layer, i)
+		}
 		if err != nil {
 			return err
 		}
 		if err := r.store.objects.Put(ctx, fieldKey(r.key.path(), layer, lod, i), data); err != nil {
 			return fault(op, "the field cannot be written", err)
 		}
+	}
+	// Once more: somebody may have laid the old field out meanwhile.
+	if err := r.store.dropSeries(ctx, r.key, layer, i); err != nil {
+		return fault(op, "the layout by location of "+layer.Name()+" cannot be removed", err)
 	}
 	r.store.changed(r.key)
 	return nil

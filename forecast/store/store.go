@@ -6,6 +6,7 @@
 //	{dataset}/{run}/{layer}/zarr.json             an array [time, latitude, longitude]
 //	{dataset}/{run}/{layer}/c.{t}.0.0             one field, one object: it is there, or it is not
 //	{dataset}/{run}/overview{n}/…                 coarser copies on every 4ⁿ-th node
+//	{dataset}/{run}/series/…                      the same values by location, once the run is complete
 //	sources/{dataset}/{run}/{sha256}.json         one for each file that went in whole
 //
 // Everything the store knows it reads from these objects; its caches can be thrown away.
@@ -24,6 +25,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/zarr"
 )
 
 // Store keeps runs in a set of objects. It is safe for concurrent use, also by several processes
@@ -32,11 +34,14 @@ type Store struct {
 	objects objects.Objects
 	shards  *otter.Cache[shardKey, *shard]
 	chunks  *otter.Cache[chunkKey, []float32]
+	series  *otter.Cache[seriesKey, *seriesArray]
+
+	seriesLimits zarr.SeriesLimits // tests make them small
 
 	mu          sync.Mutex
 	layouts     map[runKey]*layout
 	inventories map[runKey]*Inventory
-	watchers    map[chan Change]struct{}
+	watchers    map[chan Change]bool // true where Follow is to look for changes
 }
 
 type runKey struct {
@@ -72,11 +77,18 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: cache: %w", err)
 	}
+	series, err := otter.New(&otter.Options[seriesKey, *seriesArray]{
+		MaximumWeight: uint64(cacheBytes) / 16,
+		Weigher:       func(_ seriesKey, a *seriesArray) uint32 { return uint32(160*len(a.shards) + 40*len(a.index) + 300) },
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store: cache: %w", err)
+	}
 	return &Store{
-		objects: o, shards: shards, chunks: chunks,
+		objects: o, shards: shards, chunks: chunks, series: series, seriesLimits: zarr.DefaultSeriesLimits,
 		layouts:     map[runKey]*layout{},
 		inventories: map[runKey]*Inventory{},
-		watchers:    map[chan Change]struct{}{},
+		watchers:    map[chan Change]bool{},
 	}, nil
 }
 

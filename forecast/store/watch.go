@@ -36,7 +36,10 @@ func (s *Store) Follow(ctx context.Context, every time.Duration) {
 			return
 		case <-tick.C:
 			s.mu.Lock()
-			watched := len(s.watchers) > 0
+			watched := false
+			for _, counts := range s.watchers {
+				watched = watched || counts
+			}
 			s.mu.Unlock()
 			if watched {
 				_ = s.follow(ctx, seen) // a store that cannot be listed now may be the next time
@@ -77,10 +80,13 @@ func (s *Store) follow(ctx context.Context, seen map[runKey]state) error {
 
 // Watch gives a channel of the changes made through this Store, or found by Follow, and a function
 // that ends it. Changes that come faster than they are received are dropped once the channel is full.
-func (s *Store) Watch() (<-chan Change, func()) {
+func (s *Store) Watch() (<-chan Change, func()) { return s.subscribe(true) }
+
+// subscribe is Watch; counts says whether it makes Follow look for changes.
+func (s *Store) subscribe(counts bool) (<-chan Change, func()) {
 	c := make(chan Change, 256)
 	s.mu.Lock()
-	s.watchers[c] = struct{}{}
+	s.watchers[c] = counts
 	s.mu.Unlock()
 	return c, func() {
 		s.mu.Lock()

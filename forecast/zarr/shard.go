@@ -57,22 +57,53 @@ func (l Layout) IndexSize() int { return 16*l.Chunks() + 4 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
+// ShardWriter puts a shard together. Its zero value is an empty shard.
+type ShardWriter struct {
+	data, index []byte
+}
+
+// Chunks gives the number of chunks in the shard so far.
+func (w *ShardWriter) Chunks() int { return len(w.index) / 16 }
+
+// Add appends chunks that lie one after the other in data, with the length of each.
+func (w *ShardWriter) Add(data []byte, lengths ...int) {
+	at := len(w.data)
+	w.data = append(w.data, data...)
+	for _, n := range lengths {
+		w.index = binary.LittleEndian.AppendUint64(w.index, uint64(at))
+		w.index = binary.LittleEndian.AppendUint64(w.index, uint64(n))
+		at += n
+	}
+}
+
+// Skip appends chunks that are not there, such as those that lie outside the array.
+func (w *ShardWriter) Skip(chunks int) {
+	for range 2 * chunks {
+		w.index = binary.LittleEndian.AppendUint64(w.index, notThere)
+	}
+}
+
+// Finish gives the shard; the writer is empty again.
+func (w *ShardWriter) Finish() []byte {
+	sum := crc32.Checksum(w.index, castagnoli)
+	shard := binary.LittleEndian.AppendUint32(append(w.data, w.index...), sum)
+	*w = ShardWriter{}
+	return shard
+}
+
 // EncodeField gives the shard of a field: values hold Rows × Cols elements.
 func EncodeField[T Element](l Layout, values []T) []byte {
-	shard := make([]byte, 0, len(values))
-	index := make([]byte, 0, l.IndexSize())
+	w := ShardWriter{data: make([]byte, 0, len(values))}
+	var data []byte
 	chunk := make([]T, l.ChunkRows*l.ChunkCols)
 	for j := range l.Down() {
 		for i := range l.Across() {
 			gather(l, values, j, i, chunk)
-			start := len(shard)
-			shard = appendChunk(shard, chunk)
-			index = binary.LittleEndian.AppendUint64(index, uint64(start))
-			index = binary.LittleEndian.AppendUint64(index, uint64(len(shard)-start))
+			data = appendChunk(data[:0], chunk, quick())
+			w.Add(data, len(data))
 		}
 	}
-	index = binary.LittleEndian.AppendUint32(index, crc32.Checksum(index, castagnoli))
-	return append(shard, index...)
+	return w.Finish()
 }
 
 // gather copies chunk (j, i) out of a field. What sticks out repeats the edge, which costs
@@ -90,7 +121,10 @@ func gather[T Element](l Layout, values []T, j, i int, chunk []T) {
 	}
 }
 
-// Index tells where in a shard each chunk lies.
+// notThere is the offset and the length of a chunk that is not there.
+const notThere = math.MaxUint64
+
+// Index tells where in a shard each chunk lies; the length of one that is not there is 0.
 type Index []struct{ Offset, Length uint64 }
 
 // ParseIndex reads a shard's index. It fails where the checksum or a place is wrong, as in a
@@ -108,6 +142,10 @@ func (l Layout) ParseIndex(data []byte, shardSize int64) (Index, error) {
 		e := &index[k]
 		e.Offset = binary.LittleEndian.Uint64(entries[16*k:])
 		e.Length = binary.LittleEndian.Uint64(entries[16*k+8:])
+		if e.Offset == notThere && e.Length == notThere {
+			e.Offset, e.Length = 0, 0
+			continue
+		}
 		end := e.Offset + e.Length
 		if e.Offset > math.MaxInt64 || e.Length > maxChunkBytes || end > uint64(shardSize)-uint64(len(data)) {
 			return nil, fmt.Errorf("zarr: chunk %d of the shard lies outside it", k)

@@ -56,6 +56,9 @@ for (const [where, open] of Object.entries(stores)) {
     ]) {
       const { shape, values } = await read(group, layer);
       assert.deepEqual(shape, [24, 41, 41]);
+      const byLocation = await read(group, `series/${layer}`);
+      assert.deepEqual(byLocation.shape, shape);
+      assert.deepEqual(byLocation.values, values);
       const all = dump(file, name);
       const isOnLevels = all.length > 24 * nodes;
       const level = isOnLevels ? pressureLevels.indexOf(850) : 0;
@@ -81,4 +84,7 @@ test('coordinates and the group are as CF has them', async () => {
   assert.deepEqual([latitude.values[0], latitude.values.at(-1)], [55, 45]);
   const metadata = await (await fetch(`${FENGTU_URL}/zarr/${RUN}/zarr.json`)).json();
   assert.equal(metadata.consolidated_metadata.metadata.surface_pressure.data_type, 'int32');
+  const series = await (await fetch(`${FENGTU_URL}/zarr/${RUN}/series/zarr.json`)).json();
+  assert.deepEqual(series.consolidated_metadata.metadata.surface_pressure.shape, [24, 41, 41]);
+  assert.deepEqual(series.consolidated_metadata.metadata.time.shape, [24]);
 });

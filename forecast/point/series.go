@@ -1,0 +1,109 @@
+package point
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+)
+
+// OpenSeries opens a layer by location, stored or derived.
+type OpenSeries func(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error)
+
+// readSeries fills a layer's values at all places from its layout by location, and says at which of
+// the query's times it could not: all of them where the layer is not laid out, or was until now.
+func (src Source) readSeries(ctx context.Context, q Query, layer forecast.Layer, stencils []stencil, out func(p int) Series) (rest []int) {
+	for t := range q.Times {
+		rest = append(rest, t)
+	}
+	if src.Series == nil {
+		return rest
+	}
+	series, err := src.Series(ctx, q.Dataset, q.Run, layer)
+	if err != nil {
+		return rest // whatever is wrong, the fields have the values, or say what is
+	}
+	places, others := match(series, q.Times)
+	if len(others) == len(rest) {
+		return rest
+	}
+	values := make([]float32, series.Steps())
+	for p, s := range stencils {
+		if !s.outside {
+			if err := s.sampleSeries(ctx, series, values); err != nil {
+				return rest
+			}
+		}
+		out(p).fill(s.outside, places, values)
+	}
+	return others
+}
+
+// match gives the place of each time in a series, -1 for others, which it lists.
+func match(series forecast.Series, times []time.Time) (places, others []int) {
+	places = make([]int, len(times))
+	for t, at := range times {
+		i, ok := series.At(at)
+		if !ok {
+			i = -1
+			others = append(others, t)
+		}
+		places[t] = i
+	}
+	return places, others
+}
+
+// fill takes the values at those times that have a place among them.
+func (s Series) fill(outside bool, places []int, values []float32) {
+	for t, i := range places {
+		switch {
+		case i < 0:
+		case outside:
+			s.set(t, missing, OutsideGrid)
+		default:
+			s.setValue(t, values[i])
+		}
+	}
+}
+
+// sampleSeries fills dst with the values of a series at the stencil's place at all its times, as
+// sample does with those of its fields.
+func (s *stencil) sampleSeries(ctx context.Context, x forecast.Series, dst []float32) error {
+	if p, ok := x.(forecast.PointwiseSeries); ok {
+		return s.computeSeries(ctx, p, dst)
+	}
+	n, steps := s.window.Size(), len(dst)
+	nodes := make([]float32, n*steps)
+	if err := x.Read(ctx, s.window, nodes); err != nil {
+		return err
+	}
+	isDirection := n > 1 && x.Layer().Variable.Shape == forecast.Direction
+	for t := range dst {
+		var at [4]float32
+		for k := range n {
+			at[k] = nodes[k*steps+t]
+		}
+		if isDirection {
+			dst[t] = s.meanDirection(at[:n])
+		} else {
+			dst[t] = s.mean(at[:n])
+		}
+	}
+	return nil
+}
+
+func (s *stencil) computeSeries(ctx context.Context, p forecast.PointwiseSeries, dst []float32) error {
+	var in [][]float32
+	for _, input := range p.Inputs() {
+		values := make([]float32, len(dst))
+		if err := s.sampleSeries(ctx, input, values); err != nil {
+			return err
+		}
+		in = append(in, values)
+	}
+	p.Compute(dst, in...)
+	return nil
+}
+
+var missing = float32(math.NaN())

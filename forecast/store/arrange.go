@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/zarr"
+)
+
+// Arrange lays a run out by location where it is complete: those layers that are not, or whose
+// fields were replaced or have become more. It takes turns with other processes that do the same,
+// and may be repeated after any error. Readers use a layer's series from the moment it is whole.
+func (s *Store) Arrange(ctx context.Context, dataset string, run time.Time) error {
+	return s.arrange(ctx, keyOf(dataset, run), runtime.GOMAXPROCS(0))
+}
+
+// arrange uses some goroutines.
+func (s *Store) arrange(ctx context.Context, key runKey, workers int) error {
+	inv, err := s.takeInventory(ctx, key)
+	if err != nil || !inv.Complete() {
+		return err
+	}
+	l, err := s.layoutOf(ctx, key, false)
+	if err != nil {
+		return err
+	}
+	if err := s.ensureSeriesGroup(ctx, key, l); err != nil {
+		return fault("store.Arrange", "the layout by location cannot be begun", err)
+	}
+	for _, layer := range inv.Layers {
+		if err := s.arrangeLayer(ctx, key, layer, l, workers); err != nil {
+			err = fault("store.Arrange", layer.Name()+" cannot be laid out by location", err)
+			return errors.Join(err, s.sweep(ctx, key))
+		}
+	}
+	return s.sweep(ctx, key)
+}
+
+// sweep removes what was made of a run that was deleted meanwhile.
+func (s *Store) sweep(ctx context.Context, key runKey) error {
+	_, err := s.objects.Stat(ctx, key.path()+"/zarr.json")
+	if errors.Is(err, objects.ErrNotExist) {
+		return s.objects.Delete(ctx, key.seriesGroup()+"/")
+	}
+	return err
+}
+
+// ensureSeriesGroup makes the group of the series, with coordinates of its own, or gives it the
+// times that the run has gained.
+func (s *Store) ensureSeriesGroup(ctx context.Context, key runKey, l *layout) error {
+	dir := key.seriesGroup()
+	const times = "times"
+	return s.objects.Update(ctx, dir+"/zarr.json", func(old []byte) ([]byte, error) {
+		if old != nil {
+			g, err := zarr.ParseGroup(old)
+			if err == nil && g.Attributes[times] == float64(len(l.times)) {
+				return nil, nil
+			}
+		}
+		if err := s.writeCoordinates(ctx, dir, Spec{Grid: l.grids[0], Times: l.times}); err != nil {
+			return nil, err
+		}
+		return zarr.Group{Attributes: map[string]any{
+			"description": "the values of the run once more, in chunks of all times of a few nodes",
+			times:         len(l.times),
+		}}.Marshal()
+	})
+}
+
+// arrangeLayer makes a layer's array by location, unless there is one that is made of the fields
+// and times there are. The array's metadata comes last: without it nobody reads the shards.
+func (s *Store) arrangeLayer(ctx context.Context, key runKey, layer forecast.Layer, l *layout, workers int) error {
+	dir := key.series(layer)
+	err := s.objects.Update(ctx, dir+"/zarr.json", func(old []byte) ([]byte, error) {
+		if old != nil {
+			have := &seriesArray{}
+			err := s.fillSeries(ctx, key, layer, old, have)
+			if err == nil && have.fresh && have.layout.Times == len(l.times) {
+				return nil, nil
+			}
+			if err := s.objects.Delete(ctx, dir+"/zarr.json"); err != nil {
+				return nil, err
+			}
+		}
+		if err := s.objects.Delete(ctx, dir+"/c."); err != nil {
+			return nil, err
+		}
+		return s.writeSeries(ctx, key, layer, l.times, workers)
+	})
+	if err != nil {
+		return err
+	}
+	// A field may have been replaced after it was read here. Readers find that out by themselves;
+	// others need not be given it at all.
+	data, err := s.objects.Get(ctx, dir+"/zarr.json")
+	if err == nil {
+		have := &seriesArray{}
+		if err = s.fillSeries(ctx, key, layer, data, have); err == nil && !have.fresh {
+			return s.objects.Delete(ctx, dir+"/zarr.json")
+		}
+	}
+	if errors.Is(err, objects.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// writeSeries writes the shards of a layer's array and gives its metadata.
+func (s *Store) writeSeries(ctx context.Context, key runKey, layer forecast.Layer, axis []time.Time, workers int) ([]byte, error) {
+	metadata, err := s.objects.Get(ctx, key.path()+"/"+layer.Name()+"/zarr.json")
+	if err != nil {
+		return nil, err
+	}
+	a, err := zarr.ParseArray(metadata)
+	if err != nil {
+		return nil, err
+	}
+	field, err := zarr.LayoutOf(a)
+	if err != nil {
+		return nil, err
+	}
+	fields, err := s.fieldVersions(ctx, key, layer, axis)
+	if err != nil {
+		return nil, err
+	}
+	w := seriesWriter{
+		store: s, dir: key.series(layer), workers: workers, field: field,
+		layout: zarr.NewSeriesLayout(field, len(axis), a.Type.Size(), s.seriesLimits), fields: make([]*shard, len(axis)),
+	}
+	if err := w.open(ctx, key, layer, fields); err != nil {
+		return nil, err
+	}
+	switch a.Type {
+	case zarr.Int16:
+		err = turn[int16](ctx, &w, fill16)
+	case zarr.Int32:
+		err = turn[int32](ctx, &w, fill32)
+	default:
+		err = turn(ctx, &w, float32NaN)
+	}
+	if err != nil {
+		return nil, err
+	}
+	shards, err := s.shardVersions(ctx, w.dir, w.layout)
+	if err != nil {
+		return nil, err
+	}
+	a.Shape[0], a.Chunk, a.Inner = len(axis), w.layout.ShardShape(), w.layout.InnerShape()
+	a.Attributes[madeOf], a.Attributes[madeShards] = fields.digest, shards.digest
+	return a.Marshal()
+}

@@ -1,0 +1,159 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/maypok86/otter/v2"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/zarr"
+)
+
+// seriesKey names one version of a layer's array by location.
+type seriesKey struct {
+	dir string
+	tag objects.Tag // of its zarr.json
+}
+
+// seriesArray is a layer's array by location, opened and compared with the fields.
+type seriesArray struct {
+	fresh   bool // made of the fields that are there; the rest is only filled in then
+	checked time.Time
+	layout  zarr.SeriesLayout
+	packing packing
+	index   map[int64]int // of the times whose fields were there
+	shards  []shardKey
+	sizes   []int64 // of the shards
+}
+
+// series implements forecast.Series.
+type series struct {
+	store *Store
+	layer forecast.Layer
+	grid  *forecast.Grid
+	*seriesArray
+}
+
+// The two ways in which there is no series; made once, as every request may meet them.
+var (
+	errNotStored  = forecast.Errorf(forecast.NotFound, "store.Series", "the layer is not stored in this run")
+	errNotLaidOut = forecast.Errorf(forecast.Unavailable, "store.Series", "the layer is not laid out by location now: read its fields")
+)
+
+// Series opens a stored layer of a run as it is laid out by location. It fails with kind NotFound
+// where the run does not store the layer, and with kind Unavailable where the layer is not laid out
+// or one of the fields was replaced since: the fields have the same values then.
+func (s *Store) Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
+	key := keyOf(dataset, run)
+	l, err := s.layoutOf(ctx, key, false)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := l.layers[layer.Name()]; !ok {
+		return nil, errNotStored
+	}
+	dir := key.series(layer)
+	info, err := s.objects.Stat(ctx, dir+"/zarr.json")
+	if errors.Is(err, objects.ErrNotExist) {
+		return nil, errNotLaidOut
+	}
+	if err != nil {
+		return nil, fault("store.Series", "the series cannot be read", err)
+	}
+	a, err := s.checkedSeries(ctx, key, layer, seriesKey{dir, info.Tag})
+	if err != nil {
+		return nil, fault("store.Series", "the series cannot be read", err)
+	}
+	if !a.fresh {
+		return nil, errNotLaidOut
+	}
+	return &series{s, layer, l.grids[0], a}, nil
+}
+
+// checkedSeries gives an array from memory, or opens it where it is new or was checked too long
+// ago. Whoever replaces a field removes the array that was made of it; the check is for a process
+// that died in between.
+func (s *Store) checkedSeries(ctx context.Context, key runKey, layer forecast.Layer, k seriesKey) (*seriesArray, error) {
+	load := otter.LoaderFunc[seriesKey, *seriesArray](func(ctx context.Context, k seriesKey) (*seriesArray, error) {
+		return s.openSeries(context.WithoutCancel(ctx), key, layer, k)
+	})
+	a, err := s.series.Get(ctx, k, load)
+	if err == nil && time.Since(a.checked) > believeComplete {
+		s.series.Invalidate(k)
+		a, err = s.series.Get(ctx, k, load)
+	}
+	return a, err
+}
+
+func (x *series) Layer() forecast.Layer { return x.layer }
+
+func (x *series) Steps() int { return x.layout.Times }
+
+func (x *series) At(t time.Time) (int, bool) {
+	i, ok := x.index[t.Unix()]
+	return i, ok
+}
+
+// Read implements forecast.Series node by node.
+func (x *series) Read(ctx context.Context, w forecast.Window, dst []float32) error {
+	cols, steps, side := x.grid.Cols(), x.layout.Times, x.layout.Side
+	if w.Row < 0 || w.Rows < 0 || w.Row+w.Rows > x.grid.Rows() || w.Col < 0 || w.Cols < 0 ||
+		!x.grid.Lon.Periodic() && w.Col+w.Cols > cols || len(dst) < w.Size()*steps {
+		return forecast.Errorf(forecast.Internal, "store.Series", "window %+v does not lie on a grid of %d × %d", w, x.grid.Rows(), cols)
+	}
+	var chunk []float32
+	last := [2]int{-1, -1}
+	for k := range w.Size() {
+		row, col := w.Row+k/w.Cols, (w.Col+k%w.Cols)%cols
+		if at := [2]int{row / side, col / side}; at != last {
+			var err error
+			if chunk, err = x.chunk(ctx, at[0], at[1]); err != nil {
+				return err
+			}
+			last = at
+		}
+		node := chunk[row%side*side+col%side:]
+		for t := range steps {
+			dst[k*steps+t] = node[t*side*side]
+		}
+	}
+	return nil
+}
+
+// chunk gives the values of a chunk, counted over the whole grid, from memory or reads it.
+func (x *series) chunk(ctx context.Context, down, across int) ([]float32, error) {
+	l := x.layout
+	rows, cols := l.ShardRows/l.Side, l.ShardCols/l.Side
+	at := down/rows*l.Across() + across/cols
+	open, err := x.openShard(ctx, at)
+	if err != nil {
+		return nil, fault("store.Series", "the series was replaced while it was read, or is damaged: ask again", err)
+	}
+	// Two that want the same chunk at once each decode it: that is dearer than to wait for one
+	// another only for the larger chunks of fields.
+	k := chunkKey{open.id, down%rows*cols + across%cols}
+	if values, ok := x.store.chunks.GetIfPresent(k); ok {
+		return values, nil
+	}
+	values, err := x.store.load(ctx, open, x.packing, k.chunk, l.ChunkValues())
+	if err != nil {
+		return nil, fault("store.Series", "the series was replaced while it was read, or is damaged: ask again", err)
+	}
+	x.store.chunks.Set(k, values)
+	return values, nil
+}
+
+// openShard gives the place of a shard's chunks from memory, or reads it.
+func (x *series) openShard(ctx context.Context, at int) (*shard, error) {
+	s := x.store
+	if open, ok := s.shards.GetIfPresent(x.shards[at]); ok {
+		return open, nil
+	}
+	return s.shards.Get(ctx, x.shards[at], otter.LoaderFunc[shardKey, *shard](
+		func(ctx context.Context, k shardKey) (*shard, error) {
+			return s.openShard(context.WithoutCancel(ctx), k, x.layout.Shard(), x.sizes[at])
+		}))
+}

@@ -1,0 +1,220 @@
+package store
+
+import (
+	"context"
+	"math"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/zarr"
+)
+
+var float32NaN = float32(math.NaN())
+
+// seriesWriter turns a layer's fields, one after the other in time, into shards by location.
+type seriesWriter struct {
+	store   *Store
+	dir     string
+	workers int
+	field   zarr.Layout
+	layout  zarr.SeriesLayout
+	fields  []*shard // by index in time, nil where there is none
+}
+
+// open opens the versions of the fields that are there.
+func (w *seriesWriter) open(ctx context.Context, key runKey, layer forecast.Layer, fields versions) error {
+	dir := key.path() + "/" + layer.Name() + "/"
+	for _, info := range fields.infos {
+		i, _ := fieldIndex(strings.TrimPrefix(info.Key, dir))
+		var err error
+		if w.fields[i], err = w.store.openShard(ctx, shardKey{info.Key, info.Tag}, w.field, info.Size); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// strip is some rows of a layer at all times, as wide as a shard: what is in memory at a time.
+type strip[T zarr.Element] struct {
+	*seriesWriter
+	fill        T
+	left, width int // columns of the grid
+	rows        int // that there is room for
+	top, have   int // first row of the grid, and how many rows there are
+	values      []T // by time, row, column
+}
+
+// turn writes a layer's shards column of shards by column, and in each from north to south: a row
+// of the fields' chunks is decoded, and what it completes is encoded.
+func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
+	l := w.layout
+	s := &strip[T]{seriesWriter: w, fill: fill, rows: w.field.ChunkRows + l.Side - 1}
+	s.values = make([]T, l.Times*s.rows*l.ShardCols)
+	for i := range l.Across() {
+		s.left, s.top, s.have = i*l.ShardCols, 0, 0
+		s.width = min(l.ShardCols, l.Cols-s.left)
+		out := shardColumn{seriesWriter: w, number: i}
+		for j := range w.field.Down() {
+			if err := s.decode(ctx, j); err != nil {
+				return err
+			}
+			bands := s.have / l.Side
+			if j == w.field.Down()-1 {
+				bands = (s.have + l.Side - 1) / l.Side
+			}
+			if err := s.encode(ctx, bands, &out); err != nil {
+				return err
+			}
+			s.keep(min(s.have, bands*l.Side))
+		}
+		if err := out.finish(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keep drops the first rows.
+func (s *strip[T]) keep(drop int) {
+	s.top += drop
+	s.have -= drop
+	n := s.layout.ShardCols
+	for t := range s.layout.Times {
+		plane := s.values[t*s.rows*n : (t+1)*s.rows*n]
+		copy(plane, plane[drop*n:(drop+s.have)*n])
+	}
+}
+
+// decode appends a row of the fields' chunks at all times.
+func (s *strip[T]) decode(ctx context.Context, down int) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(s.workers)
+	rows := min(s.field.ChunkRows, s.field.Rows-down*s.field.ChunkRows)
+	n := s.layout.ShardCols
+	for t, from := range s.fields {
+		plane := s.values[(t*s.rows+s.have)*n : (t*s.rows+s.have+rows)*n]
+		if from == nil {
+			for i := range plane {
+				plane[i] = s.fill
+			}
+			continue
+		}
+		group.Go(func() error { return s.decodeRow(ctx, from, down, rows, plane) })
+	}
+	s.have += rows
+	return group.Wait()
+}
+
+// decodeRow fills plane, rows as wide as a shard, from the chunks of one field.
+func (s *strip[T]) decodeRow(ctx context.Context, from *shard, down, rows int, plane []T) error {
+	f := s.field
+	chunk := make([]T, f.ChunkRows*f.ChunkCols)
+	for i := s.left / f.ChunkCols; i*f.ChunkCols < s.left+s.width; i++ {
+		data, err := s.store.readChunk(ctx, from, down*f.Across()+i)
+		if err != nil {
+			return err
+		}
+		if err := zarr.DecodeChunk(data, chunk); err != nil {
+			return err
+		}
+		c0, c1 := max(s.left, i*f.ChunkCols), min(s.left+s.width, (i+1)*f.ChunkCols)
+		for r := range rows {
+			copy(plane[r*s.layout.ShardCols+c0-s.left:][:c1-c0], chunk[r*f.ChunkCols+c0-i*f.ChunkCols:])
+		}
+	}
+	return nil
+}
+
+// encode encodes the first bands of the strip, each as high as a chunk, into a column of shards.
+func (s *strip[T]) encode(ctx context.Context, bands int, out *shardColumn) error {
+	type encoded struct {
+		data    []byte
+		lengths []int
+	}
+	done := make([]encoded, bands)
+	var group errgroup.Group
+	group.SetLimit(s.workers)
+	for b := range bands {
+		group.Go(func() error {
+			done[b].data, done[b].lengths = s.encodeBand(b * s.layout.Side)
+			return ctx.Err()
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for _, e := range done {
+		if err := out.add(ctx, e.data, e.lengths); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var bandBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// encodeBand encodes the chunks of a band that begins at a row of the strip.
+func (s *strip[T]) encodeBand(row int) (data []byte, lengths []int) {
+	side := s.layout.Side
+	chunk := make([]T, s.layout.ChunkValues())
+	buffer := bandBuffers.Get().(*[]byte)
+	defer bandBuffers.Put(buffer)
+	*buffer = (*buffer)[:0]
+	for col := 0; col < s.width; col += side {
+		s.gather(row, col, chunk)
+		before := len(*buffer)
+		*buffer = zarr.AppendSeries(*buffer, chunk)
+		lengths = append(lengths, len(*buffer)-before)
+	}
+	return append(data, *buffer...), lengths
+}
+
+// gather copies all times of a square out of the strip. What sticks out of the grid repeats the
+// edge, which costs nothing to compress.
+func (s *strip[T]) gather(row, col int, chunk []T) {
+	side, n := s.layout.Side, s.layout.ShardCols
+	inside := min(side, s.width-col)
+	for t := range s.layout.Times {
+		for r := range side {
+			out := chunk[(t*side+r)*side : (t*side+r+1)*side]
+			copy(out, s.values[(t*s.rows+min(row+r, s.have-1))*n+col:][:inside])
+			for k := inside; k < side; k++ {
+				out[k] = out[inside-1]
+			}
+		}
+	}
+}
+
+// shardColumn writes the shards below each other, each once it is whole.
+type shardColumn struct {
+	*seriesWriter
+	number int // from west to east
+	done   int // shards
+	shard  zarr.ShardWriter
+}
+
+// add appends a band of chunks.
+func (c *shardColumn) add(ctx context.Context, data []byte, lengths []int) error {
+	shape := c.layout.Shard()
+	c.shard.Add(data, lengths...)
+	c.shard.Skip(shape.Across() - len(lengths))
+	if c.shard.Chunks() < shape.Chunks() {
+		return nil
+	}
+	key := seriesShard(c.dir, c.done, c.number)
+	c.done++
+	return c.store.objects.Put(ctx, key, c.shard.Finish())
+}
+
+// finish writes the last shard, which may stick out to the south.
+func (c *shardColumn) finish(ctx context.Context) error {
+	for c.shard.Chunks() > 0 {
+		if err := c.add(ctx, nil, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
