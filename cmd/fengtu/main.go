@@ -41,7 +41,6 @@ type command struct {
 	Ingest  ingestCmd  `cmd:"" help:"Put files into the store."`
 	Inspect inspectCmd `cmd:"" help:"Say what files hold and what would go in, without putting it in."`
 	Worker  workerCmd  `cmd:"" help:"Take new files as they land, without serving."`
-
 	Demo    demoCmd    `cmd:"" help:"Write a synthetic forecast in the FengWu-GHR writer's layout."`
 	Runs    runsCmd    `cmd:"" help:"List the runs in the store."`
 	Prune   pruneCmd   `cmd:"" help:"Delete old runs."`
