@@ -26,7 +26,11 @@ done
 
 if [ ! -e "$home/written" ]; then
 	echo "writing a synthetic forecast of $steps steps at ${grid}°: its steps come onto the map as they land"
-	(bin/fengtu demo --out "$home/inbox" --grid "$grid" --steps "$steps" --levels "$levels" >"$home/demo.log" && touch "$home/written") &
+	(
+		bin/fengtu demo --out "$home/inbox" --grid "$grid" --steps "$steps" --levels "$levels" >"$home/demo.log" &
+		trap 'kill $! 2>/dev/null' TERM
+		wait $! && touch "$home/written"
+	) &
 	writer=$!
 fi
 grep '^Fengtu is at' "$log"
