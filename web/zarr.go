@@ -40,11 +40,11 @@ func (s *server) zarr(c *gin.Context) error {
 		return err
 	}
 	contentType, keep := "application/octet-stream", immutable
-	if strings.HasSuffix(key, "zarr.json") || strings.HasPrefix(key, "time/") || strings.HasPrefix(key, store.SeriesFolder+"/") || a.moving {
+	if strings.HasSuffix(key, ".json") {
 		contentType, keep = "application/json", briefly
-		if !strings.HasSuffix(key, ".json") {
-			contentType = "application/octet-stream"
-		}
+	}
+	if strings.HasPrefix(key, "time/") || strings.HasPrefix(key, store.SeriesFolder+"/") || a.moving {
+		keep = briefly // it is written again as the run grows
 	}
 	return sendRange(c, keep, contentType, data)
 }

@@ -37,7 +37,11 @@ func (s *Store) layoutOf(ctx context.Context, key runKey, fresh bool) (*layout, 
 	l := s.layouts[key]
 	s.mu.Unlock()
 	if l != nil && !fresh {
-		return l, nil
+		// A run that was deleted and made again has its times in another order, perhaps.
+		info, err := s.objects.Stat(ctx, key.path()+"/zarr.json")
+		if err == nil && info.Tag == l.tag {
+			return l, nil
+		}
 	}
 	l, err := s.readLayout(ctx, key, l)
 	if err != nil {

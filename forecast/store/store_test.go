@@ -373,6 +373,36 @@ func TestWatch(t *testing.T) {
 	}
 }
 
+// TestRemadeRun has another process delete a run and make it again with its times in another order:
+// what was known of it must not put a value at a wrong time.
+func TestRemadeRun(t *testing.T) {
+	s, dir := open(t)
+	folder, err := objects.NewFolder(dir)
+	must(t, err)
+	other, err := store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	g := globe(t, 31, 60)
+	l := layer(t, "temperature_2m")
+	write := func(order ...int) {
+		for _, h := range order {
+			r := begin(t, other, g, hours(h))
+			must(t, r.Put(ctx, l, hours(h)[0], slices.Repeat([]float32{280 + float32(h)}, g.Size())))
+		}
+	}
+	for _, order := range [][]int{{0, 6}, {6, 0}} {
+		write(order...)
+		for _, h := range order {
+			if got := read(t, s, ref(t, "temperature_2m", hours(h)[0]))[0]; got != 280+float32(h) {
+				t.Errorf("after times in the order %v: %g at +%d h", order, got, h)
+			}
+		}
+		must(t, other.DeleteRun(ctx, "test", run0))
+		if _, err := s.Open(ctx, ref(t, "temperature_2m", run0)); forecast.KindOf(err) != forecast.NotFound {
+			t.Errorf("a run that another process deleted: %v", err)
+		}
+	}
+}
+
 // TestFollow tells of what another process writes.
 func TestFollow(t *testing.T) {
 	s, dir := open(t)
