@@ -47,7 +47,12 @@ export function toDisplay(value: number, display: Display): number {
 /** The shown number without its unit; an en dash stands for a missing value. */
 export function formatValue(value: number | null, display: Display): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  const text = toDisplay(value, display).toFixed(display.decimals);
+  return formatNumber(toDisplay(value, display), display.decimals);
+}
+
+/** With a true minus sign, and none before zero. */
+export function formatNumber(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
 }
 

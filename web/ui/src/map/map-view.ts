@@ -6,9 +6,11 @@ import { wrapLongitude } from '../format/units';
 import { choosePlace, patchView } from '../state/actions';
 import { cursor, isVariablesOpen, shown, view } from '../state/store';
 import { viewport } from '../state/wanted';
-import { readFrame } from '../values/frame';
+import { type Frame, readSheet, type Sheet, sheetsOf } from '../values/frame';
 import { BarbOverlay } from './barb-overlay';
-import { FieldLayer, viewBounds } from './field-layer';
+import { FieldLayer, type Lined, viewBounds } from './field-layer';
+import { isolineInterval } from './isoline-interval';
+import { IsolineLabels } from './isoline-labels';
 import { PlaceMarker } from './place-marker';
 import { loadPlaces } from './places';
 import { trackReady } from './ready';
@@ -19,9 +21,11 @@ setWorkerUrl(workerUrl);
 /** Puts the map into the element and binds it to the store, both ways. */
 export function startMap(container: HTMLElement): void {
   const map = makeMap(container);
-  const field = new FieldLayer();
+  const field = new FieldLayer('field');
+  const lines = new FieldLayer('isolines');
   map.once('style.load', () => {
     map.addLayer(field, LOWEST_LINE);
+    map.addLayer(lines, 'places');
     effect(() => {
       map.setProjection({ type: view.value.projection });
       reportViewport(map);
@@ -32,16 +36,26 @@ export function startMap(container: HTMLElement): void {
     void loadPlaces().then((places) => {
       (map.getSource('places') as GeoJSONSource | undefined)?.setData(places);
     });
+    const labels = new IsolineLabels(map);
     const barbs = new BarbOverlay(map);
     effect(() => {
-      field.show(shown.value);
-      barbs.show(shown.value);
+      const frame = shown.value;
+      const isolines = frame && linesOf(frame);
+      field.show(frame);
+      lines.show(isolines);
+      labels.show(isolines);
+      barbs.show(frame && (frame.over.barbs ?? (frame.layer.kind === 'vector' ? frame : null)));
     });
     trackReady(map);
   });
   bindCamera(map);
   bindPointer(map);
   new PlaceMarker(map);
+}
+
+function linesOf({ over: { isolines } }: Frame): Lined | null {
+  if (!isolines) return null;
+  return { sheet: isolines, interval: isolineInterval(isolines.layer, isolines.legend) };
 }
 
 function makeMap(container: HTMLElement): MapLibre {
@@ -133,8 +147,8 @@ function cursorAt(map: MapLibre, { clientX: x, clientY: y }: MouseEvent) {
   if (y < top || y > bottom) return null;
   const { lng: lon, lat } = map.unproject([x - left, y - top]);
   const frame = shown.peek();
-  const reading = frame ? readFrame(frame, lon, lat) : undefined;
-  return { x, y, lat, lon, reading };
+  const sheets = frame ? sheetsOf<Sheet>(frame) : [];
+  return { x, y, lat, lon, readings: sheets.map((sheet) => readSheet(sheet, lon, lat)) };
 }
 
 function throttle(action: () => void, milliseconds: number): () => void {

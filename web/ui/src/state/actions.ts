@@ -1,5 +1,7 @@
 import { DAY, nearestTime } from '../format/time';
 import { UNIT_PRESETS } from '../format/units';
+import type { Overlay } from '../values/frame';
+import { chartsFor, follow, usualBarbs, usualIsolines } from './charts';
 import { ladderOf, nearestLevel, pressureOf, type UpperAirVariable } from './layers';
 import { framing } from './settle';
 import { datasets, isPlaying, layer, layerTimes, run, view } from './store';
@@ -27,7 +29,14 @@ export function chooseRun(id: string): void {
 export function chooseLayer(name: string): void {
   const chosen = run.peek()?.layers.find((candidate) => candidate.name === name);
   const times = chosen?.times ?? run.peek()?.times ?? [];
-  patchView({ layer: name, time: nearestTime(times, view.peek().time ?? Date.now()) });
+  const layers = run.peek()?.layers ?? [];
+  const { isolines, barbs, time } = view.peek();
+  patchView({
+    layer: name,
+    time: nearestTime(times, time ?? Date.now()),
+    isolines: follow(layers, layer.peek(), chosen, isolines),
+    barbs: follow(layers, layer.peek(), chosen, barbs),
+  });
   const pressure = chosen && pressureOf(chosen);
   if (pressure) lastPressure = pressure;
 }
@@ -47,6 +56,24 @@ export function stepLevel(direction: 1 | -1): void {
   const ladder = ladderOf(run.peek()?.layers ?? [], current);
   const next = ladder[ladder.findIndex(({ name }) => name === current.name) - direction];
   if (next) chooseLayer(next.name);
+}
+
+/** One of the charts on keys 1 to 9, if the run can draw it. */
+export function chooseChart(key: number): void {
+  const offer = chartsFor(run.peek()?.layers ?? []).find((each) => each.key === key);
+  if (!offer) return;
+  chooseLayer(offer.view.layer);
+  patchView(offer.view);
+}
+
+const USUAL = { isolines: usualIsolines, barbs: usualBarbs };
+
+/** Takes what is drawn over the coloured layer away, or draws what is usual there. */
+export function toggleOverlay(overlay: Overlay): void {
+  const current = layer.peek();
+  if (!current) return;
+  const isOn = view.peek()[overlay] !== null;
+  patchView({ [overlay]: isOn ? null : USUAL[overlay](run.peek()?.layers ?? [], current) });
 }
 
 export function chooseTime(time: number | null | undefined): void {

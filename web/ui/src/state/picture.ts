@@ -3,13 +3,12 @@ import { fetchLegend } from '../api/client';
 import type { Legend } from '../api/types';
 import { tileKey } from '../grid/tiles';
 import type { ValueTile } from '../values/decode';
-import { sameField } from '../values/field';
-import type { Frame } from '../values/frame';
+import { type Frame, OVERLAYS, type Sheet, samePicture } from '../values/frame';
 import { TileStore } from '../values/tile-store';
 import { describe } from './catalogue';
 import { Prefetch } from './prefetch';
 import { buffered, datasets, isLoading, pictureProblem, run, runProblem, shown } from './store';
-import { extentKey, type Wanted, wanted } from './wanted';
+import { extentKey, type Wanted, type WantedField, wanted } from './wanted';
 
 /** Raised to try a failed picture again. */
 const attempt = signal(0);
@@ -48,10 +47,9 @@ class Picture {
     this.#begin(name);
     const { signal } = this.#abort;
     try {
-      const legend = await this.#legend(next.layer.name);
-      const tiles = await this.#tiles(next, legend, signal);
+      const frame = await this.#frame(next, signal);
       if (signal.aborted) return;
-      shown.value = { ...next, legend, tiles };
+      shown.value = frame;
       pictureProblem.value = null;
       isLoading.value = false;
       this.#prefetch.start(next, extentKey(next));
@@ -92,23 +90,45 @@ class Picture {
     return legend;
   }
 
-  async #tiles(next: Wanted, legend: Legend, signal: AbortSignal) {
-    const tiles = new Map<string, ValueTile>();
-    await Promise.all(
+  /** Loads all fields of a picture at once; its tiles fill while they come. */
+  async #frame(next: Wanted, signal: AbortSignal): Promise<Frame> {
+    const sheet = async ({ field, layer }: WantedField) => {
+      const legend = await this.#legend(layer.name);
+      return { field, layer, level: next.level, legend, tiles: new Map<string, ValueTile>() };
+    };
+    const frame = { ...(await sheet(next)), over: {} as Record<string, Filling> };
+    for (const overlay of OVERLAYS) {
+      const field = next.over[overlay];
+      if (field) frame.over[overlay] = await sheet(field);
+    }
+    const grow = () => {
+      if (!signal.aborted) growShown(frame);
+    };
+    const fill = ({ field, tiles }: Filling) =>
       next.tiles.map(async (id) => {
-        const tile = await this.#store.load(next.field, id, signal, 'now');
-        tiles.set(tileKey(id), tile);
-        if (!signal.aborted) growShown({ ...next, legend, tiles });
-      }),
-    );
-    return tiles;
+        tiles.set(tileKey(id), await this.#store.load(field, id, signal, 'now'));
+        grow();
+      });
+    await Promise.all([frame, ...Object.values(frame.over)].flatMap(fill));
+    return frame;
   }
 }
 
-/** While the map is moved, tiles of the very same field join the picture one by one. */
+/** A field whose tiles are still coming. */
+type Filling = Sheet & { tiles: Map<string, ValueTile>; legend: Legend };
+
+/** While the map is moved, tiles of the very same fields join the picture one by one. */
 function growShown(frame: Frame): void {
   const now = shown.peek();
-  if (!now || !sameField(now.field, frame.field) || now.level !== frame.level) return;
-  const isNew = [...frame.tiles.keys()].some((key) => !now.tiles.has(key));
-  if (isNew) shown.value = { ...frame, tiles: new Map([...now.tiles, ...frame.tiles]) };
+  if (!now || !samePicture(now, frame)) return;
+  const join = <S extends Sheet>(before: Sheet | undefined, sheet: S): S => ({
+    ...sheet,
+    tiles: new Map([...(before?.tiles ?? []), ...sheet.tiles]),
+  });
+  const over: Record<string, Sheet & { legend: Legend }> = {};
+  for (const overlay of OVERLAYS) {
+    const sheet = frame.over[overlay];
+    if (sheet) over[overlay] = join(now.over[overlay], sheet);
+  }
+  shown.value = { ...join(now, frame), over };
 }

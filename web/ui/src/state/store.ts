@@ -34,7 +34,8 @@ export interface Cursor {
   y: number;
   lat: number;
   lon: number;
-  reading: Reading | null | undefined;
+  /** Of every field of the picture, the coloured one first. */
+  readings: (Reading | null | undefined)[];
 }
 export const cursor = signal<Cursor | null>(null);
 

@@ -10,7 +10,7 @@ export function Legend() {
   if (!frame) return null;
   const { legend, layer } = frame;
   const display = displayFor(layer, view.value.units);
-  const value = cursor.value?.reading?.value;
+  const value = cursor.value?.readings[0]?.value;
   return (
     <section class="panel legend" aria-label={titleIn(view.value.language, layer.title)}>
       <header>

@@ -1,3 +1,4 @@
+import type { Layer } from '../api/types';
 import {
   compassPoint,
   directionFrom,
@@ -7,9 +8,10 @@ import {
 } from '../format/units';
 import { titleIn } from '../i18n';
 import { cursor, shown, view, words } from '../state/store';
+import { type Reading, type Sheet, sheetsOf } from '../values/frame';
 
 const WIDTH = 190;
-const HEIGHT = 84;
+const HEIGHT = 110;
 
 /** The numbers under the cursor, read from the same samples that are drawn. */
 export function Readout() {
@@ -17,21 +19,32 @@ export function Readout() {
   const frame = shown.value;
   if (!at || !frame) return null;
   const t = words.value;
-  const display = displayFor(frame.layer, view.value.units);
   const left = at.x + 18 + WIDTH > window.innerWidth ? at.x - 18 - WIDTH : at.x + 18;
   const top = at.y + 18 + HEIGHT > window.innerHeight ? at.y - 18 - HEIGHT : at.y + 18;
-  const { reading } = at;
   return (
     <div
       class="readout"
       style={{ left: `${left}px`, top: `${top}px`, width: `${WIDTH}px` }}
-      data-value={reading?.value}
+      data-value={at.readings[0]?.value}
       data-lat={at.lat}
       data-lon={at.lon}
     >
       <div class="readout-place">{formatPosition(at.lat, at.lon)}</div>
+      {sheetsOf<Sheet>(frame).map(({ layer }, i) => (
+        <Rows key={layer.name} layer={layer} reading={at.readings[i]} />
+      ))}
+      {frame.level.lod > 0 && <div class="readout-note">{t.coarse}</div>}
+    </div>
+  );
+}
+
+function Rows({ layer, reading }: { layer: Layer; reading: Reading | null | undefined }) {
+  const t = words.value;
+  const display = displayFor(layer, view.value.units);
+  return (
+    <>
       <div class="readout-row">
-        <span>{titleIn(view.value.language, frame.layer.title)}</span>
+        <span>{titleIn(view.value.language, layer.title)}</span>
         <strong>{reading ? formatWithUnits(reading.value, display) : t.missing}</strong>
       </div>
       {reading?.u !== undefined && reading.v !== undefined && (
@@ -40,8 +53,7 @@ export function Readout() {
           <strong>{directionText(reading.u, reading.v)}</strong>
         </div>
       )}
-      {frame.level.lod > 0 && <div class="readout-note">{t.coarse}</div>}
-    </div>
+    </>
   );
 }
 

@@ -12,6 +12,9 @@ const BINDINGS: Record<string, () => void> = {
   ' ': act.togglePlay,
   '[': () => act.stepLevel(-1),
   ']': () => act.stepLevel(1),
+  i: () => act.toggleOverlay('isolines'),
+  b: () => act.toggleOverlay('barbs'),
+  g: act.toggleProjection,
   u: act.cycleUnits,
   '?': toggleHelp,
   Escape: closeTopmost,
@@ -20,11 +23,15 @@ const BINDINGS: Record<string, () => void> = {
 export function startKeys(): void {
   window.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    const action = BINDINGS[nameOf(event)];
+    const action = BINDINGS[nameOf(event)] ?? chartAction(event);
     if (!action) return;
     event.preventDefault();
     action();
   });
+}
+
+function chartAction({ key }: KeyboardEvent): (() => void) | undefined {
+  return /^[1-9]$/.test(key) ? () => act.chooseChart(Number(key)) : undefined;
 }
 
 function nameOf({ key, shiftKey }: KeyboardEvent): string {
