@@ -146,7 +146,7 @@ func layersOf(inv *store.Inventory) []layerJSON {
 		v := l.Variable
 		j := layerJSON{
 			Name: l.Name(), Variable: v.Name, Title: l.Title(), Units: v.Units, StandardName: v.StandardName,
-			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display,
+			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display, Continuous: v.Continuous(),
 		}
 		inputs := []forecast.Layer{l}
 		if !isStored(inv, l) {

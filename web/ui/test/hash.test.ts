@@ -6,6 +6,7 @@ const view: View = {
   dataset: 'demo',
   run: '20261123T0000Z',
   layer: 'wind_850hPa',
+  minus: '20261122T1200Z',
   isolines: 'geopotential_height_500hPa',
   barbs: 'wind_200hPa',
   time: Date.UTC(2026, 10, 24, 6),
@@ -29,7 +30,7 @@ describe('the link', () => {
   });
 
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
-    const bare = { place: null, isolines: null, barbs: null, projection: 'mercator' };
+    const bare = { place: null, minus: null, isolines: null, barbs: null, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 

@@ -61,6 +61,12 @@ export function formatWithUnits(value: number | null, display: Display): string 
   return value === null ? text : `${text} ${display.units}`;
 }
 
+/** A difference of two values, with its sign: "+0.8 °C". */
+export function formatDifference(value: number, display: Display): string {
+  const text = formatWithUnits(value, { ...display, offset: 0 });
+  return value > 0 && Number(text.split(' ')[0]) !== 0 ? `+${text}` : text;
+}
+
 /** "39.90°N 116.40°E" */
 export function formatPosition(lat: number, lon: number): string {
   const east = wrapLongitude(lon);

@@ -1,18 +1,25 @@
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from 'maplibre-gl';
 import type { Legend } from '../api/types';
-import { type Bounds, type TileId, wrapsInView } from '../grid/tiles';
+import { type Bounds, type TileId, tileKey, wrapsInView } from '../grid/tiles';
 import type { ValueTile } from '../values/decode';
 import { valueTileUrl } from '../values/field';
-import type { Sheet } from '../values/frame';
-import { DIRECTION, fillShader, isolineShader, SCALAR, VECTOR, vertexShader } from './field-shader';
+import type { Coloured, Second, Sheet } from '../values/frame';
+import {
+  DIRECTION,
+  fillShader,
+  isolineShader,
+  MIXED,
+  SCALAR,
+  SUBTRACTED,
+  VECTOR,
+  vertexShader,
+} from './field-shader';
 import { Program, setProjection } from './gl';
 import { LegendTextures } from './legend-textures';
 import { TileShapes } from './tile-shapes';
 import { TileTextures } from './tile-textures';
 
 const KINDS = { scalar: SCALAR, vector: VECTOR, direction: DIRECTION };
-
-export type Coloured = Sheet & { legend: Legend };
 
 /** A field to draw with lines at every multiple of the interval, in its layer's shown unit. */
 export interface Lined {
@@ -111,6 +118,8 @@ export class FieldLayer implements CustomLayerInterface {
   ): void {
     const { gl } = program;
     const id = parseKey(key);
+    // Half of a difference is nothing to show.
+    if (sheet.second?.part === 'minus' && !sheet.second.tiles.has(key)) return;
     const shape = this.#shapes.get(sheet.level, id);
     const wraps = view ? wrapsInView(shape.bounds, view) : [0];
     if (!wraps.length) return;
@@ -126,6 +135,7 @@ export class FieldLayer implements CustomLayerInterface {
     gl.uniform2i(program.uniform('u_size'), tile.width, tile.height);
     gl.uniform4f(program.uniform('u_origin'), west, north, stepX, stepY);
     gl.uniform2f(program.uniform('u_packing'), tile.scale, tile.offset);
+    this.#bindSecond(program, sheet.second, id, texture);
     gl.bindBuffer(gl.ARRAY_BUFFER, shape.vertices);
     const position = program.attribute('a_position');
     gl.enableVertexAttribArray(position);
@@ -136,6 +146,19 @@ export class FieldLayer implements CustomLayerInterface {
       gl.uniform1f(program.uniform('u_wrap'), wrap);
       gl.drawElements(gl.TRIANGLES, shape.count, gl.UNSIGNED_SHORT, 0);
     }
+  }
+
+  /** Without a second tile its sampler still needs a texture of the right kind. */
+  #bindSecond(program: Program, second: Second | undefined, id: TileId, otherwise: WebGLTexture) {
+    const { gl } = program;
+    const tile = second?.tiles.get(tileKey(id));
+    const part = !second || !tile ? 0 : second.part === 'minus' ? SUBTRACTED : MIXED;
+    gl.uniform1i(program.uniform('u_second_part'), part);
+    if (!second || !tile) return bindTexture(program, 'u_second', 4, otherwise);
+    if (second.part !== 'minus') gl.uniform1f(program.uniform('u_weight'), second.part.weight);
+    gl.uniform2f(program.uniform('u_second_packing'), tile.scale, tile.offset);
+    gl.activeTexture(gl.TEXTURE4);
+    bindTexture(program, 'u_second', 4, this.#textures.get(valueTileUrl(second.field, id), tile));
   }
 }
 

@@ -4,7 +4,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { wrapLongitude } from '../format/units';
 import { choosePlace, patchView } from '../state/actions';
-import { cursor, isVariablesOpen, shown, view } from '../state/store';
+import { cursor, drawn, isVariablesOpen, view } from '../state/store';
 import { viewport } from '../state/wanted';
 import { type Frame, readSheet, type Sheet, sheetsOf } from '../values/frame';
 import { BarbOverlay } from './barb-overlay';
@@ -39,7 +39,7 @@ export function startMap(container: HTMLElement): void {
     const labels = new IsolineLabels(map);
     const barbs = new BarbOverlay(map);
     effect(() => {
-      const frame = shown.value;
+      const frame = drawn.value;
       const isolines = frame && linesOf(frame);
       field.show(frame);
       lines.show(isolines);
@@ -133,7 +133,7 @@ function bindPointer(map: MapLibre): void {
   map.on('move', read);
   map.on('resize', read);
   effect(() => {
-    shown.value;
+    drawn.value;
     read();
   });
   map.on('click', ({ lngLat }) => {
@@ -146,7 +146,7 @@ function cursorAt(map: MapLibre, { clientX: x, clientY: y }: MouseEvent) {
   const { left, top, bottom } = map.getCanvas().getBoundingClientRect();
   if (y < top || y > bottom) return null;
   const { lng: lon, lat } = map.unproject([x - left, y - top]);
-  const frame = shown.peek();
+  const frame = drawn.peek();
   const sheets = frame ? sheetsOf<Sheet>(frame) : [];
   return { x, y, lat, lon, readings: sheets.map((sheet) => readSheet(sheet, lon, lat)) };
 }

@@ -4,7 +4,7 @@ import type { Overlay } from '../values/frame';
 import { chartsFor, follow, usualBarbs, usualIsolines } from './charts';
 import { ladderOf, nearestLevel, pressureOf, type UpperAirVariable } from './layers';
 import { framing } from './settle';
-import { datasets, isPlaying, layer, layerTimes, run, view } from './store';
+import { dataset, datasets, isPlaying, layer, layerTimes, run, runId, view } from './store';
 import { LATEST, type Place, type View } from './view';
 
 /** Everything that a button, a key or the map may do to the view. */
@@ -19,11 +19,25 @@ export function patchView(change: Partial<View>): void {
 export function chooseDataset(id: string): void {
   const chosen = datasets.peek()?.find((candidate) => candidate.id === id);
   if (!chosen || id === view.peek().dataset) return;
-  patchView({ dataset: id, run: LATEST, ...framing(view.peek(), chosen) });
+  patchView({ dataset: id, run: LATEST, minus: null, ...framing(view.peek(), chosen) });
 }
 
 export function chooseRun(id: string): void {
-  patchView({ run: id });
+  patchView({ run: id, minus: null });
+}
+
+/** The runs before the one that is shown, newest first. */
+export function earlierRuns(): string[] {
+  const ids = dataset.value?.runs.map((each) => each.run) ?? [];
+  const now = runId.value;
+  return ids
+    .filter((id) => now !== null && id < now)
+    .sort()
+    .reverse();
+}
+
+export function toggleDifference(): void {
+  patchView({ minus: view.peek().minus ? null : (earlierRuns()[0] ?? null) });
 }
 
 export function chooseLayer(name: string): void {

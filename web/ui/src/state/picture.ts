@@ -1,13 +1,33 @@
 import { effect, signal } from '@preact/signals';
-import { fetchLegend } from '../api/client';
+import { ApiError, fetchLegend } from '../api/client';
 import type { Legend } from '../api/types';
 import { tileKey } from '../grid/tiles';
+import { differenceLegend } from '../map/difference-legend';
 import type { ValueTile } from '../values/decode';
-import { type Frame, OVERLAYS, type Sheet, samePicture } from '../values/frame';
+import type { FieldRef } from '../values/field';
+import {
+  type Coloured,
+  type Frame,
+  fieldsOf,
+  mapOver,
+  type Sheet,
+  samePicture,
+  sheetsOf,
+  type Tiled,
+} from '../values/frame';
 import { TileStore } from '../values/tile-store';
 import { describe } from './catalogue';
 import { Prefetch } from './prefetch';
-import { buffered, datasets, isLoading, pictureProblem, run, runProblem, shown } from './store';
+import {
+  buffered,
+  datasets,
+  isLoading,
+  pictureProblem,
+  run,
+  runProblem,
+  shown,
+  words,
+} from './store';
 import { extentKey, type Wanted, type WantedField, wanted } from './wanted';
 
 /** Raised to try a failed picture again. */
@@ -17,9 +37,14 @@ export function retryPicture(): void {
   attempt.value++;
 }
 
+/** The picture of another time, if all of it is held. */
+export function heldPicture(time: number): Frame | null {
+  const now = wanted.peek();
+  return now && picture.held(now, time);
+}
+
 /** Loads whatever picture is wanted, and shows it when it is whole. */
 export function startPicture(): void {
-  const picture = new Picture();
   effect(() => {
     const next = wanted.value;
     attempt.value;
@@ -67,6 +92,19 @@ class Picture {
     isLoading.value = !isFinal;
   }
 
+  /** The shown picture at another time, of tiles that are held; null if any is not. */
+  held(now: Wanted, time: number): Frame | null {
+    const like = shown.peek();
+    if (!like) return null;
+    const at = <S extends Sheet>(sheet: S): S | null => {
+      const field = { ...sheet.field, time };
+      const tiles = this.#store.held(field, now.tiles);
+      return tiles && { ...sheet, field, tiles, second: undefined };
+    };
+    const frame = at(like);
+    return frame && { ...frame, over: mapOver(like.over, at) };
+  }
+
   #begin(name: string): void {
     this.#abort.abort();
     this.#abort = new AbortController();
@@ -92,43 +130,44 @@ class Picture {
 
   /** Loads all fields of a picture at once; its tiles fill while they come. */
   async #frame(next: Wanted, signal: AbortSignal): Promise<Frame> {
-    const sheet = async ({ field, layer }: WantedField) => {
-      const legend = await this.#legend(layer.name);
+    if (next.minus === null) throw new ApiError(404, 'no_difference', words.peek().noDifference);
+    const wishes = sheetsOf<WantedField>(next);
+    const legends = await Promise.all(wishes.map(({ layer }) => this.#legend(layer.name)));
+    const sheet = ({ field, layer }: WantedField) => {
+      const legend = legends[wishes.findIndex((wish) => wish.field === field)] as Legend;
       return { field, layer, level: next.level, legend, tiles: new Map<string, ValueTile>() };
     };
-    const frame = { ...(await sheet(next)), over: {} as Record<string, Filling> };
-    for (const overlay of OVERLAYS) {
-      const field = next.over[overlay];
-      if (field) frame.over[overlay] = await sheet(field);
-    }
-    const grow = () => {
-      if (!signal.aborted) growShown(frame);
-    };
-    const fill = ({ field, tiles }: Filling) =>
+    const over = mapOver(next.over, sheet);
+    const frame: Frame = { ...subtract(sheet(next), next.minus), over };
+    const fill = ({ field, tiles }: Tiled) =>
       next.tiles.map(async (id) => {
-        tiles.set(tileKey(id), await this.#store.load(field, id, signal, 'now'));
-        grow();
+        const tile = await this.#store.load(field, id, signal, 'now');
+        (tiles as Map<string, ValueTile>).set(tileKey(id), tile);
+        if (!signal.aborted) growShown(frame);
       });
-    await Promise.all([frame, ...Object.values(frame.over)].flatMap(fill));
+    await Promise.all(fieldsOf(frame).flatMap(fill));
     return frame;
   }
 }
 
-/** A field whose tiles are still coming. */
-type Filling = Sheet & { tiles: Map<string, ValueTile>; legend: Legend };
+const picture = new Picture();
+
+/** A field less the same of an earlier run, in colours of its own. */
+function subtract(sheet: Coloured, field: FieldRef | undefined): Coloured {
+  if (!field) return sheet;
+  const second = { field, tiles: new Map<string, ValueTile>(), part: 'minus' as const };
+  return { ...sheet, legend: differenceLegend(sheet.legend), second };
+}
 
 /** While the map is moved, tiles of the very same fields join the picture one by one. */
 function growShown(frame: Frame): void {
   const now = shown.peek();
   if (!now || !samePicture(now, frame)) return;
-  const join = <S extends Sheet>(before: Sheet | undefined, sheet: S): S => ({
-    ...sheet,
-    tiles: new Map([...(before?.tiles ?? []), ...sheet.tiles]),
+  const joined = <T extends Tiled>(before: Tiled | undefined, after: T): T => ({
+    ...after,
+    tiles: new Map([...(before?.tiles ?? []), ...after.tiles]),
   });
-  const over: Record<string, Sheet & { legend: Legend }> = {};
-  for (const overlay of OVERLAYS) {
-    const sheet = frame.over[overlay];
-    if (sheet) over[overlay] = join(now.over[overlay], sheet);
-  }
-  shown.value = { ...join(now, frame), over };
+  const over = mapOver(frame.over, (sheet, overlay) => joined(now.over[overlay], sheet));
+  const second = frame.second && joined(now.second, frame.second);
+  shown.value = { ...joined(now, frame), second, over };
 }

@@ -69,7 +69,8 @@ export class Prefetch {
 
 /** The picture's fields at another time, those that exist then. */
 function fieldsAt(wanted: Wanted, time: number): FieldRef[] {
-  return sheetsOf<WantedField>(wanted)
+  const fields = sheetsOf<WantedField>(wanted)
     .filter(({ layer }) => layer.times?.includes(time) ?? true)
-    .map(({ field }) => ({ ...field, time }));
+    .map(({ field }) => field);
+  return [...fields, wanted.minus ?? []].flat().map((field) => ({ ...field, time }));
 }

@@ -14,6 +14,8 @@ export interface View {
   /** A run, or "latest" to follow the newest one. */
   run: string;
   layer: string | null;
+  /** An earlier run whose values are taken away from the layer's; null for none. */
+  minus: string | null;
   /** Layers drawn over it as lines of equal value, and as wind barbs. */
   isolines: string | null;
   barbs: string | null;
@@ -34,6 +36,7 @@ export function initialView(language: Language): View {
     dataset: null,
     run: LATEST,
     layer: null,
+    minus: null,
     isolines: null,
     barbs: null,
     time: null,

@@ -4,7 +4,7 @@ import { chooseLevel, type Level, levelsOf } from '../grid/level';
 import { type Bounds, type TileId, tileKey, visibleTiles } from '../grid/tiles';
 import type { FieldRef } from '../values/field';
 import { OVERLAYS, type Overlay, sheetsOf } from '../values/frame';
-import { dataset, layer, run, view } from './store';
+import { dataset, layer, minusRun, run, view } from './store';
 
 /** What the map looks at; set by the map. */
 export interface Viewport {
@@ -21,6 +21,8 @@ export interface WantedField {
 
 /** The picture that should be shown: its fields, at which level of detail, which tiles of them. */
 export interface Wanted extends WantedField {
+  /** The same layer and time of an earlier run, to take away; null where that has none. */
+  minus?: FieldRef | null;
   over: Partial<Record<Overlay, WantedField>>;
   level: Level;
   tiles: TileId[];
@@ -40,8 +42,10 @@ const tiles = computed<{ level: Level; tiles: TileId[] } | null>(() => {
 
 export const wanted = computed<Wanted | null>(() => {
   const filled = fieldOf(layer.value);
-  if (!tiles.value || !filled) return null;
-  return { ...filled, over: overlays(), ...tiles.value };
+  const isComparing = view.value.minus !== null;
+  if (!tiles.value || !filled || (isComparing && !minusRun.value)) return null;
+  const minus = isComparing ? subtrahend(filled) : undefined;
+  return { ...filled, minus, over: overlays(), ...tiles.value };
 });
 
 /** The field of a layer at the chosen time; null where the run does not hold it. */
@@ -51,6 +55,13 @@ function fieldOf(chosen: Layer | null | undefined): WantedField | null {
   if (!(chosen.times ?? run.value.times).includes(time)) return null;
   const { dataset: id, run: of } = run.value;
   return { field: { dataset: id, run: of, layer: chosen.name, time }, layer: chosen };
+}
+
+function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
+  const other = minusRun.value;
+  const same = other?.layers.find((each) => each.name === name);
+  const isThere = other && same && (same.times ?? other.times).includes(field.time);
+  return isThere ? { ...field, run: other.run } : null;
 }
 
 function overlays(): Wanted['over'] {
@@ -66,6 +77,7 @@ function overlays(): Wanted['over'] {
 /** Two wishes with the same name need the same tiles; `extent` leaves the time out. */
 export function extentKey(picture: Wanted): string {
   const { dataset: id, run: of } = picture.field;
+  const minus = picture.minus === null ? 'none' : (picture.minus?.run ?? '');
   const names = sheetsOf<WantedField>(picture).map(({ field }) => field.layer);
-  return [id, of, ...names, ...picture.tiles.map(tileKey)].join(' ');
+  return [id, of, minus, ...names, ...picture.tiles.map(tileKey)].join(' ');
 }

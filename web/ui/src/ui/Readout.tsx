@@ -1,14 +1,15 @@
-import type { Layer } from '../api/types';
 import {
   compassPoint,
   directionFrom,
   displayFor,
+  formatDifference,
   formatPosition,
   formatWithUnits,
 } from '../format/units';
 import { titleIn } from '../i18n';
 import { cursor, shown, view, words } from '../state/store';
 import { type Reading, type Sheet, sheetsOf } from '../values/frame';
+import { runTitle } from './TopBar';
 
 const WIDTH = 190;
 const HEIGHT = 110;
@@ -30,22 +31,27 @@ export function Readout() {
       data-lon={at.lon}
     >
       <div class="readout-place">{formatPosition(at.lat, at.lon)}</div>
-      {sheetsOf<Sheet>(frame).map(({ layer }, i) => (
-        <Rows key={layer.name} layer={layer} reading={at.readings[i]} />
+      {sheetsOf<Sheet>(frame).map((sheet, i) => (
+        <Rows key={sheet.layer.name} sheet={sheet} reading={at.readings[i]} />
       ))}
       {frame.level.lod > 0 && <div class="readout-note">{t.coarse}</div>}
     </div>
   );
 }
 
-function Rows({ layer, reading }: { layer: Layer; reading: Reading | null | undefined }) {
+function Rows({ sheet, reading }: { sheet: Sheet; reading: Reading | null | undefined }) {
   const t = words.value;
+  const { layer, second } = sheet;
   const display = displayFor(layer, view.value.units);
+  const format = second?.part === 'minus' ? formatDifference : formatWithUnits;
   return (
     <>
       <div class="readout-row">
-        <span>{titleIn(view.value.language, layer.title)}</span>
-        <strong>{reading ? formatWithUnits(reading.value, display) : t.missing}</strong>
+        <span>
+          {titleIn(view.value.language, layer.title)}
+          {second?.part === 'minus' && ` − ${runTitle(second.field.run)}`}
+        </span>
+        <strong>{reading ? format(reading.value, display) : t.missing}</strong>
       </div>
       {reading?.u !== undefined && reading.v !== undefined && (
         <div class="readout-row">

@@ -1,4 +1,5 @@
 import * as act from '../state/actions';
+import { changeSpeed } from '../state/playback';
 import { isHelpOpen, isVariablesOpen, view } from '../state/store';
 
 /** What keys do; "S-" stands for Shift. */
@@ -10,10 +11,13 @@ const BINDINGS: Record<string, () => void> = {
   Home: act.goToFirst,
   End: act.goToLast,
   ' ': act.togglePlay,
+  ',': () => changeSpeed(-1),
+  '.': () => changeSpeed(1),
   '[': () => act.stepLevel(-1),
   ']': () => act.stepLevel(1),
   i: () => act.toggleOverlay('isolines'),
   b: () => act.toggleOverlay('barbs'),
+  d: act.toggleDifference,
   g: act.toggleProjection,
   u: act.cycleUnits,
   '?': toggleHelp,
