@@ -47,6 +47,9 @@ type Variable struct {
 	// Relative is the largest relative error, for variables that span decades and are therefore
 	// kept as floating point; Step is 0 then.
 	Relative float64
+	// Statistic says what the values are of the members of an ensemble where that is another quantity,
+	// spread or probability; "" for the variable itself.
+	Statistic string
 	// Accumulated variables are sums or means over the time before each step, so that they have no
 	// value at the reference time.
 	Accumulated bool
@@ -60,7 +63,7 @@ func (v *Variable) Continuous() bool { return !v.Accumulated && !v.Moving }
 
 // Range gives the physically possible values at a level.
 func (v *Variable) Range(l Level) (low, high float64) {
-	if l.Kind == Pressure {
+	if l.Kind == Pressure && v.Statistic == "" {
 		switch v.Name {
 		case "geopotential_height":
 			const reach = 8000 // twice what the deepest low or the polar night takes from the standard atmosphere

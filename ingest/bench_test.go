@@ -17,7 +17,9 @@ type nowhere struct{ *fakeSink }
 
 func (n nowhere) Begin(context.Context, store.Spec) (ingest.Run, error) { return n, nil }
 
-func (nowhere) Put(context.Context, forecast.Layer, time.Time, []float32) error { return nil }
+func (nowhere) PutMember(context.Context, forecast.Layer, time.Time, int, []float32) error {
+	return nil
+}
 
 func (nowhere) AddSource(context.Context, store.Source) error { return nil }
 

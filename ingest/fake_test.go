@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -31,11 +32,15 @@ func (f *fakeSink) Begin(_ context.Context, spec store.Spec) (ingest.Run, error)
 	return f, nil
 }
 
-func (f *fakeSink) Put(_ context.Context, layer forecast.Layer, t time.Time, values []float32) error {
+func (f *fakeSink) PutMember(_ context.Context, layer forecast.Layer, t time.Time, member int, values []float32) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.fail == nil {
-		f.fields[layer.Name()+" "+forecast.FormatTime(t)] = slices.Clone(values)
+		name := layer.Name() + " " + forecast.FormatTime(t)
+		if f.spec.Members != nil {
+			name += fmt.Sprint(" ", member)
+		}
+		f.fields[name] = slices.Clone(values)
 	}
 	return f.fail
 }

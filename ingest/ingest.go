@@ -98,7 +98,7 @@ func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error 
 			return rep.still()
 		}
 	}
-	run, err := in.Sink.Begin(ctx, store.Spec{Dataset: plan.Dataset, Run: plan.Run, Grid: plan.Grid, Times: plan.Times})
+	run, err := in.Sink.Begin(ctx, store.Spec{Dataset: plan.Dataset, Run: plan.Run, Grid: plan.Grid, Times: plan.Times, Members: plan.Members})
 	if err != nil {
 		return err
 	}

@@ -37,19 +37,22 @@ func look(file File, plan *cf.Plan, take *cf.Take, found *findings, rep *Report)
 	rep.Notes = append(rep.Notes, notes...)
 	j := job{take, packing}
 	var err error
-	blocks(j, func(steps []cf.Step, planes []cf.Plane) bool {
-		if !steps[0].Time.Equal(take.Steps[0].Time) {
+	blocks(j, func(p part) bool {
+		if !p.steps[0].Time.Equal(take.Steps[0].Time) {
 			return false
 		}
+		if p.members[0] != take.Members[0] {
+			return true
+		}
 		var b block
-		b.aim(j, steps[:1], planes)
+		b.aim(j, part{p.steps[:1], p.members[:1], p.planes})
 		if err = file.ReadSlab(take.Var, b.start, b.count, &b.slab); err != nil {
 			return false
 		}
-		for _, p := range planes {
+		for t := range b.tasks() {
 			values := make([]float32, len(take.Rows)*len(take.Cols))
-			task{&b, steps[0], p}.values(values)
-			if r, ok := extent(p, plan.Grid, values, found); ok {
+			t.values(values)
+			if r, ok := extent(t.plane, plan.Grid, values, found); ok {
 				rep.Ranges = append(rep.Ranges, r)
 			}
 		}

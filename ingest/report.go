@@ -29,8 +29,9 @@ type Report struct {
 	Layers  []string     `json:"layers,omitempty"`
 	Levels  []string     `json:"levels,omitempty"`
 	Times   int          `json:"times"`
-	Fields  int          `json:"fields"`           // how many were written
-	Ranges  []ValueRange `json:"ranges,omitempty"` // when only inspected
+	Members []int        `json:"members,omitempty"` // of an ensemble
+	Fields  int          `json:"fields"`            // how many were written
+	Ranges  []ValueRange `json:"ranges,omitempty"`  // when only inspected
 	Notes   []string     `json:"notes"`
 	LeftOut []cf.LeftOut `json:"left_out"`
 	// Suspicious names layers that are possible but hardly right, and fields that were never filled.
@@ -81,7 +82,7 @@ func (rep *Report) describe(p *cf.Plan) {
 	if p.Run.IsZero() {
 		return
 	}
-	rep.Run = forecast.FormatTime(p.Run)
+	rep.Run, rep.Members = forecast.FormatTime(p.Run), p.Members
 	var layers []forecast.Layer
 	times := map[int64]bool{}
 	for _, t := range p.Takes {

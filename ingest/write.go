@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"iter"
 	"runtime"
 	"sync"
 
@@ -28,9 +29,10 @@ type writer struct {
 
 // task is one field of a block.
 type task struct {
-	block *block
-	step  cf.Step
-	plane cf.Plane
+	block  *block
+	step   cf.Step
+	member cf.Member
+	plane  cf.Plane
 }
 
 // buffers and spare keep the memory of fields and blocks from one file to the next.
@@ -54,7 +56,7 @@ func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run
 		packing, notes := netcdf.PackingOf(source{file}.variable(t.Var))
 		jobs[i] = job{t, packing}
 		rep.Notes = append(rep.Notes, notes...)
-		total += len(t.Steps) * len(t.Planes)
+		total += len(t.Steps) * len(t.Members) * len(t.Planes)
 	}
 	workers := runtime.GOMAXPROCS(0)
 	w := &writer{
@@ -94,8 +96,8 @@ func nothing(rep *Report) error {
 // read reads all blocks of all jobs and hands out their fields.
 func (w *writer) read(ctx context.Context, jobs []job) (err error) {
 	for _, j := range jobs {
-		blocks(j, func(steps []cf.Step, planes []cf.Plane) bool {
-			err = w.readBlock(ctx, j, steps, planes)
+		blocks(j, func(p part) bool {
+			err = w.readBlock(ctx, j, p)
 			return err == nil
 		})
 		if err != nil {
@@ -105,27 +107,40 @@ func (w *writer) read(ctx context.Context, jobs []job) (err error) {
 	return nil
 }
 
-func (w *writer) readBlock(ctx context.Context, j job, steps []cf.Step, planes []cf.Plane) error {
+func (w *writer) readBlock(ctx context.Context, j job, p part) error {
 	var b *block
 	select {
 	case b = <-w.free:
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	b.aim(j, steps, planes)
+	b.aim(j, p)
 	if err := w.file.ReadSlab(j.take.Var, b.start, b.count, &b.slab); err != nil {
 		return unreadable("ingest.File", w.path, err)
 	}
-	for _, s := range steps {
-		for _, p := range planes {
-			select {
-			case w.tasks <- task{b, s, p}:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+	for t := range b.tasks() {
+		select {
+		case w.tasks <- t:
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
 	return nil
+}
+
+// tasks gives the fields of a block.
+func (b *block) tasks() iter.Seq[task] {
+	return func(yield func(task) bool) {
+		for _, s := range b.steps {
+			for _, m := range b.members {
+				for _, plane := range b.planes {
+					if !yield(task{b, s, m, plane}) {
+						return
+					}
+				}
+			}
+		}
+	}
 }
 
 // work writes fields until there are no more.
@@ -157,7 +172,7 @@ func (w *writer) field(ctx context.Context, t task) error {
 	}
 	w.found.settled(t.plane.Layer, found)
 	w.found.doubt(t.plane.Layer.Name(), cf.Suspect(t.plane.Layer, w.grid, values))
-	if err := w.run.Put(ctx, t.plane.Layer, t.step.Time, values); err != nil {
+	if err := w.run.PutMember(ctx, t.plane.Layer, t.step.Time, t.member.Number, values); err != nil {
 		return err
 	}
 	done := w.found.wrote()
@@ -172,11 +187,11 @@ func (t task) values(dst []float32) {
 	take := t.block.job.take
 	scratch := buffer(take.Shape[take.Lat] * take.Shape[take.Lon])
 	defer release(scratch)
-	t.block.field(t.step.Index, t.plane.Index, dst, scratch)
+	t.block.field(t.step.Index, t.member.Index, t.plane.Index, dst, scratch)
 	if t.step.Before >= 0 {
 		before := buffer(len(dst))
 		defer release(before)
-		t.block.field(t.step.Before, t.plane.Index, before, scratch)
+		t.block.field(t.step.Before, t.member.Index, t.plane.Index, before, scratch)
 		for i, v := range before {
 			dst[i] -= v
 		}

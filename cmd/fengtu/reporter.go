@@ -140,6 +140,11 @@ func reportText(r ingest.Report) string {
 	fmt.Fprintf(&b, "%s: %s", filepath.Base(r.File), r.Status)
 	if r.Run != "" {
 		fmt.Fprintf(&b, " → %s %s, %d layers × %d times", r.Dataset, r.Run, len(r.Layers), r.Times)
+		if n := len(r.Members); n > 1 {
+			fmt.Fprintf(&b, " × %d members", n)
+		} else if n == 1 {
+			fmt.Fprintf(&b, ", member %d", r.Members[0])
+		}
 	}
 	if r.Fields > 0 {
 		fmt.Fprintf(&b, ", %d fields in %.1f s", r.Fields, r.Seconds)

@@ -2,7 +2,7 @@ package store
 
 import (
 	"context"
-	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -20,7 +20,7 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout,
 		return have, l, nil
 	}
 	for lod := len(l.grids) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
-		metadata, err := describeLayer(layer, l.grids[lod], len(l.times)).Marshal()
+		metadata, err := describeLayer(layer, l, lod).Marshal()
 		if err == nil {
 			err = r.store.objects.Update(ctx, overviewDir(r.key.path(), lod)+"/"+layer.Name()+"/zarr.json", func(old []byte) ([]byte, error) {
 				if old != nil {
@@ -39,13 +39,18 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout,
 	return l.layers[layer.Name()], l, nil
 }
 
-// describeLayer gives the array of a layer on a grid.
-func describeLayer(layer forecast.Layer, g *forecast.Grid, times int) *zarr.Array {
+// describeLayer gives the array of a layer on one of the run's grids.
+func describeLayer(layer forecast.Layer, l *layout, lod int) *zarr.Array {
+	g := l.grids[lod]
 	p, shard, v := packingOf(layer), zarr.NewLayout(g.Rows(), g.Cols()), layer.Variable
 	a := &zarr.Array{
-		Shape: []int{times, g.Rows(), g.Cols()}, Chunk: shard.ShardShape(), Inner: []int{1, shard.ChunkRows, shard.ChunkCols},
+		Shape: l.shape(g.Rows(), g.Cols()), Chunk: shard.ShardShape(), Inner: shard.InnerShape(),
 		Type: p.kind, Dimensions: []string{"time", "latitude", "longitude"},
 		Attributes: map[string]any{"standard_name": v.StandardName, "long_name": layer.Title().EN, "units": v.Units},
+	}
+	if l.members != nil { // a chunk holds one member, as it holds one time
+		a.Chunk, a.Inner = slices.Insert(a.Chunk, 1, 1), slices.Insert(a.Inner, 1, 1)
+		a.Dimensions = slices.Insert(a.Dimensions, 1, memberAxis.name)
 	}
 	switch p.kind {
 	case zarr.Float32:
@@ -64,10 +69,16 @@ func describeLayer(layer forecast.Layer, g *forecast.Grid, times int) *zarr.Arra
 	return a
 }
 
-// Put writes one whole field: values hold the grid's rows from north to south and columns from
-// west to east, in SI units, NaN where missing. It is visible once Put returns, and not before. It
-// fails with kind Invalid when a value is physically impossible, and writes nothing then.
+// Put writes one whole field of a run without members, or of the control: PutMember of number 0.
 func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values []float32) error {
+	return r.PutMember(ctx, layer, t, 0, values)
+}
+
+// PutMember writes one whole field of a member: values hold the grid's rows from north to south and
+// columns from west to east, in SI units, NaN where missing. It is visible once PutMember returns,
+// and not before. It fails with kind Invalid when a value is physically impossible, and writes
+// nothing then.
+func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, member int, values []float32) error {
 	const op = "store.Put"
 	grid := r.grids[0]
 	if len(values) != grid.Size() {
@@ -77,15 +88,15 @@ func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values
 	if err != nil {
 		return err
 	}
-	i, ok := l.index[t.Unix()]
-	if !ok { // what is known may be older than the Begin that added this time
+	at, hasTime, hasMember := l.place(t, member)
+	if !hasTime || !hasMember { // what is known may be older than the Begin that added this one
 		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
 			return err
 		}
-		i, ok = l.index[t.Unix()]
+		at, hasTime, hasMember = l.place(t, member)
 	}
-	if !ok {
-		return forecast.Errorf(forecast.Internal, op, "%s is not on the time axis of the run", t)
+	if !hasTime || !hasMember {
+		return forecast.Errorf(forecast.Internal, op, "member %d at %s is not on the axes of the run", member, t)
 	}
 	copies := [][]float32{values}
 	for lod, g := range l.grids[1:] {
@@ -94,25 +105,21 @@ func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values
 	for lod := len(copies) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
 		data, err := array.encode(lod, copies[lod])
 		if err == nil && lod == 0 {
-			err = r.store.dropSeries(ctx, r.key, layer, i)
+			err = r.store.dropSeries(ctx, r.key, layer, at)
 		}
 		if err != nil {
 			return err
 		}
-		if err := r.store.objects.Put(ctx, fieldKey(r.key.path(), layer, lod, i), data); err != nil {
+		if err := r.store.objects.Put(ctx, fieldKey(r.key.path(), layer, lod, at), data); err != nil {
 			return fault(op, "the field cannot be written", err)
 		}
 	}
 	// Once more: somebody may have laid the old field out meanwhile.
-	if err := r.store.dropSeries(ctx, r.key, layer, i); err != nil {
+	if err := r.store.dropSeries(ctx, r.key, layer, at); err != nil {
 		return fault(op, "the layout by location of "+layer.Name()+" cannot be removed", err)
 	}
 	r.store.changed(r.key)
 	return nil
-}
-
-func fieldKey(dir string, layer forecast.Layer, lod, index int) string {
-	return fmt.Sprintf("%s/%s/c.%d.0.0", overviewDir(dir, lod), layer.Name(), index)
 }
 
 // encode gives the shard of a field.

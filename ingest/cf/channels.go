@@ -100,7 +100,7 @@ func (r *reader) orderOf(v *Var, dim int) (*order, error) {
 func (r *reader) takeChannels(v *Var, t *Take) error {
 	d := v.Dims[t.Stack]
 	for i, o := range v.Dims {
-		if o.Len > 1 && i != t.Stack && i != t.Time && i != t.Lat && i != t.Lon {
+		if o.Len > 1 && i != t.Stack && i != t.Time && i != t.Lat && i != t.Lon && i != t.Member {
 			return fmt.Errorf("it has both %s and %s besides time, latitude and longitude", d.Name, o.Name)
 		}
 	}
