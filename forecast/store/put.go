@@ -42,10 +42,17 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout,
 // describeLayer gives the array of a layer on a grid.
 func describeLayer(layer forecast.Layer, g *forecast.Grid, times int) *zarr.Array {
 	p, shard, v := packingOf(layer), zarr.NewLayout(g.Rows(), g.Cols()), layer.Variable
+	nameY, nameX := dimensions(g)
 	a := &zarr.Array{
 		Shape: []int{times, g.Rows(), g.Cols()}, Chunk: shard.ShardShape(), Inner: []int{1, shard.ChunkRows, shard.ChunkCols},
-		Type: p.kind, Dimensions: []string{"time", "latitude", "longitude"},
+		Type: p.kind, Dimensions: []string{"time", nameY, nameX},
 		Attributes: map[string]any{"standard_name": v.StandardName, "long_name": layer.Title().EN, "units": v.Units},
+	}
+	if g.Projection != nil {
+		a.Attributes["coordinates"] = "latitude longitude"
+		if _, isMesh := g.Projection.(*forecast.Mesh); !isMesh {
+			a.Attributes["grid_mapping"] = mappingName
+		}
 	}
 	switch p.kind {
 	case zarr.Float32:
