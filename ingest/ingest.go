@@ -25,6 +25,9 @@ type Ingester struct {
 	Open func(path string) (File, error)
 	// Force writes files again that are in the store.
 	Force bool
+	// AcceptSuspicious takes fields that are possible but look wrong, rather than have them put
+	// aside, and writes files again that are in the store.
+	AcceptSuspicious bool
 	// Progress, where set, is told after each field how many of a file's fields are written. It is
 	// called by several goroutines at once.
 	Progress func(path string, done, total int)
@@ -88,7 +91,7 @@ func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error 
 	if err != nil {
 		return err
 	}
-	if !in.Force {
+	if !in.Force && !in.AcceptSuspicious {
 		known, err := in.Sink.HasSource(ctx, plan.Dataset.ID, plan.Run, sum)
 		if err != nil {
 			return err
@@ -102,7 +105,7 @@ func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error 
 	if err != nil {
 		return err
 	}
-	if err := in.write(ctx, file, plan, run, rep); err != nil {
+	if err := in.write(ctx, file, plan, run, sum, rep); err != nil {
 		return err
 	}
 	if err := rep.still(); err != nil { // or the record would name the checksum of another file

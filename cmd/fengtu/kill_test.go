@@ -73,6 +73,9 @@ func contentOf(t *testing.T, dir string) (fields content, records []string) {
 			for _, source := range inv.Sources {
 				records = append(records, source.File)
 			}
+			for _, q := range inv.Quarantined {
+				fields[fmt.Sprint(d.ID, run, q.Layer, q.Time, " in quarantine: ", q.Reason)] = 1
+			}
 			for _, layer := range inv.Layers {
 				for _, at := range inv.Times {
 					for lod := range inv.Grids {
@@ -141,6 +144,7 @@ func someFiles(t *testing.T) *inputs {
 			Grid: 4, Steps: 2, Levels: []int{500, 850},
 		}))
 	}
+	writeSuspicious(t, filepath.Join(in.dir, "odd", "odd.nc"))
 	must(t, filepath.WalkDir(in.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".nc" {
 			return err

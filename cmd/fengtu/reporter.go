@@ -144,6 +144,9 @@ func reportText(r ingest.Report) string {
 	if r.Fields > 0 {
 		fmt.Fprintf(&b, ", %d fields in %.1f s", r.Fields, r.Seconds)
 	}
+	if r.Quarantined > 0 {
+		fmt.Fprintf(&b, ", %d in quarantine", r.Quarantined)
+	}
 	b.WriteByte('\n')
 	if r.Error != "" {
 		fmt.Fprintf(&b, "  error: %s\n", r.Error)

@@ -127,7 +127,7 @@ func (c watchFlags) watch(ctx context.Context, t *terminal, s *store.Store) erro
 			t.log.Debug("unchanged", "file", path)
 		default:
 			t.log.Info("ingested", "file", path, "dataset", report.Dataset, "run", report.Run,
-				"fields", report.Fields, "seconds", report.Seconds, "notes", len(report.Notes), "left_out", len(report.LeftOut))
+				"fields", report.Fields, "seconds", report.Seconds, "notes", len(report.Notes), "left_out", len(report.LeftOut), "quarantined", report.Quarantined)
 		}
 		return err == nil || forecast.KindOf(err) == forecast.Invalid
 	})

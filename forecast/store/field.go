@@ -62,6 +62,9 @@ func (s *Store) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, err
 	key := fieldKey(keyOf(ref.Dataset, ref.Run).path(), ref.Layer, ref.LOD, index)
 	info, err := s.objects.Stat(ctx, key)
 	if errors.Is(err, objects.ErrNotExist) {
+		if reason, ok := s.whyQuarantined(ctx, keyOf(ref.Dataset, ref.Run), ref.Layer, index); ok {
+			return nil, forecast.Errorf(forecast.NotFound, op, "%s at %s is %w: %s", ref.Layer.Name(), forecast.FormatTime(ref.Time), forecast.ErrQuarantined, reason)
+		}
 		return nil, forecast.Errorf(forecast.NotFound, op, "%s at %s has not arrived yet, or is not in this run: /api/v1/datasets/%s/runs/%s says what is missing",
 			ref.Layer.Name(), forecast.FormatTime(ref.Time), ref.Dataset, forecast.FormatTime(ref.Run))
 	}

@@ -73,19 +73,9 @@ func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values
 	if len(values) != grid.Size() {
 		return forecast.Errorf(forecast.Internal, op, "%d values for a grid of %d nodes", len(values), grid.Size())
 	}
-	array, l, err := r.array(ctx, layer)
+	array, l, i, err := r.place(ctx, op, layer, t)
 	if err != nil {
 		return err
-	}
-	i, ok := l.index[t.Unix()]
-	if !ok { // what is known may be older than the Begin that added this time
-		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
-			return err
-		}
-		i, ok = l.index[t.Unix()]
-	}
-	if !ok {
-		return forecast.Errorf(forecast.Internal, op, "%s is not on the time axis of the run", t)
 	}
 	copies := [][]float32{values}
 	for lod, g := range l.grids[1:] {
@@ -103,12 +93,34 @@ func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values
 			return fault(op, "the field cannot be written", err)
 		}
 	}
+	if err := r.store.unquarantine(ctx, r.key, layer, i); err != nil {
+		return fault(op, "the older field in quarantine cannot be removed", err)
+	}
 	// Once more: somebody may have laid the old field out meanwhile.
 	if err := r.store.dropSeries(ctx, r.key, layer, i); err != nil {
 		return fault(op, "the layout by location of "+layer.Name()+" cannot be removed", err)
 	}
 	r.store.changed(r.key)
 	return nil
+}
+
+// place gives a layer's array, made where it is new, and the index of a time.
+func (r *Run) place(ctx context.Context, op string, layer forecast.Layer, t time.Time) (stored, *layout, int, error) {
+	array, l, err := r.array(ctx, layer)
+	if err != nil {
+		return stored{}, nil, 0, err
+	}
+	i, ok := l.index[t.Unix()]
+	if !ok { // what is known may be older than the Begin that added this time
+		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
+			return stored{}, nil, 0, err
+		}
+		i, ok = l.index[t.Unix()]
+	}
+	if !ok {
+		return stored{}, nil, 0, forecast.Errorf(forecast.Internal, op, "%s is not on the time axis of the run", t)
+	}
+	return array, l, i, nil
 }
 
 func fieldKey(dir string, layer forecast.Layer, lod, index int) string {
