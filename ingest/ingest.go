@@ -28,6 +28,8 @@ type Ingester struct {
 	// AcceptSuspicious takes fields that are possible but look wrong, rather than have them put
 	// aside, and writes files again that are in the store.
 	AcceptSuspicious bool
+	// Keeps, where set, says whether a run is to stay, were it there: files of others are left alone.
+	Keeps func(ctx context.Context, dataset string, run time.Time) (bool, error)
 	// Progress, where set, is told after each field how many of a file's fields are written. It is
 	// called by several goroutines at once.
 	Progress func(path string, done, total int)
@@ -87,6 +89,16 @@ func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error 
 		return err
 	}
 	defer file.Close()
+	if in.Keeps != nil {
+		stays, err := in.Keeps(ctx, plan.Dataset.ID, plan.Run)
+		if err != nil {
+			return err
+		}
+		if !stays {
+			rep.Status = Expired
+			return nil
+		}
+	}
 	sum, err := checksum(ctx, path)
 	if err != nil {
 		return err

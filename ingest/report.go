@@ -12,6 +12,7 @@ import (
 const (
 	Ingested  = "ingested"  // its fields are in the store
 	Unchanged = "unchanged" // they were before
+	Expired   = "expired"   // its run is older than those that are kept
 	Inspected = "inspected" // it was only looked at, and could be ingested
 	Refused   = "refused"   // see Error
 )
@@ -49,9 +50,9 @@ func (rep *Report) still() error {
 	return nil
 }
 
-// Remove deletes the file that is in, and leaves one that has taken its place meanwhile.
+// Remove deletes the file that is in, or of no use any more, and leaves one that has taken its place meanwhile.
 func (rep *Report) Remove() error {
-	if err := rep.still(); err != nil || rep.Status != Ingested && rep.Status != Unchanged {
+	if err := rep.still(); err != nil || rep.Status == Refused || rep.Status == Inspected {
 		return err
 	}
 	return os.Remove(rep.File)

@@ -330,7 +330,7 @@ func empty(t *testing.T, inbox string) bool {
 	return none
 }
 
-// TestKilledPrune kills `fengtu prune` while it deletes a run. The run is gone then, or whole; the
+// TestKilledPrune kills `fengtu prune`, or a worker that keeps one run, while it deletes another. The run is gone then, or whole; the
 // next prune deletes the rest, and the next ingest brings back what the files hold and no more.
 func TestKilledPrune(t *testing.T) {
 	in := someFiles(t)
@@ -345,7 +345,11 @@ func TestKilledPrune(t *testing.T) {
 		data := t.TempDir()
 		must(t, os.CopyFS(data, os.DirFS(full)))
 		run := onlyMatch(t, filepath.Join(data, "*", "20261122T0000Z"))
-		cmd, _ := start(t, "prune", "--data", data, "--keep", "1")
+		args := []string{"prune", "--data", data, "--keep", "1"}
+		if n%3 == 0 {
+			args = []string{"worker", "--data", data, "--watch", t.TempDir(), "--keep-runs", "1"}
+		}
+		cmd, _ := start(t, args...)
 		for there(filepath.Join(run, "zarr.json")) {
 			time.Sleep(50 * time.Microsecond)
 		}
