@@ -15,6 +15,7 @@ type findings struct {
 	mu       sync.Mutex
 	fields   int
 	aside    int
+	mended   int
 	good     bool // a field has nothing said against it
 	clipped  map[string]int
 	repaired map[string]string
@@ -33,6 +34,9 @@ func newFindings() *findings {
 }
 
 func (f *findings) settled(layer forecast.Layer, found cf.Finding) {
+	if found.Clipped > 0 || found.Repaired != "" {
+		f.mended++
+	}
 	if found.Clipped > 0 {
 		f.clipped[layer.Name()] += found.Clipped
 	}
@@ -104,7 +108,7 @@ func (f *findings) putAside() {
 
 // addTo writes the findings into the report.
 func (f *findings) addTo(rep *Report) {
-	rep.Fields, rep.Quarantined = f.fields, f.aside
+	rep.Fields, rep.Repaired, rep.Quarantined = f.fields, f.mended, f.aside
 	for _, name := range sortedKeys(f.repaired) {
 		rep.Notes = append(rep.Notes, fmt.Sprintf("%s: the values are in %s, whatever the units say: converted", name, f.repaired[name]))
 	}

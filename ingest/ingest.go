@@ -30,9 +30,9 @@ type Ingester struct {
 	AcceptSuspicious bool
 	// Keeps, where set, says whether a run is to stay, were it there: files of others are left alone.
 	Keeps func(ctx context.Context, dataset string, run time.Time) (bool, error)
-	// Progress, where set, is told after each field how many of a file's fields are written. It is
-	// called by several goroutines at once.
-	Progress func(path string, done, total int)
+	// Progress, where set, is told after each field how many of the fields of a file, which has so
+	// many bytes, are done. It is called by several goroutines at once.
+	Progress func(path string, bytes int64, done, total int)
 }
 
 // File ingests one file. Fields that are in before an error stay: each is whole. The error is the

@@ -150,7 +150,7 @@ func TestForceAndProgress(t *testing.T) {
 	pressure, _ := ghr(t, t.TempDir())
 	sink := newFakeSink()
 	last := make(chan [2]int, 100)
-	in := ingest.Ingester{Sink: sink, Dataset: "mine", Progress: func(_ string, done, total int) { last <- [2]int{done, total} }}
+	in := ingest.Ingester{Sink: sink, Dataset: "mine", Progress: func(_ string, _ int64, done, total int) { last <- [2]int{done, total} }}
 	f := func(force bool, want string, wantDone int) {
 		t.Helper()
 		in.Force = force

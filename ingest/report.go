@@ -19,18 +19,19 @@ const (
 
 // Report says what became of a file. It is one JSON line.
 type Report struct {
-	File    string       `json:"file"`
-	Status  string       `json:"status"`
-	Error   string       `json:"error,omitempty"`
-	Dataset string       `json:"dataset,omitempty"`
-	Run     string       `json:"run,omitempty"`
-	Layers  []string     `json:"layers,omitempty"`
-	Levels  []string     `json:"levels,omitempty"`
-	Times   int          `json:"times"`
-	Fields  int          `json:"fields"`           // how many were written
-	Ranges  []ValueRange `json:"ranges,omitempty"` // when only inspected
-	Notes   []string     `json:"notes"`
-	LeftOut []cf.LeftOut `json:"left_out"`
+	File     string       `json:"file"`
+	Status   string       `json:"status"`
+	Error    string       `json:"error,omitempty"`
+	Dataset  string       `json:"dataset,omitempty"`
+	Run      string       `json:"run,omitempty"`
+	Layers   []string     `json:"layers,omitempty"`
+	Levels   []string     `json:"levels,omitempty"`
+	Times    int          `json:"times"`
+	Fields   int          `json:"fields"`           // how many were written
+	Ranges   []ValueRange `json:"ranges,omitempty"` // when only inspected
+	Repaired int          `json:"repaired"`         // in how many of them values were repaired, see Notes
+	Notes    []string     `json:"notes"`
+	LeftOut  []cf.LeftOut `json:"left_out"`
 	// Suspicious names layers with fields that look physically wrong. They go into quarantine, unless
 	// they are accepted.
 	Suspicious  []Suspicion `json:"suspicious"`

@@ -22,6 +22,7 @@ type writer struct {
 	in    *Ingester
 	file  File
 	path  string
+	bytes int64
 	sum   string
 	run   Run
 	plan  *cf.Plan
@@ -64,7 +65,7 @@ func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run
 	}
 	workers := runtime.GOMAXPROCS(0)
 	w := &writer{
-		in: in, file: file, path: rep.File, sum: sum, run: run, plan: plan, total: total, found: newFindings(),
+		in: in, file: file, path: rep.File, bytes: rep.Bytes, sum: sum, run: run, plan: plan, total: total, found: newFindings(),
 		free: make(chan *block, 2), tasks: make(chan task, workers),
 	}
 	for range cap(w.free) {
@@ -175,7 +176,7 @@ func (w *writer) field(ctx context.Context, t task) error {
 		w.found.putAside()
 	}
 	if done := w.done.Add(1); w.in.Progress != nil {
-		w.in.Progress(w.path, int(done), w.total)
+		w.in.Progress(w.path, w.bytes, int(done), w.total)
 	}
 	return nil
 }

@@ -285,7 +285,7 @@ func TestPrune(t *testing.T) {
 		t.Fatalf("status %d\n%s%s", code, out, errs)
 	}
 	code, out, _ := fengtu(t, "ingest", "--data", data, "--dataset", "mixed", "../../demo/era5-gust", "../../demo/ecmwf-msl")
-	if code != 0 || !strings.Contains(out, "2 files: 2 unchanged; ") {
+	if code != 0 || !strings.Contains(out, ": 2 unchanged\n") {
 		t.Errorf("status %d: %s", code, out)
 	}
 	f := func(want string, args ...string) {

@@ -41,7 +41,7 @@ func (c ingestCmd) Run(t *terminal) error {
 	if len(paths) == 0 {
 		return fmt.Errorf("there is no NetCDF file in %s", strings.Join(c.Paths, ", "))
 	}
-	out := newReporter(t, c.JSON, len(paths))
+	out := newReporter(t, c.JSON, len(paths), bytesOf(paths))
 	open, end := opener()
 	defer end()
 	in := &ingest.Ingester{Sink: ingest.Into(s), Dataset: c.Dataset, Open: open, Force: c.Force, AcceptSuspicious: c.AcceptSuspicious, Progress: out.progress}
@@ -94,7 +94,7 @@ func (c inspectCmd) Run(t *terminal) error {
 	if len(paths) == 0 {
 		return fmt.Errorf("there is no NetCDF file in %s", strings.Join(c.Paths, ", "))
 	}
-	out := newReporter(t, c.JSON, 0)
+	out := newReporter(t, c.JSON, 0, 0)
 	open, end := opener()
 	defer end()
 	in := &ingest.Ingester{Dataset: c.Dataset, Open: open}
