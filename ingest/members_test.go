@@ -24,7 +24,7 @@ func TestMemberOrders(t *testing.T) {
 			s.coordinate("lon", []float64{0, 90, 180, 270})
 			s.data("u", dims, func(i []int) float32 {
 				at := func(dim string) int { return i[slices.Index(dims, dim)] }
-				return float32(numbers[at("number")]) + float32(40*at("time")+20*at("level")) + float32(at("lat"))/2 + float32(at("lon"))/10
+				return float32(numbers[at("number")]) + float32(8*at("time")+4*at("level")) + float32(at("lat"))/2 + float32(at("lon"))/10
 			}, "units", "m/s")
 			s.data("sst", []string{"time", "lat", "lon"}, func(i []int) float32 { return 290 + float32(i[0]) }, "units", "K")
 		})
@@ -35,7 +35,7 @@ func TestMemberOrders(t *testing.T) {
 		for _, n := range numbers {
 			for k, at := range []string{"20261123T0000Z", "20261123T0600Z"} {
 				for l, level := range []string{"850hPa", "500hPa"} {
-					b := float32(n) + float32(40*k+20*l)
+					b := float32(n) + float32(8*k+4*l)
 					wantField(t, sink, fmt.Sprintf("wind_u_component_%s %s %g", level, at, n),
 						b+0.5, b+0.6, b+0.7, b+0.8, b, b+0.1, b+0.2, b+0.3)
 				}

@@ -91,19 +91,9 @@ func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, 
 	if len(values) != grid.Size() {
 		return forecast.Errorf(forecast.Internal, op, "%d values for a grid of %d nodes", len(values), grid.Size())
 	}
-	array, l, err := r.array(ctx, layer)
+	array, l, at, err := r.place(ctx, op, layer, t, member)
 	if err != nil {
 		return err
-	}
-	at, hasTime, hasMember := l.place(t, member)
-	if !hasTime || !hasMember { // what is known may be older than the Begin that added this one
-		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
-			return err
-		}
-		at, hasTime, hasMember = l.place(t, member)
-	}
-	if !hasTime || !hasMember {
-		return forecast.Errorf(forecast.Internal, op, "member %d at %s is not on the axes of the run", member, t)
 	}
 	copies := [][]float32{values}
 	for lod, g := range l.grids[1:] {
@@ -121,12 +111,34 @@ func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, 
 			return fault(op, "the field cannot be written", err)
 		}
 	}
+	if err := r.store.unquarantine(ctx, r.key, layer, at); err != nil {
+		return fault(op, "the older field in quarantine cannot be removed", err)
+	}
 	// Once more: somebody may have laid the old field out meanwhile.
 	if err := r.store.dropSeries(ctx, r.key, layer, at); err != nil {
 		return fault(op, "the layout by location of "+layer.Name()+" cannot be removed", err)
 	}
 	r.store.changed(r.key)
 	return nil
+}
+
+// place gives a layer's array, made where it is new, and where the field of a time and member lies.
+func (r *Run) place(ctx context.Context, op string, layer forecast.Layer, t time.Time, member int) (stored, *layout, place, error) {
+	array, l, err := r.array(ctx, layer)
+	if err != nil {
+		return stored{}, nil, place{}, err
+	}
+	at, hasTime, hasMember := l.place(t, member)
+	if !hasTime || !hasMember { // what is known may be older than the Begin that added this one
+		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
+			return stored{}, nil, place{}, err
+		}
+		at, hasTime, hasMember = l.place(t, member)
+	}
+	if !hasTime || !hasMember {
+		return stored{}, nil, place{}, forecast.Errorf(forecast.Internal, op, "member %d at %s is not on the axes of the run", member, t)
+	}
+	return array, l, at, nil
 }
 
 // encode gives the shard of a field.

@@ -32,11 +32,17 @@ var (
 func open(t testing.TB) (*store.Store, string) {
 	t.Helper()
 	dir := t.TempDir()
+	return reopen(t, dir), dir
+}
+
+// reopen opens the store as another process would.
+func reopen(t testing.TB, dir string) *store.Store {
+	t.Helper()
 	folder, err := objects.NewFolder(dir)
 	must(t, err)
 	s, err := store.New(folder, store.DefaultCacheBytes)
 	must(t, err)
-	return s, dir
+	return s
 }
 
 func must(t testing.TB, err error) {
@@ -377,10 +383,7 @@ func TestWatch(t *testing.T) {
 // what was known of it must not put a value at a wrong time.
 func TestRemadeRun(t *testing.T) {
 	s, dir := open(t)
-	folder, err := objects.NewFolder(dir)
-	must(t, err)
-	other, err := store.New(folder, store.DefaultCacheBytes)
-	must(t, err)
+	other := reopen(t, dir)
 	g := globe(t, 31, 60)
 	l := layer(t, "temperature_2m")
 	write := func(order ...int) {
@@ -406,10 +409,7 @@ func TestRemadeRun(t *testing.T) {
 // TestFollow tells of what another process writes.
 func TestFollow(t *testing.T) {
 	s, dir := open(t)
-	folder, err := objects.NewFolder(dir)
-	must(t, err)
-	other, err := store.New(folder, store.DefaultCacheBytes)
-	must(t, err)
+	other := reopen(t, dir)
 	following, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() { s.Follow(following, time.Millisecond); close(done) }()

@@ -60,6 +60,11 @@ type Unfilled string
 
 func (u Unfilled) Error() string { return string(u) }
 
+// Lost is Settle's error for a field whose values its file could not hold.
+type Lost string
+
+func (l Lost) Error() string { return string(l) }
+
 // Settle holds the values of a field against what is physically possible, and makes them so where
 // that is beyond doubt. Its error says what is impossible.
 func Settle(layer forecast.Layer, values []float32) (Finding, error) {
@@ -72,7 +77,7 @@ func Settle(layer forecast.Layer, values []float32) (Finding, error) {
 		return f, Unfilled("it holds no values, all are missing")
 	}
 	if math.IsInf(low, 0) || math.IsInf(high, 0) {
-		return f, fmt.Errorf("it holds infinite values: half precision ends at %d, so save it as float32", halfMost)
+		return f, Lost(fmt.Sprintf("it holds infinite values: half precision ends at %d, so save it as float32", halfMost))
 	}
 	if low == high && n >= constantNodes && neverEven[layer.Variable.Name] {
 		return f, Unfilled(fmt.Sprintf("its values are all %.5g %s: the field was not filled in", low, layer.Variable.Units))
