@@ -92,14 +92,14 @@ var (
 	degrees = same("°", 0)
 )
 
-// Half a step is a little less than the error that docs/formats.md allows: 0.01 K, 0.01 m/s, 1 Pa and
-// 0.25 m. Steps of few binary digits keep stored values exact as float32, so that rounding adds
-// nothing.
+// Half a step stays below the error that docs/formats.md allows, 0.01 K, 0.01 m/s, 1 Pa and 0.25 m.
+// Steps of few binary digits keep what is stored exact as float32, so that rounding adds nothing, and
+// whole degrees whole.
 const (
-	stepOfTemperature = 5.0 / 256
-	stepOfWind        = 5.0 / 256
-	stepOfPressure    = 125.0 / 64
-	stepOfHeight      = 125.0 / 256
+	stepOfTemperature = 1.0 / 64
+	stepOfWind        = 1.0 / 64
+	stepOfPressure    = 1.5
+	stepOfHeight      = 0.375
 )
 
 // variables is every quantity that Fengtu stores or derives: the one place to add another. Steps
