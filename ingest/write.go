@@ -172,10 +172,14 @@ func (w *writer) work(ctx context.Context) error {
 
 // field makes one field and puts it, or puts it aside or leaves it out, with the reason.
 func (w *writer) field(ctx context.Context, t task) error {
-	take := t.block.job.take
-	values := buffer(len(take.Rows) * len(take.Cols))
-	defer release(values)
-	t.values(values)
+	values := t.block.own(t.step, t.member, t.plane)
+	if values == nil {
+		values = buffer(len(t.block.job.take.Rows) * len(t.block.job.take.Cols))
+		defer release(values)
+		t.values(values)
+	} else {
+		t.convert(values)
+	}
 	verdict := w.found.judge(t, w.plan, values)
 	switch {
 	case verdict.lost:
@@ -220,6 +224,12 @@ func (t task) values(dst []float32) {
 			dst[i] -= v
 		}
 	}
+	t.convert(dst)
+}
+
+// convert takes values from the file's units to SI.
+func (t task) convert(dst []float32) {
+	take := t.block.job.take
 	scale := t.plane.Scale
 	if take.PowerOfHeat {
 		scale /= t.step.Seconds

@@ -231,7 +231,7 @@ func TestPoint(t *testing.T) {
 		t.Fatalf("answer %+v", a)
 	}
 	p := a.Points[0]
-	if *p.Layers["temperature_2m"].Values[0] != 283.1 || p.Layers["temperature_2m"].Units != "K" || *p.Layers["wind_speed_10m"].Values[0] != 5 {
+	if math.Abs(*p.Layers["temperature_2m"].Values[0]-283.1) > 0.01 || p.Layers["temperature_2m"].Units != "K" || *p.Layers["wind_speed_10m"].Values[0] != 5 {
 		t.Errorf("point %+v", p)
 	}
 	if len(p.Times) != 2 || p.Layers["temperature_2m"].Values[1] != nil || p.Layers["temperature_2m"].Missing != "not arrived yet or not in this run at 1 of 2 times" {

@@ -112,17 +112,16 @@ func Convert(values []float32, scale, offset float64) {
 // Extent gives the least and greatest value, and how many are not missing.
 func Extent(values []float32) (low, high float64, n int) {
 	lo, hi := float32(math.Inf(1)), float32(math.Inf(-1))
+	n = len(values)
 	for _, v := range values {
-		if v != v {
+		if v >= lo && v <= hi { // nearly all, once the first have gone by
 			continue
 		}
-		n++
-		if v < lo {
-			lo = v
+		if v != v {
+			n--
+			continue
 		}
-		if v > hi {
-			hi = v
-		}
+		lo, hi = min(lo, v), max(hi, v)
 	}
 	return float64(lo), float64(hi), n
 }
