@@ -20,7 +20,7 @@ func locate(g *forecast.Grid, place Place, method Method) stencil {
 	if !onLat || !onLon {
 		return stencil{outside: true}
 	}
-	if method == Nearest {
+	if method != Bilinear {
 		row, col, y, x = row+int(math.Round(y)), col+int(math.Round(x)), 0, 0
 		return stencil{window: forecast.Window{Row: row, Col: col % g.Cols(), Rows: 1, Cols: 1}, weights: [4]float32{1}}
 	}
