@@ -142,19 +142,12 @@ func (s Timed) share(a, b, from, to time.Time, isMean bool) float64 {
 		return 1
 	}
 	if isMean {
-		parts := [3]float64{s.light(a, from), s.light(from, to), s.light(to, b)}
-		if all := parts[0] + parts[1] + parts[2]; all > 1 {
-			return parts[1] / all
+		path := sun.PathAt(a.Add(b.Sub(a)/2), s.Place.Lat, s.Place.Lon)
+		if whole := path.Light(a, b); whole > 1 {
+			return path.Light(from, to) / whole
 		}
 	}
 	return float64(to.Sub(from)) / float64(b.Sub(a))
-}
-
-func (s Timed) light(from, to time.Time) float64 {
-	if !to.After(from) {
-		return 0
-	}
-	return sun.Light(from, to, s.Place.Lat, s.Place.Lon) * to.Sub(from).Seconds()
 }
 
 func later(a, b time.Time) time.Time {

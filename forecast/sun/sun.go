@@ -40,21 +40,48 @@ var horizon = math.Sin(-0.833 * rad)
 // IsDay says whether any of the sun is above the horizon.
 func IsDay(t time.Time, lat, lon float64) bool { return CosZenith(t, lat, lon) > horizon }
 
-// fine is how closely Light samples; the sun moves 2.5° meanwhile.
-const fine = 10 * time.Minute
-
-// Light gives the mean over a time of the sun's height above the horizon as its sine, 0 at night:
-// what the sunshine on level ground is proportional to under a steady sky.
-func Light(from, to time.Time, lat, lon float64) float64 {
-	n := max(1, int((to.Sub(from)+fine-1)/fine))
-	width := to.Sub(from) / time.Duration(n)
-	var sum float64
-	for i := range n {
-		middle := from.Add(width*time.Duration(i) + width/2)
-		sum += max(0, CosZenith(middle, lat, lon))
-	}
-	return sum / float64(n)
+// Path is the sun's way over a place for some hours around a time: its height's sine is
+// a + b cos θ, with θ the hour angle.
+type Path struct {
+	a, b, hour float64
+	at         time.Time
 }
+
+// PathAt gives the sun's path over a place around a time. What changes from day to day, the
+// declination, stands still in it.
+func PathAt(t time.Time, lat, lon float64) Path {
+	d, h := position(t)
+	return Path{math.Sin(lat*rad) * math.Sin(d), math.Cos(lat*rad) * math.Cos(d), h + lon*rad, t}
+}
+
+// turning is the rate of the hour angle, radians a second.
+const turning = 2 * math.Pi / 86400
+
+// Light gives the sine of the sun's height above the horizon times seconds, between two times, 0 at
+// night: what the sunshine on level ground is proportional to under a steady sky. The parts of a
+// time add up to the whole.
+func (p Path) Light(from, to time.Time) float64 {
+	angle := func(t time.Time) float64 { return p.hour + turning*t.Sub(p.at).Seconds() }
+	return (p.lit(angle(to)) - p.lit(angle(from))) / turning
+}
+
+// lit gives the integral of max(0, a + b cos θ) from midnight to an hour angle.
+func (p Path) lit(angle float64) float64 {
+	half := math.Pi // of the arc above the horizon
+	switch {
+	case p.a <= -p.b:
+		return 0
+	case p.a < p.b:
+		half = math.Acos(-p.a / p.b)
+	}
+	turns := math.Floor((angle + math.Pi) / (2 * math.Pi))
+	within := max(-half, min(half, angle-2*math.Pi*turns))
+	until := func(x float64) float64 { return p.a*(x+half) + p.b*(math.Sin(x)+math.Sin(half)) }
+	return turns*until(half) + until(within)
+}
+
+// fine is how closely Day looks for the horizon; the sun moves 2.5° meanwhile.
+const fine = 10 * time.Minute
 
 // Day gives sunrise and sunset between two times, a local day's two midnights, and how long it is
 // light between them. rises or sets is false where the sun does not, as near the poles.

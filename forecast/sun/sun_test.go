@@ -67,13 +67,30 @@ func TestPolarDayAndNight(t *testing.T) {
 	f("2026-12-21T00:00:00Z", 0)
 }
 
-// TestLight: the mean over the day of the equinox at the equator is 1/π, and parts make the whole.
+// TestLight: over the day of the equinox at the equator the mean is 1/π; otherwhere it is what the
+// height adds up to second by second; parts make the whole.
 func TestLight(t *testing.T) {
 	start := at(t, "2026-03-20T00:00:00Z")
-	if got := sun.Light(start, start.Add(24*time.Hour), 0, 0); math.Abs(got-1/math.Pi) > 1e-3 {
-		t.Errorf("light %g, want %g", got, 1/math.Pi)
+	if got := sun.PathAt(start.Add(12*time.Hour), 0, 0).Light(start, start.Add(24*time.Hour)) / 86400; math.Abs(got-1/math.Pi) > 1e-4 {
+		t.Errorf("mean light %g, want %g", got, 1/math.Pi)
 	}
-	if got := sun.Light(start, start.Add(3*time.Hour), 0, 0); got != 0 {
-		t.Errorf("light %g by night", got)
+	f := func(lat, lon float64, from, to int) {
+		t.Helper()
+		a, b := start.Add(time.Duration(from)*time.Hour), start.Add(time.Duration(to)*time.Hour)
+		path := sun.PathAt(a.Add(b.Sub(a)/2), lat, lon)
+		want, parts := 0.0, 0.0
+		for s := a; s.Before(b); s = s.Add(time.Minute) {
+			want += 60 * max(0, sun.CosZenith(s.Add(30*time.Second), lat, lon))
+			parts += path.Light(s, s.Add(time.Minute))
+		}
+		if got := path.Light(a, b); math.Abs(got-want) > 2e-3*want+1e-6 || math.Abs(got-parts) > 1e-6*got+1e-6 {
+			t.Errorf("%g, %g from %d to %d h: light %g, in parts %g, want %g", lat, lon, from, to, got, parts, want)
+		}
 	}
+	f(0, 0, 0, 3)
+	f(31, 121, -3, 6)
+	f(-60, -170, 18, 24)
+	f(80, 20, 6, 18)
+	f(89, 20, 24*90, 24*91)   // the sun never sets
+	f(89, 20, 24*270, 24*271) // it never rises
 }
