@@ -14,6 +14,7 @@ import (
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/places"
 )
 
 type cellJSON struct {
@@ -89,6 +90,9 @@ func (s *server) source() point.Source {
 		return derive.Series(ctx, s.store, dataset, run, layer)
 	}}
 }
+
+// reader reads what dialects ask for.
+func (s *server) reader() places.Reader { return places.Reader{Store: s.store, Source: s.source()} }
 
 // elevations gives the model's elevation in the cell of each place, nil where it has none.
 func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query) ([]*float64, error) {

@@ -1,5 +1,6 @@
 // Package point reads forecasts at places: every time of every layer asked for, at the nearest
-// node or between the four around.
+// node or between the four around, and where asked on finer times and at other elevations than
+// the model's.
 package point
 
 import (
@@ -18,9 +19,11 @@ type Method int
 const (
 	Bilinear Method = iota // from the four nodes around; missing where one of them is
 	Nearest                // the value of the nearest node
+	Land                   // the value of the nearest node on land: see Choose
+	Sea                    // the value of the nearest node at sea
 )
 
-var methodNames = [...]string{"bilinear", "nearest"}
+var methodNames = [...]string{"bilinear", "nearest", "land", "sea"}
 
 // String gives the method as answers spell it.
 func (m Method) String() string { return methodNames[m] }
@@ -32,7 +35,7 @@ func ParseMethod(s string) (Method, error) {
 			return Method(m), nil
 		}
 	}
-	return 0, forecast.Errorf(forecast.Invalid, "point.ParseMethod", "interpolation is bilinear or nearest, not %q", s)
+	return 0, forecast.Errorf(forecast.Invalid, "point.ParseMethod", "interpolation is bilinear, nearest, land or sea, not %q", s)
 }
 
 // Place is a point on the globe in degrees; any spelling of the longitude will do.
@@ -156,9 +159,5 @@ func Cell(grid *forecast.Grid, place Place) (node Place, ok bool) {
 	if s.outside {
 		return Place{}, false
 	}
-	lat, lon := grid.At(s.window.Row, s.window.Col)
-	if lon > 180 {
-		lon -= 360
-	}
-	return Place{lat, lon}, true
+	return nodeAt(grid, s.window.Row, s.window.Col), true
 }
