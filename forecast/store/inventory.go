@@ -13,15 +13,12 @@ import (
 
 // Inventory is what a run holds at one moment.
 type Inventory struct {
+	forecast.Holdings
 	Dataset   string
-	Run       time.Time
 	Published time.Time        // when the last file was in; the moment the run was made before that
 	Grids     []*forecast.Grid // by level of detail
-	Times     []time.Time      // all that the run will have as far as known, in order
-	Layers    []forecast.Layer // those that are stored, in the order of lists
 	Sources   []Source
 
-	present  map[forecast.Layer][]bool // by index in Times
 	complete bool
 	read     time.Time
 }
@@ -55,6 +52,16 @@ func (s *Store) Inventory(ctx context.Context, dataset string, run time.Time) (*
 	return inv, nil
 }
 
+// Holdings tells what a run stores; it is the same as long as the inventory is. It fails as
+// Inventory does.
+func (s *Store) Holdings(ctx context.Context, dataset string, run time.Time) (*forecast.Holdings, error) {
+	inv, err := s.Inventory(ctx, dataset, run)
+	if err != nil {
+		return nil, err
+	}
+	return &inv.Holdings, nil
+}
+
 func (inv *Inventory) believed() time.Duration {
 	if inv.Complete() {
 		return believeComplete
@@ -70,8 +77,8 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 		return nil, err
 	}
 	inv := &Inventory{
-		Dataset: key.dataset, Run: time.Unix(key.run, 0).UTC(),
-		Grids: l.grids, Times: l.sortedTimes(), present: map[forecast.Layer][]bool{}, read: now,
+		Holdings: forecast.Holdings{Run: time.Unix(key.run, 0).UTC(), Times: l.sortedTimes(), At: map[forecast.Layer][]bool{}},
+		Dataset:  key.dataset, Grids: l.grids, read: now,
 	}
 	rank := make([]int, len(l.times)) // from the place in the arrays to the place in order
 	for place, t := range l.times {
@@ -89,10 +96,10 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 			}
 		}
 		if slices.Contains(present, true) {
-			inv.present[have.layer] = present
+			inv.At[have.layer] = present
 		}
 	}
-	inv.Layers = slices.SortedFunc(maps.Keys(inv.present), forecast.CompareLayers)
+	inv.Layers = slices.SortedFunc(maps.Keys(inv.At), forecast.CompareLayers)
 	expected, arrived, _ := inv.Completeness()
 	inv.complete = expected == arrived && arrived > 0
 	if inv.Sources, err = s.readSources(ctx, key); err != nil {
@@ -121,13 +128,6 @@ func fieldIndex(name string) (int, bool) {
 	return i, isField && whole && err == nil && i >= 0
 }
 
-// Has says whether a stored layer's field at a time is there.
-func (inv *Inventory) Has(layer forecast.Layer, t time.Time) bool {
-	i, ok := slices.BinarySearchFunc(inv.Times, t, time.Time.Compare)
-	present := inv.present[layer]
-	return ok && present != nil && present[i]
-}
-
 // Expected says whether a stored layer can have a field at a time: an accumulated one has none at
 // the reference time.
 func (inv *Inventory) Expected(layer forecast.Layer, t time.Time) bool {
@@ -138,7 +138,7 @@ func (inv *Inventory) Expected(layer forecast.Layer, t time.Time) bool {
 func (inv *Inventory) Arrived() []time.Time {
 	var out []time.Time
 	for i, t := range inv.Times {
-		for _, present := range inv.present {
+		for _, present := range inv.At {
 			if present[i] {
 				out = append(out, t)
 				break
@@ -163,7 +163,7 @@ func (inv *Inventory) Completeness() (expected, present int, missing []Missing) 
 				continue
 			}
 			expected++
-			if inv.present[layer][i] {
+			if inv.At[layer][i] {
 				present++
 			} else {
 				lacking = append(lacking, layer)
