@@ -9,6 +9,7 @@ import (
 type Holdings struct {
 	Run    time.Time        // the reference time
 	Times  []time.Time      // all that the run will have as far as known, in order
+	Grids  []*Grid          // by level of detail
 	Layers []Layer          // those with a field at any time, in the order of lists
 	At     map[Layer][]bool // at which times, by index in Times
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"math"
 	"strconv"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 )
@@ -60,7 +58,7 @@ func (s *server) point(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	q, display, err := pointQuery(c, inv)
+	q, display, err := pointQuery(c, inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))
 	if err != nil {
 		return err
 	}
@@ -84,19 +82,17 @@ func (s *server) point(c *gin.Context) error {
 
 // source is where the values at places come from.
 func (s *server) source() point.Source {
-	return point.Source{Open: s.open, Series: func(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
-		return derive.Series(ctx, s.store, dataset, run, layer)
-	}}
+	return point.Source{Open: s.layers.Open, Series: s.layers.Series}
 }
 
 // elevations gives the model's elevation in the cell of each place, nil where it has none.
 func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query) ([]*float64, error) {
 	out := make([]*float64, len(q.Places))
 	orography, err := forecast.ParseLayer("surface_altitude")
-	if err != nil || !isStored(inv, orography) {
+	if err != nil || !inv.Stores(orography) {
 		return out, err
 	}
-	q.Layers, q.Times, q.Method = []forecast.Layer{orography}, timesOf(inv, []forecast.Layer{orography})[:1], point.Nearest
+	q.Layers, q.Times, q.Method = []forecast.Layer{orography}, s.layers.MenuOf(inv.Dataset, &inv.Holdings).Times(orography)[:1], point.Nearest
 	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.source(), q)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/store"
 )
 
@@ -20,16 +21,17 @@ type Options struct {
 }
 
 type server struct {
-	store *store.Store
-	ui    fs.FS
-	log   *slog.Logger
+	store  *store.Store
+	layers *derive.Source // what is stored, and what is derived of it
+	ui     fs.FS
+	log    *slog.Logger
 
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
-	s := &server{store: o.Store, ui: o.UI, log: o.Log}
+	s := &server{store: o.Store, layers: derive.New(o.Store), ui: o.UI, log: o.Log}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {

@@ -15,8 +15,7 @@ import (
 type Inventory struct {
 	forecast.Holdings
 	Dataset   string
-	Published time.Time        // when the last file was in; the moment the run was made before that
-	Grids     []*forecast.Grid // by level of detail
+	Published time.Time // when the last file was in; the moment the run was made before that
 	Sources   []Source
 
 	complete bool
@@ -77,8 +76,8 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 		return nil, err
 	}
 	inv := &Inventory{
-		Holdings: forecast.Holdings{Run: time.Unix(key.run, 0).UTC(), Times: l.sortedTimes(), At: map[forecast.Layer][]bool{}},
-		Dataset:  key.dataset, Grids: l.grids, read: now,
+		Holdings: forecast.Holdings{Run: time.Unix(key.run, 0).UTC(), Times: l.sortedTimes(), Grids: l.grids, At: map[forecast.Layer][]bool{}},
+		Dataset:  key.dataset, read: now,
 	}
 	rank := make([]int, len(l.times)) // from the place in the arrays to the place in order
 	for place, t := range l.times {

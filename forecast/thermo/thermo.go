@@ -32,8 +32,10 @@ var overWater = newCurve(func(t float64) float64 {
 // Bolton's formula above 180 K (0.1 % above 150 K), from 100 to 400 K.
 func Saturation(t float64) float64 { return overWater.at(t) }
 
-// mixed is the saturation that clouds form at: over water above 0 °C, over ice below -23 °C, between
-// these by the share of ice (IFS Documentation, part IV, eq. 7.4 and 12.12).
+// CloudSaturation gives the vapour pressure that clouds form at: over water above 0 °C, over ice
+// below -23 °C, between these by the share of ice (IFS Documentation, part IV, eq. 7.4 and 12.12).
+func CloudSaturation(t float64) float64 { return mixed.at(t) }
+
 var mixed = newCurve(func(t float64) float64 {
 	water := 611.21 * math.Exp(17.502*(t-273.16)/(t-32.19))
 	ice := 611.21 * math.Exp(22.587*(t-273.16)/(t+0.7))
