@@ -53,16 +53,24 @@ func pressureOfGround(dst []float32, a *args) {
 	}
 }
 
-// integrate gives the integral of values over pressure from the ground up to the highest level, by
-// trapezes; beneath the lowest level values stay what they are there.
-func integrate(values, levels []float64, first int, ps float64) float64 {
+// bottom gives a value at the ground by interpolation in pressure; beneath the lowest level it stays
+// what it is there, as it does where there is none beneath the ground.
+func bottom(values, levels []float64, first int, ps float64) float64 {
 	if first >= len(levels) || ps != ps {
 		return math.NaN()
 	}
-	bottom := values[first]
+	v := values[first]
 	if first > 0 && values[first-1] == values[first-1] {
-		f := (ps - levels[first]) / (levels[first-1] - levels[first])
-		bottom += f * (values[first-1] - bottom)
+		v += (ps - levels[first]) / (levels[first-1] - levels[first]) * (values[first-1] - v)
+	}
+	return v
+}
+
+// integrate gives the integral of values over pressure from the ground, where they are bottom, up to
+// the highest level, by trapezes.
+func integrate(values, levels []float64, first int, ps, bottom float64) float64 {
+	if first >= len(levels) || ps != ps {
+		return math.NaN()
 	}
 	total := (ps - levels[first]) * (bottom + values[first])
 	for k := first + 1; k < len(levels); k++ {
@@ -71,16 +79,21 @@ func integrate(values, levels []float64, first int, ps float64) float64 {
 	return total / 2
 }
 
-// columnVapour gives ∫ q dp ∕ g.
+// columnVapour gives ∫ q dp ∕ g, from the humidity at 2 m where it is known.
 func columnVapour(dst []float32, a *args) {
-	q, levels, ps := a.in[0], a.levels[0], a.one(1)
+	q, levels, ps, q2 := a.in[0], a.levels[0], a.one(1), a.one(2)
 	values := make([]float64, len(levels))
 	for i := range dst {
 		for k := range values {
 			values[k] = max(0, float64(q[k][i]))
 		}
 		p := float64(ps[i])
-		dst[i] = float32(integrate(values, levels, aboveGround(levels, p), p) / thermo.Gravity)
+		first := aboveGround(levels, p)
+		low := bottom(values, levels, first, p)
+		if q2 != nil {
+			low = float64(q2[i])
+		}
+		dst[i] = float32(integrate(values, levels, first, p, low) / thermo.Gravity)
 	}
 }
 
@@ -95,7 +108,9 @@ func vapourTransport(dst []float32, a *args) {
 		}
 		p := float64(ps[i])
 		first := aboveGround(levels, p)
-		dst[i] = float32(math.Hypot(integrate(east, levels, first, p), integrate(north, levels, first, p)) / thermo.Gravity)
+		x := integrate(east, levels, first, p, bottom(east, levels, first, p))
+		y := integrate(north, levels, first, p, bottom(north, levels, first, p))
+		dst[i] = float32(math.Hypot(x, y) / thermo.Gravity)
 	}
 }
 
@@ -105,7 +120,7 @@ const tropopause = 10000
 // freezingLevel gives the height above sea level at which the temperature, coming down, first
 // reaches 0 °C; missing where it is freezing down to the ground.
 func freezingLevel(dst []float32, a *args) {
-	t, z, levels, ps := a.in[0], a.in[1], a.levels[0], a.one(2)
+	t, z, levels, ps, t2 := a.in[0], a.in[1], a.levels[0], a.one(2), a.one(3)
 	for i := range dst {
 		p := float64(ps[i])
 		first := aboveGround(levels, p)
@@ -129,6 +144,9 @@ func freezingLevel(dst []float32, a *args) {
 			dst[i] = float32(low + (here-thermo.Zero)/(here-above)*(float64(z[k+1][i])-low))
 		default:
 			here, low := atGround(t, levels, i, first, p), atGround(z, levels, i, first, p)
+			if t2 != nil {
+				here = float64(t2[i])
+			}
 			if here >= thermo.Zero {
 				dst[i] = float32(low + (here-thermo.Zero)/(here-above)*(float64(z[first][i])-low))
 			}

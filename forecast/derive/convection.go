@@ -122,7 +122,7 @@ func (w *energy) rise(lnP, buoyancy float64) {
 	switch before := w.buoyancy; {
 	case before >= 0 && buoyancy >= 0:
 		w.up(depth * (before + buoyancy) / 2)
-	case before < 0 && buoyancy < 0:
+	case before <= 0 && buoyancy <= 0:
 		w.down(-depth * (before + buoyancy) / 2)
 	default:
 		f := before / (before - buoyancy)

@@ -96,11 +96,11 @@ var temperatures = []recipe{
 	{variable: "lapse_rate", at: layers, compute: lapseRate,
 		inputs: []input{baseOf("temperature"), topOf("temperature"), baseOf("geopotential_height"), topOf("geopotential_height")}},
 	{variable: "freezing_level_height", at: surface, compute: freezingLevel,
-		inputs: []input{columnOf("temperature"), columnOf("geopotential_height"), ground}},
+		inputs: []input{columnOf("temperature"), columnOf("geopotential_height"), ground, maybe("temperature_2m")}},
 }
 
 var columns = []recipe{
-	{variable: "total_column_integrated_water_vapour", at: surface, compute: columnVapour, inputs: []input{columnOf("specific_humidity"), ground}},
+	{variable: "total_column_integrated_water_vapour", at: surface, compute: columnVapour, inputs: []input{columnOf("specific_humidity"), ground, maybe("specific_humidity_2m")}},
 	{variable: "integrated_vapour_transport", at: surface, compute: vapourTransport,
 		inputs: []input{columnOf("specific_humidity"), columnOf("wind_u_component"), columnOf("wind_v_component"), ground}},
 	{variable: "cloud_cover", at: surface, compute: cloudTotal, inputs: clouds},
