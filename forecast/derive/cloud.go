@@ -12,13 +12,19 @@ const (
 	highCloud = 0.45
 )
 
+// driest is the least humidity that has clouds anywhere.
+const driest = 0.7
+
 // cloudiness gives the share of a cell that is cloudy by Sundqvist et al. (1989): 1 − √((1 − RH) ∕
 // (1 − RHc)), with the critical humidity of Lohmann and Roeckner (1996): 0.7 + 0.2 exp(1 − (ps∕p)⁴).
 func cloudiness(t, q, p, ps float64) float64 {
 	rh := thermo.VapourPressure(q, p) / thermo.CloudSaturation(t)
+	if rh <= driest {
+		return 0
+	}
 	ratio := ps / p
 	ratio *= ratio
-	critical := 0.7 + 0.2*math.Exp(1-ratio*ratio)
+	critical := driest + 0.2*math.Exp(1-ratio*ratio)
 	switch {
 	case rh <= critical:
 		return 0
@@ -28,42 +34,56 @@ func cloudiness(t, q, p, ps float64) float64 {
 	return 1 - math.Sqrt((1-rh)/(1-critical)) // NaN stays so
 }
 
-// cover gives the clouds between two shares of the ground's pressure, as much as the cloudiest level
-// has: there they lie above one another.
-func cover(a *args, node int, from, to float64) float64 {
+// cover gives the low, mid-level and high clouds of a node, each as much as its cloudiest level has:
+// there they lie above one another.
+func cover(a *args, node int) (low, mid, high float64) {
 	t, q, levels, ps := a.in[0], a.in[1], a.levels[0], float64(a.one(2)[node])
-	out := 0.0
 	for k, p := range levels {
-		if p < ps && p >= tropopause && p <= from*ps && p > to*ps {
-			out = max(out, cloudiness(float64(t[k][node]), float64(q[k][node]), p, ps))
+		if p >= ps || p < tropopause {
+			continue
+		}
+		c := cloudiness(float64(t[k][node]), float64(q[k][node]), p, ps)
+		switch {
+		case p > lowCloud*ps:
+			low = max(low, c)
+		case p > highCloud*ps:
+			mid = max(mid, c)
+		default:
+			high = max(high, c)
 		}
 	}
-	return out + 0*ps
+	if ps != ps {
+		return ps, ps, ps
+	}
+	return low, mid, high
 }
 
 func cloudLow(dst []float32, a *args) {
 	for i := range dst {
-		dst[i] = float32(cover(a, i, 1, lowCloud))
+		low, _, _ := cover(a, i)
+		dst[i] = float32(low)
 	}
 }
 
 func cloudMid(dst []float32, a *args) {
 	for i := range dst {
-		dst[i] = float32(cover(a, i, lowCloud, highCloud))
+		_, mid, _ := cover(a, i)
+		dst[i] = float32(mid)
 	}
 }
 
 func cloudHigh(dst []float32, a *args) {
 	for i := range dst {
-		dst[i] = float32(cover(a, i, highCloud, 0))
+		_, _, high := cover(a, i)
+		dst[i] = float32(high)
 	}
 }
 
 // cloudTotal takes low, mid-level and high clouds as lying at random to one another.
 func cloudTotal(dst []float32, a *args) {
 	for i := range dst {
-		clear := (1 - cover(a, i, 1, lowCloud)) * (1 - cover(a, i, lowCloud, highCloud)) * (1 - cover(a, i, highCloud, 0))
-		dst[i] = float32(1 - clear)
+		low, mid, high := cover(a, i)
+		dst[i] = float32(1 - (1-low)*(1-mid)*(1-high))
 	}
 }
 

@@ -31,7 +31,7 @@ func atGround(column [][]float32, levels []float64, node, first int, ps float64)
 	if low != low {
 		return high
 	}
-	return low + (high-low)*math.Log(levels[k-1]/ps)/math.Log(levels[k-1]/levels[k])
+	return low + (high-low)*thermo.Log(levels[k-1]/ps)/thermo.Log(levels[k-1]/levels[k])
 }
 
 // groundHeight gives the height of the ground from its pressure.

@@ -101,7 +101,7 @@ func (s *air) mostUnstable() int {
 		if s.p[0]-s.p[k] > parcelDepth {
 			break
 		}
-		if e := thermo.EquivalentPotentialTemperature(s.t[k], thermo.VapourPressure(s.q[k], s.p[k]), s.p[k]); e > highest {
+		if e := thermo.EquivalentAt(s.t[k], thermo.VapourPressure(s.q[k], s.p[k]), s.p[k], 1/s.exner[k]); e > highest {
 			best, highest = k, e
 		}
 	}

@@ -104,8 +104,9 @@ func (f memoryField) Read(_ context.Context, w forecast.Window, dst []float32) e
 		return forecast.Errorf(forecast.Internal, "test", "window %+v on %d × %d", w, rows, cols)
 	}
 	for j := range w.Rows {
-		for i := range w.Cols {
-			dst[j*w.Cols+i] = f.values[(w.Row+j)*cols+(w.Col+i)%cols]
+		row, out := f.values[(w.Row+j)*cols:][:cols], dst[j*w.Cols:][:w.Cols]
+		for col := w.Col; len(out) > 0; col = 0 {
+			out = out[copy(out, row[col:]):]
 		}
 	}
 	return nil

@@ -13,7 +13,14 @@ func relative(t, e float64) float32 {
 func relativeHumidityAloft(dst []float32, a *args) {
 	t, q, p := a.one(0)[:len(dst)], a.one(1)[:len(dst)], a.pascals()
 	for i := range dst {
-		dst[i] = relative(float64(t[i]), thermo.VapourPressure(float64(q[i]), p))
+		h := float64(q[i]) // e ∕ es with a single division
+		v := h * p / ((thermo.Epsilon + (1-thermo.Epsilon)*h) * thermo.Saturation(float64(t[i])))
+		if v < 0 {
+			v = 0
+		} else if v > wettest {
+			v = wettest
+		}
+		dst[i] = float32(v)
 	}
 }
 

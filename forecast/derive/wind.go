@@ -10,7 +10,7 @@ import (
 func windSpeed(dst []float32, a *args) {
 	u, v := a.one(0)[:len(dst)], a.one(1)[:len(dst)]
 	for i := range dst {
-		dst[i] = float32(math.Sqrt(float64(u[i])*float64(u[i]) + float64(v[i])*float64(v[i])))
+		dst[i] = float32(math.Sqrt(float64(u[i]*u[i] + v[i]*v[i]))) // a single instruction, in 32 bits
 	}
 }
 
@@ -81,7 +81,7 @@ func windAloft(dst []float32, a *args) {
 			if up >= target {
 				f := (target - z) / (up - z)
 				if z < logarithmic {
-					f = math.Log(target/z) / math.Log(up/z)
+					f = thermo.Log(target/z) / thermo.Log(up/z)
 				}
 				dst[i] = float32(w + f*(next-w))
 				break

@@ -48,6 +48,14 @@ func exp(x float64) float64 {
 	return two * expTable[n&(expCells-1)] * (1 + r*(1+r*(0.5+r*(1.0/6+r*(1.0/24)))))
 }
 
+// expSmall is exp for arguments up to a half or so; it goes on as exp does.
+func expSmall(x float64) float64 {
+	if !(x > -0.6 && x < 0.6) {
+		return exp(x)
+	}
+	return 1 + x*(1+x*(1.0/2+x*(1.0/6+x*(1.0/24+x*(1.0/120+x*(1.0/720+x*(1.0/5040+x*(1.0/40320))))))))
+}
+
 // pow gives x to the power of y for a positive x.
 func pow(x, y float64) float64 { return exp(y * log(x)) }
 

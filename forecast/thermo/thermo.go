@@ -72,17 +72,25 @@ func CondensationTemperature(t, e float64) float64 {
 	return 2840/(3.5*log(t)-log(e*0.01)-4.805) + 55
 }
 
-// EquivalentPotentialTemperature gives that of air with vapour pressure e by Bolton (1980, eq. 39),
-// which is within 0.2 K of integrating the pseudo-adiabat.
+// EquivalentPotentialTemperature gives that of air with vapour pressure e by Bolton (1980, eq. 39).
 func EquivalentPotentialTemperature(t, e, p float64) float64 {
+	return EquivalentAt(t, e, p, pow(Reference/p, Kappa))
+}
+
+// EquivalentAt is EquivalentPotentialTemperature for those who have (10⁵ ∕ p)^κ. The formula is
+// T (10⁵ ∕ (p − e))^κ (T ∕ TL)^0.28r exp((3036 ∕ TL − 1.78) r (1 + 0.448 r)), with the temperature of
+// condensation TL of eq. 21; its powers are series here, exact to 1e-5 K in the atmosphere.
+func EquivalentAt(t, e, p, factor float64) float64 {
 	if e <= 0 {
-		return PotentialTemperature(t, p)
+		return t * factor
 	}
 	lnT := logarithm.at(t)
 	tl := 2840/(3.5*lnT-log(e*0.01)-4.805) + 55
-	r := mixingRatio(e, p)
-	// The logarithm of T (10⁵ ∕ (p − e))^κ (T ∕ TL)^0.28r exp((3036 ∕ TL − 1.78) r (1 + 0.448 r)).
-	return exp(lnT + Kappa*log(Reference/(p-e)) + 0.28*r*(lnT-logarithm.at(tl)) + (3036/tl-1.78)*r*(1+0.448*r))
+	x := e / p
+	r := Epsilon * x / (1 - x)
+	dry := 1 + Kappa*x*(1+(Kappa+1)/2*x*(1+(Kappa+2)/3*x*(1+(Kappa+3)/4*x)))
+	y := r * (0.28*(lnT-logarithm.at(tl)) + (3036/tl-1.78)*(1+0.448*r))
+	return t * factor * dry * expSmall(y)
 }
 
 // logarithm is exact to 2e-7.
