@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"math"
 	"slices"
 	"strconv"
@@ -62,7 +61,8 @@ func (s *server) point(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	q, display, err := pointQuery(c, inv)
+	menu := s.layers.MenuOf(inv.Dataset, &inv.Holdings)
+	q, display, err := pointQuery(c, inv, menu)
 	if err != nil {
 		return err
 	}
@@ -79,29 +79,27 @@ func (s *server) point(c *gin.Context) error {
 		return err
 	}
 	for p, place := range q.Places {
-		out.Points = append(out.Points, describePlace(inv, q, place, series[p], elevations[p], display))
+		out.Points = append(out.Points, describePlace(inv, menu, q, place, series[p], elevations[p], display))
 	}
 	return sendJSON(c, briefly, out)
 }
 
 // source is where the values at places come from.
 func (s *server) source() point.Source {
-	return point.Source{Open: s.open, Series: func(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
-		return derive.Series(ctx, s.store, dataset, run, layer)
-	}}
+	return point.Source{Open: s.layers.Open, Series: s.layers.Series}
 }
 
 // reader reads what dialects ask for.
-func (s *server) reader() places.Reader { return places.Reader{Store: s.store, Source: s.source()} }
+func (s *server) reader() places.Reader { return places.Reader{Store: s.store, Layers: s.layers} }
 
 // elevations gives the model's elevation in the cell of each place, nil where it has none.
 func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query) ([]*float64, error) {
 	out := make([]*float64, len(q.Places))
 	orography, err := forecast.ParseLayer("surface_altitude")
-	if err != nil || !isStored(inv, orography) {
+	if err != nil || !inv.Stores(orography) {
 		return out, err
 	}
-	q.Layers, q.Times, q.Method = []forecast.Layer{orography}, timesOf(inv, []forecast.Layer{orography})[:1], point.Nearest
+	q.Layers, q.Times, q.Method = []forecast.Layer{orography}, s.layers.MenuOf(inv.Dataset, &inv.Holdings).Times(orography)[:1], point.Nearest
 	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.source(), q)
 	if err != nil {
 		return nil, err
@@ -114,23 +112,23 @@ func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query)
 	return out, nil
 }
 
-func describePlace(inv *store.Inventory, q point.Query, place point.Place, series []point.Series, elevation *float64, display bool) placeJSON {
+func describePlace(inv *store.Inventory, menu *derive.Menu, q point.Query, place point.Place, series []point.Series, elevation *float64, display bool) placeJSON {
 	out := placeJSON{Lat: place.Lat, Lon: place.Lon, Times: nonNil(q.Times), Layers: map[string]seriesJSON{}}
 	if cell, ok := point.Cell(inv.Grids[0], place); ok {
 		out.Cell = &cellJSON{round(cell.Lat, 6), round(cell.Lon, 6), elevation}
 	}
 	for l, layer := range q.Layers {
-		out.Layers[layer.Name()] = describeSeries(layer, series[l], display, inv)
+		out.Layers[layer.Name()] = describeSeries(layer, series[l], display, func() string { return whyQuarantined(inv, menu, layer) })
 	}
 	return out
 }
 
-func describeSeries(layer forecast.Layer, series point.Series, display bool, inv *store.Inventory) seriesJSON {
+func describeSeries(layer forecast.Layer, series point.Series, display bool, whyQuarantined func() string) seriesJSON {
 	d := forecast.Display{Units: layer.Variable.Units, Scale: 1}
 	if display {
 		d = layer.Variable.Display
 	}
-	out := seriesJSON{Units: d.Units, Values: make(values, len(series.Values)), Missing: explain(series.Reasons, func() string { return whyQuarantined(inv, layer) })}
+	out := seriesJSON{Units: d.Units, Values: make(values, len(series.Values)), Missing: explain(series.Reasons, whyQuarantined)}
 	for i, v := range series.Values {
 		if display {
 			v = float32(round(float64(v)*d.Scale+d.Offset, d.Decimals+2))
@@ -142,9 +140,9 @@ func describeSeries(layer forecast.Layer, series point.Series, display bool, inv
 
 // whyQuarantined gives the first reason for which a field of a layer, or of one that it is computed
 // from, was put aside.
-func whyQuarantined(inv *store.Inventory, layer forecast.Layer) string {
+func whyQuarantined(inv *store.Inventory, menu *derive.Menu, layer forecast.Layer) string {
 	names := []string{layer.Name()}
-	for _, input := range derive.Inputs(layer) {
+	for _, input := range menu.Inputs(layer) {
 		names = append(names, input.Name())
 	}
 	for _, q := range inv.Quarantined {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -9,13 +8,8 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/tiles"
 )
-
-func (s *server) open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
-	return derive.Open(ctx, s.store, ref)
-}
 
 // tile answers /tiles/{dataset}/{run}/{layer}/{time}/{z}/{x}/{y}.png.
 func (s *server) tile(c *gin.Context) error {
@@ -36,7 +30,7 @@ func (s *server) tile(c *gin.Context) error {
 		return err
 	}
 	ref.LOD = tiles.LOD(inv.Grids, int(tile.Z), tiles.Size)
-	field, err := s.open(c.Request.Context(), ref)
+	field, err := s.layers.Open(c.Request.Context(), ref)
 	if err != nil {
 		return err
 	}
@@ -66,7 +60,7 @@ func (s *server) valueTile(c *gin.Context) error {
 		}
 	}
 	ref.LOD = lod
-	field, err := s.open(c.Request.Context(), ref)
+	field, err := s.layers.Open(c.Request.Context(), ref)
 	if err != nil {
 		return err
 	}
@@ -117,12 +111,12 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	inputs := []forecast.Layer{layer}
-	if !isStored(inv, layer) {
-		inputs = derive.Inputs(layer)
+	menu, err := s.layers.Menu(c.Request.Context(), a.dataset, a.run)
+	if err != nil {
+		return err
 	}
-	times := timesOf(inv, inputs)
-	if len(inputs) == 0 || len(times) == 0 {
+	times := menu.Times(layer)
+	if len(times) == 0 {
 		return forecast.Errorf(forecast.NotFound, "web.tilejson", "run %s of %s has no field of %s: /api/v1/datasets/%s lists its layers",
 			forecast.FormatTime(a.run), a.dataset, layer.Name(), a.dataset)
 	}
