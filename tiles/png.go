@@ -11,8 +11,8 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// pngWriter writes paletted PNGs of 8 bits a pixel (W3C PNG, third edition), its buffers and
-// compressor used again for the next.
+// pngWriter writes PNGs of 8 bits a sample (W3C PNG, third edition), its buffers and compressor used
+// again for the next.
 type pngWriter struct {
 	raw  []byte // the rows, each after its filter byte
 	body bytes.Buffer
@@ -34,17 +34,27 @@ var pngWriters = sync.Pool{New: func() any {
 	return &pngWriter{zlib: z}
 }}
 
+// The kinds of pixel, by the standard's numbers.
+const (
+	pngRGB      = 2
+	pngPaletted = 3
+	pngRGBA     = 6
+)
+
+// pngSamples is how many bytes a pixel of each kind has.
+var pngSamples = [...]int{pngRGB: 3, pngPaletted: 1, pngRGBA: 4}
+
 const (
 	pngSignature = "\x89PNG\r\n\x1a\n"
 	chunkFrame   = 12 // length, type and checksum
 )
 
-// resize makes room for an image, whose pixels are arbitrary.
+// resize makes room for an image whose rows have width bytes, which are arbitrary.
 func (w *pngWriter) resize(width, height int) {
 	w.raw = slices.Grow(w.raw[:0], (width+1)*height)[:(width+1)*height]
 }
 
-// row gives the pixels of a row, to be filled with palette indexes.
+// row gives the width bytes of a row, to be filled: palette indexes, or the samples of pixels.
 func (w *pngWriter) row(r, width int) []byte { return w.raw[r*(width+1)+1:][:width] }
 
 // filter takes from each row the one above it, and says so before it.
@@ -71,9 +81,10 @@ func subtract(a, b []byte) {
 	}
 }
 
-// encode gives the rows as a PNG with a palette (1 to 256 colours). The rows are spent.
-func (w *pngWriter) encode(width, height int, palette []Colour) ([]byte, error) {
-	w.filter(width, height)
+// encode gives the rows as a PNG of a kind, width pixels wide, with a palette (1 to 256 colours) if
+// it is paletted. The rows are spent.
+func (w *pngWriter) encode(width, height int, kind byte, palette []Colour) ([]byte, error) {
+	w.filter(width*pngSamples[kind], height)
 	w.body.Reset()
 	w.zlib.Reset(&w.body)
 	if _, err := w.zlib.Write(w.raw); err != nil {
@@ -85,13 +96,15 @@ func (w *pngWriter) encode(width, height int, palette []Colour) ([]byte, error) 
 	var header [13]byte
 	binary.BigEndian.PutUint32(header[0:], uint32(width))
 	binary.BigEndian.PutUint32(header[4:], uint32(height))
-	header[8], header[9] = 8, 3 // bits a pixel, paletted
+	header[8], header[9] = 8, kind // bits a sample
 
 	colours, alphas := paletteChunks(palette)
 	out := make([]byte, 0, len(pngSignature)+5*chunkFrame+len(header)+len(colours)+len(alphas)+w.body.Len())
 	out = append(out, pngSignature...)
 	out = appendChunk(out, "IHDR", header[:])
-	out = appendChunk(out, "PLTE", colours)
+	if kind == pngPaletted {
+		out = appendChunk(out, "PLTE", colours)
+	}
 	if len(alphas) > 0 {
 		out = appendChunk(out, "tRNS", alphas)
 	}
