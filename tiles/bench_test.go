@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -117,7 +118,7 @@ func BenchmarkPNG(b *testing.B) {
 	rows := slices.Clone(w.raw)
 	for b.Loop() {
 		copy(w.raw, rows)
-		if _, err := w.encode(Size, Size, scale.lookup.palette); err != nil {
+		if _, err := w.encode(Size, Size, pngPaletted, scale.lookup.palette); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -144,5 +145,74 @@ func BenchmarkValueTile(b *testing.B) {
 			}
 			b.ReportMetric(float64(size), "bytes")
 		})
+	}
+}
+
+func BenchmarkVectors(b *testing.B) {
+	pressure := weather(b, "pressure_msl", 101300, 1500)
+	u := weather(b, "wind_u_component_10m", 0, 10)
+	for _, c := range []struct {
+		name  string
+		field forecast.Field
+	}{{isolineLayer, pressure}, {isobandLayer, pressure}, {centreLayer, pressure}, {arrowLayer, vector{u, u}}} {
+		for _, at := range benchTiles {
+			b.Run(c.name+"/"+at.name, func(b *testing.B) {
+				b.ReportAllocs()
+				size := 0
+				for b.Loop() {
+					out, _, err := Vectors{Layers: []string{c.name}}.MVT(b.Context(), c.field, at.tile)
+					if err != nil {
+						b.Fatal(err)
+					}
+					size = len(out)
+				}
+				b.ReportMetric(float64(size), "bytes")
+			})
+		}
+	}
+}
+
+func BenchmarkForms(b *testing.B) {
+	temperature := weather(b, "temperature_2m", 283, 12)
+	u := weather(b, "wind_u_component_10m", 0, 10)
+	type form = func(context.Context, forecast.Field, maptile.Tile) ([]byte, bool, error)
+	for _, c := range []struct {
+		name  string
+		field forecast.Field
+		draw  form
+	}{
+		{"packed", temperature, Picture{}.Packed},
+		{"components", vector{u, u}, Picture{}.Components},
+		{"cubic", temperature, Picture{Kernel: Cubic}.PNG},
+		{"nearest", temperature, Picture{Kernel: Nearest}.PNG},
+		{"classic", temperature, Picture{Style: Style{Name: "classic"}}.PNG},
+		{"bands", temperature, Picture{Style: Style{Bands: 20}}.PNG},
+		{"512", temperature, Picture{Size: 512}.PNG},
+	} {
+		for _, at := range benchTiles {
+			b.Run(c.name+"/"+at.name, func(b *testing.B) {
+				b.ReportAllocs()
+				size := 0
+				for b.Loop() {
+					out, _, err := c.draw(b.Context(), c.field, at.tile)
+					if err != nil {
+						b.Fatal(err)
+					}
+					size = len(out)
+				}
+				b.ReportMetric(float64(size), "bytes")
+			})
+		}
+	}
+}
+
+func BenchmarkStyle(b *testing.B) {
+	l := layer(b, "temperature_2m")
+	i := 0.0
+	for b.Loop() {
+		i++
+		if _, err := (Style{Range: &Range{200, 300 + i/1000}}).Scale(l); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
