@@ -21,7 +21,10 @@ func (d *drawing) isobands(w *mvtWriter, l levels, scale *Scale) {
 					d.chains.add(int(k), onUpper(rise), onUpper(fall))
 				}
 			}
-			d.border(r, c)
+			const end = latticeWidth - 2
+			if d.holes || r == 0 || c == 0 || r == end || c == end {
+				d.border(r, c)
+			}
 		}
 	}
 	for k := range len(d.levels) + 1 {
@@ -56,6 +59,9 @@ var beside = [4][2]int32{{-1, 0}, {0, 1}, {1, 0}, {0, -1}}
 func (l *lattice) whole(r, c int32) bool {
 	if r < 0 || c < 0 || r >= latticeWidth-1 || c >= latticeWidth-1 {
 		return false
+	}
+	if !l.holes {
+		return true
 	}
 	_, _, ok := l.span(r*latticeWidth + c)
 	return ok

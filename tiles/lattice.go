@@ -25,6 +25,7 @@ const (
 type lattice struct {
 	values []float32
 	bands  []int16 // -1 where the value is missing
+	holes  bool    // whether any is
 	levels []float32
 }
 
@@ -63,9 +64,11 @@ func limits(values []float32) (low, high float32, ok bool) {
 // even, 0 where they are not.
 func (l *lattice) classify(perUnit float32) {
 	l.bands = room(l.bands, len(l.values))
+	l.holes = false
 	n := len(l.levels)
 	for i, v := range l.values {
 		if v != v {
+			l.holes = true
 			l.bands[i] = -1
 			continue
 		}

@@ -2,7 +2,6 @@ package tiles
 
 import (
 	"context"
-	"math"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/paulmach/orb/maptile"
@@ -141,9 +140,8 @@ func components(u, v []float32, width, height int, unscale [2]float64) (png []by
 		row := w.row(r, 4*width)
 		for i := range width {
 			px := row[4*i : 4*i+4 : 4*i+4]
-			east := float32(math.Round(float64((u[r*width+i] - low) * perStep)))
-			north := float32(math.Round(float64((v[r*width+i] - low) * perStep)))
-			if !(east >= 0 && east <= 255 && north >= 0 && north <= 255) {
+			east, north := (u[r*width+i]-low)*perStep+0.5, (v[r*width+i]-low)*perStep+0.5 // cut off, rounded
+			if !(east >= 0 && east < 256 && north >= 0 && north < 256) {
 				px[0], px[1], px[2], px[3] = 0, 0, 0, 0
 				continue
 			}
