@@ -13,6 +13,11 @@ import (
 
 // weather gives a 0.25° field with waves of many lengths, as rough as analyses are.
 func weather(t testing.TB, name string, middle, spread float64) memory {
+	return weatherEvery(t, 0.25, name, middle, spread)
+}
+
+// weatherEvery is weather with another distance between nodes.
+func weatherEvery(t testing.TB, step float64, name string, middle, spread float64) memory {
 	type wave struct{ size, kx, ky, phase float64 }
 	rng := rand.New(rand.NewPCG(1, 2))
 	var waves []wave
@@ -21,7 +26,7 @@ func weather(t testing.TB, name string, middle, spread float64) memory {
 		a := rng.Float64() * 2 * math.Pi
 		waves = append(waves, wave{1 / k, math.Round(k * math.Cos(a)), k * math.Sin(a), rng.Float64() * 6})
 	}
-	return on(t, name, axis(90, -0.25, 721), axis(0, 0.25, 1440), func(lat, lon float64) float64 {
+	return on(t, name, axis(90, -step, int(180/step)+1), axis(0, step, int(360/step)), func(lat, lon float64) float64 {
 		v := 0.0
 		for _, w := range waves {
 			v += w.size * math.Sin((w.kx*lon+w.ky*lat)*degree+w.phase)

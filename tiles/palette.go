@@ -83,6 +83,9 @@ type table struct {
 	isolines byLayer[float64] // SI
 }
 
+// divergingRamp is the name of ramps whose middle stands for 0.
+const divergingRamp = "diverging"
+
 // defaultStyle is the name of the scales that no style is asked for.
 const defaultStyle = "default"
 
@@ -188,12 +191,13 @@ func (r styleRow) palettes(base palettes, like map[string]string) (palettes, err
 		if model, ok := like[variable]; ok && r.Recolour[variable] == "" {
 			source = model
 		}
-		ramp := r.Ramps[r.Recolour[source]]
+		name := r.Recolour[source]
+		ramp := r.Ramps[name]
 		if len(ramp) < 2 {
 			return nil, fmt.Errorf("%s has no ramp of two or more colours: name one in recolour", variable)
 		}
 		for _, c := range scales {
-			out[variable] = append(out[variable], levelled[*Scale]{c.level, c.it.recolour(ramp)})
+			out[variable] = append(out[variable], levelled[*Scale]{c.level, c.it.recolour(ramp, name == divergingRamp)})
 		}
 		for _, c := range own[source] {
 			out.put(forecast.Layer{Variable: forecast.VariableNamed(variable), Level: c.level}, c.it)

@@ -9,7 +9,7 @@ import (
 )
 
 // ruler lays a scale's values along the bar of a legend: evenly by value or, where the stops
-// crowd, as they do for rain, every stop as far from the next.
+// crowd, as they do for rain, and where steps differ in width, every stop as far from the next.
 type ruler struct {
 	stops   []Stop
 	display forecast.Display
@@ -26,16 +26,18 @@ type tick struct {
 const labelGap = 8 // pixels between labels
 
 func newRuler(s *Scale, d forecast.Display, width int) *ruler {
-	r := &ruler{stops: s.Stops, display: d, width: width, even: true}
+	r := &ruler{stops: s.Stops, display: d, width: width}
 	first, last := r.ends()
 	const crowded, few = 1. / 40, 2 // of the range; one narrow step is a break, not a crowd
-	narrow := 0
+	narrow, alike := 0, true
 	for k := 1; k < len(r.stops); k++ {
-		if r.stops[k].Value-r.stops[k-1].Value < crowded*(last-first) {
+		gap := (r.stops[k].Value - r.stops[k-1].Value) / (last - first)
+		alike = alike && math.Abs(gap*float64(len(r.stops)-1)-1) < 1e-6
+		if gap < crowded {
 			narrow++
 		}
 	}
-	r.even = narrow < few
+	r.even = alike || narrow < few && !s.Steps
 	return r
 }
 

@@ -61,16 +61,26 @@ func (s *Scale) at(f float64) Colour {
 	return mix(s.Stops[k].Colour, s.Stops[k+1].Colour, x-float64(k))
 }
 
-// recolour gives the scale with the colours of a ramp laid along its stops. What was transparent
-// outside them stays so.
-func (s *Scale) recolour(ramp []Colour) *Scale {
-	stops := make([]Stop, len(s.Stops))
+// recolour gives the scale with the colours of a ramp laid along its stops, each as far from the next;
+// a ramp that is centred has its middle at the stop for 0. What was transparent outside them stays
+// so.
+func (s *Scale) recolour(ramp []Colour, centred bool) *Scale {
+	last := len(s.Stops) - 1
+	zero := sort.Search(last, func(k int) bool { return s.Stops[k].Value >= 0 })
+	centred = centred && 0 < zero && zero < last && s.Stops[zero].Value == 0
+	stops := make([]Stop, last+1)
 	for k, stop := range s.Stops {
-		x := float64(k) / float64(len(stops)-1) * float64(len(ramp)-1)
+		f := float64(k) / float64(last)
+		if centred && k <= zero {
+			f = 0.5 * float64(k) / float64(zero)
+		} else if centred {
+			f = 1 - 0.5*float64(last-k)/float64(last-zero)
+		}
+		x := f * float64(len(ramp)-1)
 		i := min(int(x), len(ramp)-2)
 		stops[k] = Stop{stop.Value, mix(ramp[i], ramp[i+1], x-float64(i))}
 	}
-	below, above := stops[0].Colour, stops[len(stops)-1].Colour
+	below, above := stops[0].Colour, stops[last].Colour
 	if s.Below.A == 0 {
 		below = Colour{below.R, below.G, below.B, 0}
 	}

@@ -201,6 +201,10 @@ func TestStyle(t *testing.T) {
 	f("precipitation", classic, 99, "#0000e1")
 	f("precipitation", classic, 249, "#fa00fa")
 	f("precipitation", classic, 300, "#800040")
+	// What diverges is palest, or darkest, at 0.
+	f("vertical_velocity_500hPa", Style{Name: "even"}, 0, "#f2f6f8")
+	f("vertical_velocity_500hPa", Style{Name: "dark"}, 0, "#1c1f24")
+	f("wind_u_component_500hPa", Style{Name: "classic"}, 0, "#ffffff")
 	// A range takes the scale's first and last colour with it.
 	f("temperature_2m", Style{Range: &Range{270, 300}}, 270, "#d9c3e6")
 	f("temperature_2m", Style{Range: &Range{270, 300}}, 300, "#5e0a35")
