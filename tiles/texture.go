@@ -19,7 +19,7 @@ const opTexture = "tiles.Texture"
 const (
 	textureNodes     = 1 << 21 // within the textures that GPUs of phones take
 	mostTextureNodes = 1 << 24
-	gribNodes        = 1 << 17 // numbers as text are long
+	gribNodes        = 1 << 18 // numbers as text are long
 	mostGribNodes    = 1 << 21
 )
 
