@@ -9,12 +9,15 @@ import (
 )
 
 // Highs and lows are looked for at points 4 pixels apart on the map, the same for all tiles of a
-// zoom level: one is where nothing within 40 pixels is higher, or lower. It belongs to the tile that
-// the point is in. Its place and value are then those of the outermost node nearby.
+// zoom level: one is where nothing within 40 pixels is higher, or lower. Its value is then that of the
+// outermost node nearby, and so is its place where nodes are closer than points. It is written to the
+// tile that its place is in, which is why points beyond the border are looked at too.
 const (
 	centreSamples = 64
 	centreReach   = 10 // points
-	centreWidth   = centreSamples + 2*centreReach
+	centreBeyond  = 4  // points: more than a place moves
+	centreMargin  = centreReach + centreBeyond
+	centreWidth   = centreSamples + 2*centreMargin
 )
 
 // disc lists the points within reach of one, from near to far rows.
@@ -31,7 +34,7 @@ var disc = func() (out [][2]int) {
 
 // centres writes the highs and lows of a tile.
 func (d *drawing) centres(ctx context.Context, field forecast.Field, native func(context.Context) (forecast.Field, error), tile maptile.Tile, l levels) error {
-	at := raster{tile, centreSamples, centreWidth, 0.5 - centreReach}
+	at := raster{tile, centreSamples, centreWidth, 0.5 - centreMargin}
 	d.u = room(d.u, centreWidth*centreWidth)
 	if err := sampleLattice(ctx, field, at, d.u); err != nil {
 		return err
@@ -39,8 +42,8 @@ func (d *drawing) centres(ctx context.Context, field forecast.Field, native func
 	d.w.begin()
 	fine := field
 	depth := leastDepth(field.Layer().Variable, l.interval, int(tile.Z))
-	for y := centreReach; y < centreReach+centreSamples; y++ {
-		for x := centreReach; x < centreReach+centreSamples; x++ {
+	for y := centreReach; y < centreWidth-centreReach; y++ {
+		for x := centreReach; x < centreWidth-centreReach; x++ {
 			sign := extreme(d.u, x, y, depth)
 			if sign == 0 {
 				continue
@@ -56,7 +59,7 @@ func (d *drawing) centres(ctx context.Context, field forecast.Field, native func
 			if err != nil {
 				return err
 			}
-			if found {
+			if found && min(c.at.x, c.at.y) >= 0 && max(c.at.x, c.at.y) < extent {
 				d.centre(field.Layer(), c, sign)
 			}
 		}
@@ -119,7 +122,7 @@ type found struct {
 	value float32
 }
 
-// refine gives the outermost node within two points' distance.
+// refine gives the outermost node within two points' distance, or next to the point.
 func (d *drawing) refine(ctx context.Context, field forecast.Field, r raster, x, y, sign int) (c found, ok bool, err error) {
 	g := field.Grid()
 	lat, lon := r.lat(y), r.lon(x)
@@ -128,10 +131,11 @@ func (d *drawing) refine(ctx context.Context, field forecast.Field, r raster, x,
 	if !okLat || !okLon {
 		return c, false, nil
 	}
-	reach := 1 + int(2*360/(float64(r.size)*float64(uint64(1)<<r.tile.Z))/cell(g))
-	w := forecast.Window{Row: max(0, row-reach), Col: col - reach}
-	w.Rows = min(g.Rows(), row+reach+2) - w.Row
-	w.Cols = 2*reach + 2
+	step := 360 / (float64(r.size) * float64(uint64(1)<<r.tile.Z))
+	across := int(2 * step / cell(g))
+	along := int(2 * step * math.Cos(lat*degree) / cell(g))
+	w := forecast.Window{Row: max(0, row-along), Col: col - across, Cols: 2*across + 2}
+	w.Rows = min(g.Rows(), row+along+2) - w.Row
 	if !g.Lon.Periodic() || w.Cols > g.Cols() {
 		end := min(g.Cols(), w.Col+w.Cols)
 		w.Col = max(0, w.Col)
@@ -151,6 +155,9 @@ func (d *drawing) refine(ctx context.Context, field forecast.Field, r raster, x,
 	}
 	if best < 0 {
 		return c, false, nil
+	}
+	if cell(g) > step {
+		return found{r.tilePoint(lat, lon, lon), d.v[best]}, true, nil
 	}
 	nodeLat := g.Lat.Values()[w.Row+best/w.Cols]
 	nodeLon := g.Lon.Values()[(w.Col+best%w.Cols)%g.Cols()]

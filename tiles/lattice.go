@@ -158,7 +158,8 @@ func (l *lattice) crossings(at int32, k int16) (pieces [2][2]int8, n int) {
 var cases = func() (out [32]struct {
 	pieces [2][2]int8
 	n      int
-}) {
+},
+) {
 	for high := range 16 {
 		for s := range 4 {
 			rises, falls := high>>s&1 == 0 && high>>((s+1)%4)&1 == 1, high>>s&1 == 1 && high>>((s+1)%4)&1 == 0

@@ -91,7 +91,11 @@ func (v Vectors) prepare(l forecast.Layer) (p prepared, err error) {
 	if p.points, err = v.points(); err != nil || l.Variable.Shape == forecast.Direction && slices.Equal(v.Layers, []string{centreLayer}) {
 		return p, err
 	}
-	p.levels, err = levelsOf(l, v.Interval, p.scale)
+	own, err := Style{Name: v.Style.Name}.Scale(l)
+	if err != nil {
+		return p, err
+	}
+	p.levels, err = levelsOf(l, v.Interval, own)
 	return p, err
 }
 
