@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -18,6 +19,18 @@ func weather(t testing.TB, name string, middle, spread float64) memory {
 
 // weatherEvery is weather with another distance between nodes.
 func weatherEvery(t testing.TB, step float64, name string, middle, spread float64) memory {
+	made, _ := weathers.LoadOrStore(step, sync.OnceValue(func() memory { return waves(t, step) }))
+	m := made.(func() memory)()
+	m.layer, m.values = layer(t, name), slices.Clone(m.values)
+	for i, v := range m.values {
+		m.values[i] = float32(middle + spread*float64(v))
+	}
+	return m
+}
+
+var weathers sync.Map // by step: a field around 0, which takes long to make
+
+func waves(t testing.TB, step float64) memory {
 	type wave struct{ size, kx, ky, phase float64 }
 	rng := rand.New(rand.NewPCG(1, 2))
 	var waves []wave
@@ -26,12 +39,12 @@ func weatherEvery(t testing.TB, step float64, name string, middle, spread float6
 		a := rng.Float64() * 2 * math.Pi
 		waves = append(waves, wave{1 / k, math.Round(k * math.Cos(a)), k * math.Sin(a), rng.Float64() * 6})
 	}
-	return on(t, name, axis(90, -step, int(180/step)+1), axis(0, step, int(360/step)), func(lat, lon float64) float64 {
+	return on(t, "temperature_2m", axis(90, -step, int(180/step)+1), axis(0, step, int(360/step)), func(lat, lon float64) float64 {
 		v := 0.0
 		for _, w := range waves {
 			v += w.size * math.Sin((w.kx*lon+w.ky*lat)*degree+w.phase)
 		}
-		return middle + spread*v
+		return v
 	})
 }
 

@@ -28,17 +28,26 @@ const labelGap = 8 // pixels between labels
 func newRuler(s *Scale, d forecast.Display, width int) *ruler {
 	r := &ruler{stops: s.Stops, display: d, width: width}
 	first, last := r.ends()
-	const crowded, few = 1. / 40, 2 // of the range; one narrow step is a break, not a crowd
-	narrow, alike := 0, true
+	alike := true
 	for k := 1; k < len(r.stops); k++ {
 		gap := (r.stops[k].Value - r.stops[k-1].Value) / (last - first)
 		alike = alike && math.Abs(gap*float64(len(r.stops)-1)-1) < 1e-6
-		if gap < crowded {
+	}
+	r.even = alike || !s.crowded() && !s.Steps
+	return r
+}
+
+// crowded says whether the stops are much closer at some place than at others, as for rain.
+func (s *Scale) crowded() bool {
+	const close, few = 1. / 40, 2 // of the range; one narrow step is a break, not a crowd
+	first, last := s.ends()
+	narrow := 0
+	for k := 1; k < len(s.Stops); k++ {
+		if s.Stops[k].Value-s.Stops[k-1].Value < close*(last-first) {
 			narrow++
 		}
 	}
-	r.even = alike || narrow < few && !s.Steps
-	return r
+	return narrow >= few
 }
 
 func (r *ruler) ends() (first, last float64) {

@@ -159,7 +159,7 @@ func (s Style) spread(base *Scale) ([]Stop, error) {
 // each gap between stops.
 func (s *Scale) band(n int) {
 	stops := make([]Stop, n+1)
-	along := newRuler(s, forecast.Display{}, n)
+	along := ruler{stops: s.Stops, width: n, even: !s.crowded()}
 	for k := range stops {
 		middle := along.value(math.Min(float64(k), float64(n-1)) + 0.5)
 		stops[k] = Stop{tidy(along.value(float64(k))), s.Colour(middle)}
