@@ -81,6 +81,7 @@ func (s *server) routes(r *gin.Engine) {
 	}
 	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
 	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
+	get("/textures/:dataset/:run/:layer/:file", s.texture)
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
 	get("/zarr/:dataset/:run/*key", s.zarr)
 	get("/events", s.events)
