@@ -1,5 +1,6 @@
 // Measures the budgets of docs/performance.md that no Go benchmark can: whole commands, beside other
-// programs on the same files in the same rounds. Prints one table.
+// programs on the same files in the same rounds. Prints one table. bench.mjs [points|real|rates|ghr]…
+// does some of it.
 //
 // FENGTU_BENCH_HOME keeps the synthetic files, some 8 GB, from one run to the next; FENGTU_BENCH_STEPS
 // and FENGTU_BENCH_ROUNDS say how much is measured.
@@ -20,7 +21,10 @@ const table = [];
 
 const must = (command, ...args) => execFileSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 }).toString();
 const say = (text) => console.error(`bench: ${text}`);
-const row = (what, figure, budget = '') => table.push([what, figure, budget]);
+const row = (...cells) => {
+  table.push([...cells, '', ''].slice(0, 3));
+  say(cells.join(' | '));
+};
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 const fresh = () => mkdtempSync(join(work, 'store-'));
 
@@ -226,10 +230,9 @@ function cpuOf(pid) {
 }
 
 try {
-  await points();
-  real();
-  rates();
-  await ghr();
+  const parts = { points, real, rates, ghr };
+  const chosen = process.argv.slice(2);
+  for (const name of chosen.length > 0 ? chosen : Object.keys(parts)) await parts[name]();
 } finally {
   rmSync(work, { recursive: true, force: true });
   if (!process.env.FENGTU_BENCH_HOME) rmSync(home, { recursive: true, force: true });
