@@ -123,22 +123,28 @@ function rates() {
   const some = list.slice(0, -1); // a run that lacks a file is not laid out by location
   const someBytes = Number(must(decode, ...some));
   const halves = [0, 1].map((k) => list.filter((_, i) => Math.floor(i / 2) % 2 === k));
-  const plain = [], map = [], both = [], ratio = { map: [], both: [] };
+  const plain = [], map = [], both = [], ratio = { map: [], both: [] }, ofCPU = { map: [], both: [] };
   let store;
   for (let k = 0; k < rounds; k++) {
     say(`round ${k + 1} of ${rounds}`);
     const readers = timed('bash', '-c', '"$0" ${1} & "$0" ${2} & wait', decode, ...halves.map((h) => h.join(' ')));
     plain.push(total / readers.wall / 1e6);
-    map.push(someBytes / ingest(some, fresh()).wall / 1e6);
+    const one = ingest(some, fresh());
+    map.push(someBytes / one.wall / 1e6);
     store = fresh();
-    both.push(total / ingest(list, store).wall / 1e6);
+    const two = ingest(list, store);
+    both.push(total / two.wall / 1e6);
     ratio.map.push(map[k] / plain[k]);
     ratio.both.push(both[k] / plain[k]);
+    ofCPU.map.push(readers.cpu / total / (one.cpu / someBytes));
+    ofCPU.both.push(readers.cpu / two.cpu);
   }
   const rate = (list) => `${median(list).toFixed(0)} MB/s`;
   row(`two plain libnetcdf readers, zlib, ${steps} steps of 69 × 0.25°`, rate(plain));
-  row('fengtu ingest of the same, map layout', `${rate(map)}, ${share(median(ratio.map))} of the readers`, '≥ 0.65');
-  row('fengtu ingest of the same, both layouts', `${rate(both)}, ${share(median(ratio.both))} of the readers`, '≥ 0.50');
+  // By the clock a program of many threads gains on a busy machine; by CPU it does not.
+  const against = (k) => `${share(median(ratio[k]))} of the readers by the clock, ${share(median(ofCPU[k]))} by CPU`;
+  row('fengtu ingest of the same, map layout', `${rate(map)}, ${against('map')}`, '≥ 0.65');
+  row('fengtu ingest of the same, both layouts', `${rate(both)}, ${against('both')}`, '≥ 0.50');
   xarray(list, total);
   const s = sizes(store), of = (n) => n / s.float32;
   row('size of that: map + overviews + by location = both, of float32',
