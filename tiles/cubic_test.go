@@ -141,3 +141,19 @@ func TestParseKernel(t *testing.T) {
 		t.Errorf("lanczos: %v", err)
 	}
 }
+
+// TestNearestAgainstGDAL compares with gdalwarp -r near.
+func TestNearestAgainstGDAL(t *testing.T) {
+	field := on(t, "wind_gusts", axis(45, -0.25, 101), axis(100, 0.25, 141), func(_, _ float64) float64 { return 0 })
+	field.values = readFloats(t, "gdal-gusts-nodes")
+	got := make([]float32, Size*Size)
+	if err := Nearest.Values(t.Context(), field, maptile.New(51, 25, 6), Size, got); err != nil {
+		t.Fatal(err)
+	}
+	const every, third = 4, 2
+	for i, want := range readFloats(t, "gdal-gusts-nearest") {
+		if v := got[(i/(Size/every)*every+third)*Size+i%(Size/every)*every+third]; v != want {
+			t.Fatalf("pixel %d is %g, GDAL has %g", i, v, want)
+		}
+	}
+}

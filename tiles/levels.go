@@ -16,8 +16,8 @@ type levels struct {
 	values   []float64
 }
 
-// mostLevels bounds the lines between the lowest and the highest possible value.
-const mostLevels = 2000
+// mostLevels bounds the lines between the lowest and the highest possible value that may be asked for.
+const mostLevels = 1000
 
 // levelsOf gives the levels of a layer; interval 0 asks for its own. It fails with kind Invalid
 // where the interval is too narrow.
@@ -40,9 +40,10 @@ func levelsOf(l forecast.Layer, interval float64, scale *Scale) (levels, error) 
 			return out, nil
 		}
 		out.interval = own
+		return out, nil
 	}
 	low, high := l.Variable.Range(l.Level)
-	if !((high-low)/out.interval <= mostLevels) {
+	if !((high-low)/interval <= mostLevels) {
 		return out, forecast.Errorf(forecast.Invalid, op,
 			"lines every %g %s would cover everything: make interval at least %.3g", interval, l.Variable.Units, (high-low)/mostLevels)
 	}

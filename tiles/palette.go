@@ -179,7 +179,8 @@ func (b byLayer[T]) put(l forecast.Layer, it T) {
 	b[l.Variable.Name] = append(list, levelled[T]{l.Level, it})
 }
 
-// palettes gives a style: the default's scales with other colours along their stops, or its own.
+// palettes gives a style: the default's scales with other colours along their stops, or its own; as
+// they are where recolour does not name the variable.
 func (r styleRow) palettes(base palettes, like map[string]string) (palettes, error) {
 	own, err := readScales(r.Scales, r.Ramps)
 	if err != nil {
@@ -193,11 +194,14 @@ func (r styleRow) palettes(base palettes, like map[string]string) (palettes, err
 		}
 		name := r.Recolour[source]
 		ramp := r.Ramps[name]
-		if len(ramp) < 2 {
-			return nil, fmt.Errorf("%s has no ramp of two or more colours: name one in recolour", variable)
+		if name != "" && len(ramp) < 2 {
+			return nil, fmt.Errorf("%s has no ramp of two or more colours: recolour names one of the style", variable)
 		}
 		for _, c := range scales {
-			out[variable] = append(out[variable], levelled[*Scale]{c.level, c.it.recolour(ramp, name == divergingRamp)})
+			if name != "" {
+				c.it = c.it.recolour(ramp, name == divergingRamp)
+			}
+			out[variable] = append(out[variable], c)
 		}
 		for _, c := range own[source] {
 			out.put(forecast.Layer{Variable: forecast.VariableNamed(variable), Level: c.level}, c.it)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -243,4 +244,27 @@ func TestLookRefuses(t *testing.T) {
 	f("/textures/test/latest/wind_10m/20261122T0000Z.png?lod=7", 400, "ask for 0 to 0")
 	f("/textures/test/latest/wind_10m/20261122T0000Z.gif", 404, "texturejson.json")
 	f("/textures/test/latest/wave_height/20261122T0000Z.json", 400, "code table 4.2")
+}
+
+// FuzzLook asks for tiles and legends with any query: there is a picture, or a sentence, and no fault.
+func FuzzLook(f *testing.F) {
+	s := newSite(f)
+	for _, query := range []string{
+		"style=dark&range=1,2&bands=3", "scale=log&range=1e-300,1e300", "range=-1e9,1e9&bands=64&units=metric", "opacity=1e-9&below=none",
+		"interval=1e-300&layers=isolines,isobands,centres", "interval=200&units=metric", "range=280,280.1&scale=log", "form=value&interpolation=cubic",
+		"size=512&empty=404&spacing=16", "range=,&bands=02&above=%23fff",
+	} {
+		f.Add(query)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		for _, target := range []string{warm + ".png", warm + ".mvt", "/api/v1/legend/precipitation.png", tileOf + "wind_10m/tilejson.json"} {
+			r := httptest.NewRequest(http.MethodGet, target, nil)
+			r.URL.RawQuery = query
+			w := httptest.NewRecorder()
+			s.handler.ServeHTTP(w, r)
+			if w.Code != 200 && w.Code != 400 && w.Code != 404 {
+				t.Errorf("%s?%s: %d %s", target, query, w.Code, w.Body)
+			}
+		}
+	})
 }
