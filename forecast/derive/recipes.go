@@ -66,7 +66,7 @@ var winds = slices.Concat(
 		{variable: "wind_power_density", at: heights, compute: windPower, fits: below(500), offer: hubs,
 			inputs: []input{{variable: "wind_speed"}, at("temperature_2m"), ground}},
 		{variable: "wind_shear", at: heights, compute: windShear, inputs: append([]input{u10, v10}, components...), offer: shears},
-		{variable: "wind_shear", at: layers, compute: windShear,
+		{variable: "wind_shear", at: layers, compute: windShear, pairs: [][2]float64{{850, 500}, {850, 200}},
 			inputs: []input{baseOf("wind_u_component"), baseOf("wind_v_component"), topOf("wind_u_component"), topOf("wind_v_component")}},
 		{variable: "relative_vorticity", at: heights | pressures, near: relativeVorticity, inputs: components},
 		{variable: "absolute_vorticity", at: heights | pressures, near: absoluteVorticity, inputs: components},
@@ -79,9 +79,9 @@ func between(component string) []recipe {
 	from := func(c choice) input { return input{variable: component, from: c} }
 	aloft := []input{from(lower), columnOf(component), columnOf("geopotential_height"), ground}
 	return []recipe{
-		{variable: component, at: heights, compute: windBetween, inputs: []input{from(lower), from(upper)}, offer: hubs},
-		{variable: component, at: heights, compute: windAloft, inputs: aloft, fits: below(15000), offer: hubs},
-		{variable: component, at: heights, compute: windAbove, inputs: []input{from(lower), from(second)}, fits: below(200), offer: hubs},
+		{variable: component, at: heights, compute: windBetween, inputs: []input{from(lower), from(upper)}},
+		{variable: component, at: heights, compute: windAloft, inputs: aloft, fits: below(15000)},
+		{variable: component, at: heights, compute: windAbove, inputs: []input{from(lower), from(second)}, fits: below(200)},
 	}
 }
 
@@ -92,8 +92,8 @@ var temperatures = []recipe{
 	{variable: "potential_temperature", at: heights, compute: potentialTemperatureOfAir, inputs: []input{warmth, ground}, fits: below(10)},
 	{variable: "equivalent_potential_temperature", at: pressures, compute: equivalentTemperatureAloft, inputs: []input{warmth, humidity}},
 	{variable: "equivalent_potential_temperature", at: heights, compute: equivalentTemperatureOfAir, inputs: []input{warmth, humidity, ground}, fits: below(10)},
-	{variable: "thickness", at: layers, compute: difference, inputs: []input{baseOf("geopotential_height"), topOf("geopotential_height")}},
-	{variable: "lapse_rate", at: layers, compute: lapseRate,
+	{variable: "thickness", at: layers, compute: difference, pairs: [][2]float64{{1000, 850}, {1000, 500}, {850, 700}}, inputs: []input{baseOf("geopotential_height"), topOf("geopotential_height")}},
+	{variable: "lapse_rate", at: layers, compute: lapseRate, pairs: [][2]float64{{850, 500}, {700, 500}},
 		inputs: []input{baseOf("temperature"), topOf("temperature"), baseOf("geopotential_height"), topOf("geopotential_height")}},
 	{variable: "freezing_level_height", at: surface, compute: freezingLevel,
 		inputs: []input{columnOf("temperature"), columnOf("geopotential_height"), ground, maybe("temperature_2m")}},
