@@ -256,6 +256,30 @@ func TestPoint(t *testing.T) {
 	}
 }
 
+// TestDerived holds that derived layers are layers everywhere, and that what may still be derived from
+// something better is not kept for ever.
+func TestDerived(t *testing.T) {
+	s := newSite(t)
+	f := func(path string, code int, immutable bool) {
+		t.Helper()
+		w := s.get(path)
+		if w.Code != code || strings.Contains(w.Header().Get("Cache-Control"), "immutable") != immutable {
+			t.Errorf("%s: %d %s", path, w.Code, w.Header().Get("Cache-Control"))
+		}
+	}
+	for _, layer := range []string{"wind_10m", "wind_speed_10m", "relative_vorticity_10m"} {
+		f("/tiles/test/20261122T0000Z/"+layer+"/20261122T0000Z/1/1/0.png", 200, true)
+		f("/tiles/test/20261123T0000Z/"+layer+"/20261123T0000Z/1/1/0.png", 200, false)
+		f("/values/test/20261122T0000Z/"+layer+"/20261122T0000Z/0/0/0.bin", 200, true)
+		f("/tiles/test/20261122T0000Z/"+layer+"/tilejson.json", 200, false)
+		f("/api/v1/legend/"+layer+".json", 200, false)
+	}
+	f("/tiles/test/20261122T0000Z/cape/20261122T0000Z/1/1/0.png", 404, false)
+	f("/tiles/test/20261122T0000Z/wind_80m/20261122T0000Z/1/1/0.png", 404, false)
+	f("/api/v1/point?dataset=test&lat=30&lon=0&layers=relative_vorticity_10m,divergence_10m", 200, false)
+	f("/api/v1/point?dataset=test&lat=30&lon=0&layers=cape", 404, false)
+}
+
 func TestTile(t *testing.T) {
 	s := newSite(t)
 	w := s.get("/tiles/test/20261123T0000Z/temperature_2m/2026-11-23T00:00:00Z/1/1/0.png")
