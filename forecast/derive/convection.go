@@ -24,8 +24,10 @@ const highestParcel = 5000
 
 func newAir(levels []float64) *air {
 	n := len(levels) + 1
-	s := &air{levels: levels, p: make([]float64, n), lnP: make([]float64, n), t: make([]float64, n), q: make([]float64, n),
-		virtual: make([]float64, n), exner: make([]float64, n), adiabats: make([]*thermo.Adiabat, n)}
+	s := &air{
+		levels: levels, p: make([]float64, n), lnP: make([]float64, n), t: make([]float64, n), q: make([]float64, n),
+		virtual: make([]float64, n), exner: make([]float64, n), adiabats: make([]*thermo.Adiabat, n),
+	}
 	for _, p := range levels {
 		s.levelLogs = append(s.levelLogs, math.Log(p))
 		s.levelExner = append(s.levelExner, thermo.Exner(p))

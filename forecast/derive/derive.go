@@ -24,8 +24,10 @@ type recipe struct {
 	total bool
 	// fits refuses levels that the recipe is not made for; nil takes all.
 	fits func(l forecast.Level) bool
-	// offer lists heights to put into catalogues beside those that are stored.
+	// offer lists heights to put into catalogues beside those that are stored, and pairs the layers
+	// between pressures: others are there when they are asked for.
 	offer []float64
+	pairs [][2]float64
 }
 
 // place says where a recipe's results may lie.

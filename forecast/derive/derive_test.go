@@ -142,7 +142,7 @@ func TestDerived(t *testing.T) {
 		got = append(got, l.Name())
 	}
 	for _, want := range []string{
-		"wind_10m", "wind_speed_850hPa", "wind_direction_10m", "wind_u_component_100m", "wind_80m", "wind_speed_120m", "wind_direction_180m",
+		"wind_10m", "wind_speed_850hPa", "wind_direction_10m", "wind_80m", "wind_speed_120m", "wind_direction_180m",
 		"relative_humidity_850hPa", "relative_humidity_2m", "dew_point_500hPa", "specific_humidity_2m",
 		"potential_temperature_700hPa", "equivalent_potential_temperature_850hPa", "equivalent_potential_temperature_2m", "thickness_1000_500hPa",
 		"relative_vorticity_500hPa", "absolute_vorticity_500hPa", "divergence_200hPa", "wind_shear_850_200hPa", "wind_shear_6000m",

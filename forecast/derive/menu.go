@@ -125,11 +125,8 @@ func (m *Menu) list() []forecast.Layer {
 	return out
 }
 
-// The layers between pressures and the hours that lists show.
-var (
-	listedLayers = [][2]float64{{1000, 850}, {1000, 700}, {1000, 500}, {850, 700}, {850, 500}, {850, 200}, {700, 500}}
-	listedHours  = []int{3, 6, 12, 24}
-)
+// listedHours are the windows of time that lists show.
+var listedHours = []int{3, 6, 12, 24}
 
 // candidates gives the layers that a recipe could give of a run.
 func (m *Menu) candidates(r *recipe) []forecast.Layer {
@@ -153,10 +150,8 @@ func (m *Menu) candidates(r *recipe) []forecast.Layer {
 			add(forecast.PressureLevel(p))
 		}
 	}
-	if r.at&layers != 0 {
-		for _, b := range listedLayers {
-			add(forecast.Between(b[0], b[1]))
-		}
+	for _, b := range r.pairs {
+		add(forecast.Between(b[0], b[1]))
 	}
 	if r.at&windows != 0 {
 		for _, hours := range listedHours {

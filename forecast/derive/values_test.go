@@ -16,17 +16,23 @@ func TestValues(t *testing.T) {
 	f("apparent_temperature", 304.0562, 0.001, map[string]float64{ // 30 °C, 60 %, 5 m/s
 		"temperature_2m": 303.15, "relative_humidity_2m": 0.6, "wind_u_component_10m": 3, "wind_v_component_10m": 4})
 	f("thickness_1000_500hPa", 5460, 0, map[string]float64{"geopotential_height_1000hPa": 120, "geopotential_height_500hPa": 5580})
-	f("lapse_rate_850_500hPa", 0.0068, 1e-6, map[string]float64{"temperature_850hPa": 283.2, "temperature_500hPa": 256,
-		"geopotential_height_850hPa": 1500, "geopotential_height_500hPa": 5500})
-	f("wind_shear_850_200hPa", 50, 1e-4, map[string]float64{"wind_u_component_850hPa": 10, "wind_v_component_850hPa": -10,
-		"wind_u_component_200hPa": 40, "wind_v_component_200hPa": 30})
+	f("lapse_rate_850_500hPa", 0.0068, 1e-6, map[string]float64{
+		"temperature_850hPa": 283.2, "temperature_500hPa": 256,
+		"geopotential_height_850hPa": 1500, "geopotential_height_500hPa": 5500,
+	})
+	f("wind_shear_850_200hPa", 50, 1e-4, map[string]float64{
+		"wind_u_component_850hPa": 10, "wind_v_component_850hPa": -10,
+		"wind_u_component_200hPa": 40, "wind_v_component_200hPa": 30,
+	})
 	f("potential_temperature_850hPa", 280*math.Pow(1000.0/850, 2.0/7), 1e-3, map[string]float64{"temperature_850hPa": 280})
 	f("wind_speed_50m", 6*(1+math.Log(5)/math.Log(10)*0.5), 1e-4, map[string]float64{ // 6 m/s at 10 m, 9 at 100 m
 		"wind_u_component_10m": 6, "wind_u_component_100m": 9, "wind_v_component_10m": 0, "wind_v_component_100m": 0})
 	f("wind_speed_120m", 6*(1+math.Log(12)/math.Log(10)*0.5), 1e-4, map[string]float64{
-		"wind_u_component_10m": 6, "wind_u_component_100m": 9, "wind_v_component_10m": 0, "wind_v_component_100m": 0})
+		"wind_u_component_10m": 6, "wind_u_component_100m": 9, "wind_v_component_10m": 0, "wind_v_component_100m": 0,
+	})
 	f("wind_direction_50m", 270, 1e-4, map[string]float64{
-		"wind_u_component_10m": 6, "wind_u_component_100m": 9, "wind_v_component_10m": 0, "wind_v_component_100m": 0})
+		"wind_u_component_10m": 6, "wind_u_component_100m": 9, "wind_v_component_10m": 0, "wind_v_component_100m": 0,
+	})
 	f("wind_power_density_100m", 0.5*1.213279*1000, 0.05, map[string]float64{ // ICAO: 1.2133 kg/m³ at 100 m
 		"wind_speed_100m": 10, "temperature_2m": 288.137, "surface_pressure": 101325})
 	f("dew_point_2m", 282.424, 0.02, map[string]float64{"temperature_2m": 293.15, "relative_humidity_2m": 0.5})
@@ -51,7 +57,8 @@ func TestHubHeights(t *testing.T) {
 	run := func(ground float64) *memory {
 		zero := func(_, _ float64) float64 { return 0 }
 		m := standardColumn(t, ground, map[string]func(p, z float64) float64{
-			"wind_u_component": func(_, z float64) float64 { return z / 100 }, "wind_v_component": zero})
+			"wind_u_component": func(_, z float64) float64 { return z / 100 }, "wind_v_component": zero,
+		})
 		return m.put(map[string]float64{"wind_u_component_10m": 5, "wind_v_component_10m": 0})
 	}
 	sea := run(101325)

@@ -79,19 +79,40 @@ func EquivalentPotentialTemperature(t, e, p float64) float64 {
 
 // EquivalentAt is EquivalentPotentialTemperature for those who have (10⁵ ∕ p)^κ. The formula is
 // T (10⁵ ∕ (p − e))^κ (T ∕ TL)^0.28r exp((3036 ∕ TL − 1.78) r (1 + 0.448 r)), with the temperature of
-// condensation TL of eq. 21; its powers are series here, exact to 1e-5 K in the atmosphere.
+// condensation TL of eq. 21; tables and series stand for its powers, within 0.002 K.
 func EquivalentAt(t, e, p, factor float64) float64 {
 	if e <= 0 {
 		return t * factor
 	}
 	lnT := logarithm.at(t)
-	tl := 2840/(3.5*lnT-log(e*0.01)-4.805) + 55
+	d := (3.5*lnT - log(e*0.01) - 4.805 - condensingFrom) * perUnit
+	if !(d >= 0 && d < float64(len(condensing)-1)) {
+		return math.NaN()
+	}
+	n := int(d)
+	here, next, f := &condensing[n], &condensing[n+1], d-float64(n)
+	lnTL := here.log + f*(next.log-here.log)
+	heat := here.heat + f*(next.heat-here.heat)
 	x := e / p
 	r := Epsilon * x / (1 - x)
 	dry := 1 + Kappa*x*(1+(Kappa+1)/2*x*(1+(Kappa+2)/3*x*(1+(Kappa+3)/4*x)))
-	y := r * (0.28*(lnT-logarithm.at(tl)) + (3036/tl-1.78)*(1+0.448*r))
-	return t * factor * dry * expSmall(y)
+	return t * factor * dry * expSmall(r*(0.28*(lnT-lnTL)+heat*(1+0.448*r)))
 }
+
+// condensing holds ln TL and 3036 ∕ TL − 1.78 by what eq. 21 divides by.
+var condensing = func() (t [(condensingTo - condensingFrom) * perUnit]struct{ log, heat float64 }) {
+	for i := range t {
+		tl := 2840/(condensingFrom+float64(i)/perUnit) + 55
+		t[i].log, t[i].heat = math.Log(tl), 3036/tl-1.78
+	}
+	return t
+}()
+
+// The bounds of condensing: 460 and 77 K.
+const (
+	condensingFrom, condensingTo = 7, 128
+	perUnit                      = 32
+)
 
 // logarithm is exact to 2e-7.
 var logarithm = newCurve(math.Log)

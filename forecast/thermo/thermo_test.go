@@ -105,6 +105,7 @@ func BenchmarkLog(b *testing.B) {
 		}
 	}
 }
+
 func BenchmarkExp(b *testing.B) {
 	for b.Loop() {
 		sink = 0
@@ -113,6 +114,7 @@ func BenchmarkExp(b *testing.B) {
 		}
 	}
 }
+
 func BenchmarkThetaE(b *testing.B) {
 	for b.Loop() {
 		sink = 0
