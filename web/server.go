@@ -58,11 +58,7 @@ func New(o Options) (http.Handler, error) {
 
 func (s *server) routes(r *gin.Engine) {
 	get := func(path string, handle func(*gin.Context) error) {
-		h := func(c *gin.Context) {
-			if err := handle(c); err != nil {
-				s.problem(c, err)
-			}
-		}
+		h := s.answering(handle)
 		r.GET(path, h)
 		r.HEAD(path, h)
 	}
@@ -70,6 +66,7 @@ func (s *server) routes(r *gin.Engine) {
 	get("/api/v1/datasets/:dataset", s.dataset)
 	get("/api/v1/datasets/:dataset/runs/:run", s.run)
 	get("/api/v1/point", s.point)
+	r.POST("/api/v1/point", s.answering(s.point))
 	get("/api/v1/legend/:file", s.legend)
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
 		r.Handle(method, "/v1/forecast", s.openMeteo)
@@ -85,6 +82,15 @@ func (s *server) routes(r *gin.Engine) {
 	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
 	get("/readyz", s.ready)
 	r.NoRoute(s.page)
+}
+
+// answering makes a handler of a function that may fail.
+func (s *server) answering(handle func(*gin.Context) error) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := handle(c); err != nil {
+			s.problem(c, err)
+		}
+	}
 }
 
 // ready says whether the store can be read.

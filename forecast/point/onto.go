@@ -37,6 +37,19 @@ func (s Timed) Onto(times []time.Time, step time.Duration) Series {
 	return out
 }
 
+// Own gives the series at times of its own; at others there is no value.
+func (s Timed) Own(times []time.Time) Series {
+	out := Series{make([]float32, len(times)), make([]Reason, len(times))}
+	for i, t := range times {
+		if k, exact := s.find(t); exact {
+			out.set(i, s.Values[k], s.Reasons[k])
+		} else {
+			out.set(i, missing, NotThere)
+		}
+	}
+	return out
+}
+
 // Exact says whether Onto takes the value at a time as it is.
 func (s Timed) Exact(t time.Time, step time.Duration) bool {
 	k, ok := s.find(t)
