@@ -79,6 +79,8 @@ func (s *server) routes(r *gin.Engine) {
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
 	get("/zarr/:dataset/:run/*key", s.zarr)
 	get("/events", s.events)
+	get("/openapi.json", s.openapi)
+	get("/docs", s.docs)
 	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
 	get("/readyz", s.ready)
 	r.NoRoute(s.page)
