@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/places"
 )
 
@@ -125,7 +127,7 @@ func known(v float64) *float64 {
 func (q *pointAsk) series(s point.Timed) seriesJSON {
 	d := q.display(s.Layer)
 	series, interpolated := q.onto(s)
-	out := seriesJSON{Units: d.Units, Values: series.Values, Interpolated: interpolated, Missing: explain(series.Reasons)}
+	out := seriesJSON{Units: d.Units, Values: series.Values, Interpolated: interpolated, Missing: explain(series.Reasons, func() string { return whyQuarantined(q.run, s.Layer) })}
 	if q.metric {
 		for i, v := range out.Values {
 			out.Values[i] = float32(round(float64(v)*d.Scale+d.Offset, d.Decimals+2))
@@ -154,8 +156,23 @@ func (q *pointAsk) onto(s point.Timed) (point.Series, []bool) {
 	return s.Onto(q.times, q.step), marks
 }
 
+// whyQuarantined gives the first reason for which a field of a layer, or of one that it is computed
+// from, was put aside.
+func whyQuarantined(inv *store.Inventory, layer forecast.Layer) string {
+	names := []string{layer.Name()}
+	for _, input := range derive.Inputs(layer) {
+		names = append(names, input.Name())
+	}
+	for _, q := range inv.Quarantined {
+		if slices.Contains(names, q.Layer) {
+			return q.Reason
+		}
+	}
+	return "it looks wrong"
+}
+
 // explain says why values are missing and at how many times, "" where none is.
-func explain(reasons []point.Reason) string {
+func explain(reasons []point.Reason, whyQuarantined func() string) string {
 	var counts [point.NoValue + 1]int
 	for _, r := range reasons {
 		counts[r]++
@@ -163,7 +180,11 @@ func explain(reasons []point.Reason) string {
 	var out []string
 	for r := point.OutsideGrid; r <= point.NoValue; r++ {
 		if n := counts[r]; n > 0 {
-			out = append(out, r.String()+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" times")
+			text := r.String()
+			if r == point.Quarantined {
+				text += ": " + whyQuarantined() + ","
+			}
+			out = append(out, text+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" times")
 		}
 	}
 	return strings.Join(out, "; ")

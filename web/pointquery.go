@@ -174,7 +174,7 @@ func layersAsked(list string, inv *store.Inventory) ([]forecast.Layer, error) {
 	if list == "all" {
 		return inv.Layers, nil
 	}
-	known := allLayers(inv)
+	known := append(allLayers(inv), inv.Awaited()...)
 	var out []forecast.Layer
 	for name := range strings.SplitSeq(list, ",") {
 		name = strings.TrimSpace(name)

@@ -118,7 +118,7 @@ func put(t testing.TB, r *store.Run, g *forecast.Grid, at time.Time) {
 	} {
 		values := make([]float32, g.Size())
 		for i := range values {
-			values[i] = float32(value(g.Lat.Values()[i/g.Cols()]))
+			values[i] = float32(value(g.Y.Values()[i/g.Cols()]))
 		}
 		must(t, r.Put(ctx, layer(t, name), at, values))
 	}
@@ -232,7 +232,7 @@ func TestPoint(t *testing.T) {
 		t.Fatalf("answer %+v", a)
 	}
 	p := a.Points[0]
-	if *p.Layers["temperature_2m"].Values[0] != 283.1 || p.Layers["temperature_2m"].Units != "K" || *p.Layers["wind_speed_10m"].Values[0] != 5 {
+	if math.Abs(*p.Layers["temperature_2m"].Values[0]-283.1) > 0.01 || p.Layers["temperature_2m"].Units != "K" || *p.Layers["wind_speed_10m"].Values[0] != 5 {
 		t.Errorf("point %+v", p)
 	}
 	if len(p.Times) != 2 || p.Layers["temperature_2m"].Values[1] != nil || p.Layers["temperature_2m"].Missing != "not arrived yet or not in this run at 1 of 2 times" {

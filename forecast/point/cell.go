@@ -53,7 +53,7 @@ func choose(ctx context.Context, mask forecast.Field, place Place, method Method
 func around(g *forecast.Grid, one forecast.Window) forecast.Window {
 	first, last := max(0, one.Row-reach), min(g.Rows()-1, one.Row+reach)
 	w := forecast.Window{Row: first, Rows: last - first + 1}
-	if g.Lon.Periodic() && g.Cols() > 2*reach {
+	if g.X.Periodic() && g.Cols() > 2*reach {
 		w.Col, w.Cols = (one.Col-reach+g.Cols())%g.Cols(), 2*reach+1
 		return w
 	}
@@ -63,11 +63,11 @@ func around(g *forecast.Grid, one forecast.Window) forecast.Window {
 }
 
 func nodeAt(g *forecast.Grid, row, col int) Place {
-	lon := g.Lon.Values()[col]
+	lat, lon := g.At(row, col)
 	if lon > 180 {
 		lon -= 360
 	}
-	return Place{g.Lat.Values()[row], lon}
+	return Place{lat, lon}
 }
 
 // distance grows with the way between two places along the great circle (the haversine).

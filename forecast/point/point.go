@@ -62,10 +62,11 @@ const (
 	Present     Reason = iota // it is not missing
 	OutsideGrid               // the place lies outside the dataset's grid
 	NotThere                  // the field has not arrived yet, or is not in the run
+	Quarantined               // the field looks wrong and was put aside
 	NoValue                   // the model gives none there, such as a sea temperature over land
 )
 
-var reasonTexts = [...]string{"", "outside the grid", "not arrived yet or not in this run", "no value there"}
+var reasonTexts = [...]string{"", "outside the grid", "not arrived yet or not in this run", "quarantined", "no value there"}
 
 // String gives the reason for people.
 func (r Reason) String() string { return reasonTexts[r] }
@@ -125,8 +126,12 @@ func Read(ctx context.Context, grid *forecast.Grid, src Source, q Query) ([][]Se
 func readField(ctx context.Context, open Open, ref forecast.Ref, t int, stencils []stencil, out func(p int) Series) error {
 	field, err := open(ctx, ref)
 	if forecast.KindOf(err) == forecast.NotFound {
+		reason := NotThere
+		if errors.Is(err, forecast.ErrQuarantined) {
+			reason = Quarantined
+		}
 		for p := range stencils {
-			out(p).set(t, missing, NotThere)
+			out(p).set(t, missing, reason)
 		}
 		return nil
 	}

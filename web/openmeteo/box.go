@@ -40,17 +40,14 @@ func (h Handler) fillBox(ctx context.Context, q *query) error {
 
 func cellsIn(run *store.Inventory, south, west, north, east float64) (out []places.Spot) {
 	g := run.Grids[0]
-	lats := g.Lat.Values()
-	for row := len(lats) - 1; row >= 0; row-- {
-		if lats[row] < south || lats[row] >= north {
-			continue
-		}
-		for _, lon := range g.Lon.Values() {
+	for row := g.Rows() - 1; row >= 0; row-- {
+		for col := range g.Cols() {
+			lat, lon := g.At(row, col)
 			if lon >= 180 {
 				lon -= 360
 			}
-			if lon >= west && lon < east {
-				out = append(out, places.Spot{Place: point.Place{Lat: lats[row], Lon: lon}, Elevation: math.NaN()})
+			if lat >= south && lat < north && lon >= west && lon < east {
+				out = append(out, places.Spot{Place: point.Place{Lat: lat, Lon: lon}, Elevation: math.NaN()})
 			}
 		}
 	}

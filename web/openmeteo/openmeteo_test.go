@@ -97,8 +97,8 @@ func put(t testing.TB, r *store.Run, g *forecast.Grid, name string, at time.Time
 	l, err := forecast.ParseLayer(name)
 	must(t, err)
 	var values []float32
-	for _, lat := range g.Lat.Values() {
-		for _, lon := range g.Lon.Values() {
+	for _, lat := range g.Y.Values() {
+		for _, lon := range g.X.Values() {
 			values = append(values, float32(value(lat, lon)))
 		}
 	}

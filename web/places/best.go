@@ -3,6 +3,7 @@ package places
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -58,9 +59,11 @@ func (r Reader) Best(ctx context.Context, place point.Place, layers []forecast.L
 
 // fineness gives how many rows of a run's grid lie in a degree.
 func fineness(run *store.Inventory) float64 {
-	lat := run.Grids[0].Lat.Values()
-	if len(lat) < 2 {
+	g := run.Grids[0]
+	if g.Rows() < 2 {
 		return 0
 	}
-	return float64(len(lat)-1) / (lat[0] - lat[len(lat)-1])
+	north, _ := g.At(0, g.Cols()/2)
+	south, _ := g.At(g.Rows()-1, g.Cols()/2)
+	return float64(g.Rows()-1) / math.Abs(north-south)
 }
