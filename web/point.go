@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"math"
 	"slices"
 	"strconv"
@@ -82,7 +81,7 @@ func (s *server) point(c *gin.Context) error {
 	case "ndjson":
 		return s.pointLines(c, q, head)
 	}
-	answers, err := s.reader().Read(c.Request.Context(), q.ask(q.spots))
+	answers, err := s.places.Read(c.Request.Context(), q.ask(q.spots))
 	if err != nil {
 		return err
 	}
@@ -91,16 +90,6 @@ func (s *server) point(c *gin.Context) error {
 	}
 	return sendJSON(c, briefly, head)
 }
-
-// source is where the values at places come from.
-func (s *server) source() point.Source {
-	return point.Source{Open: s.open, Series: func(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
-		return derive.Series(ctx, s.store, dataset, run, layer)
-	}}
-}
-
-// reader reads what dialects ask for.
-func (s *server) reader() places.Reader { return places.Reader{Store: s.store, Source: s.source()} }
 
 // describe gives the answer at one place.
 func (q *pointAsk) describe(a places.Answer) placeJSON {

@@ -21,7 +21,7 @@ func (s *server) pointCSV(c *gin.Context, q *pointAsk) error {
 		out = append(out, ","+l.Name()+" ("+q.display(l).Units+")"...)
 	}
 	out = append(out, '\n')
-	answers, err := s.reader().Read(c.Request.Context(), q.ask(q.spots))
+	answers, err := s.places.Read(c.Request.Context(), q.ask(q.spots))
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (s *server) pointLines(c *gin.Context, q *pointAsk, head pointJSON) error {
 		return nil // the reader went away
 	}
 	for spots := range slices.Chunk(q.spots, batch) {
-		answers, err := s.reader().Read(c.Request.Context(), q.ask(spots))
+		answers, err := s.places.Read(c.Request.Context(), q.ask(spots))
 		if err != nil {
 			kind, detail := s.blame(c, err)
 			_ = lines.Encode(gin.H{"error": kind.String(), "detail": detail})

@@ -12,6 +12,7 @@ import (
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
+	"github.com/fengtu/fengtu/web/places"
 )
 
 // Options says what a server serves.
@@ -23,12 +24,13 @@ type Options struct {
 }
 
 type server struct {
-	store *store.Store
-	ui    fs.FS
-	log   *slog.Logger
-	now   func() time.Time
-	meteo openmeteo.Handler
-	metno metno.Handler
+	store  *store.Store
+	ui     fs.FS
+	log    *slog.Logger
+	now    func() time.Time
+	places places.Reader
+	meteo  openmeteo.Handler
+	metno  metno.Handler
 
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
@@ -39,8 +41,9 @@ func New(o Options) (http.Handler, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.meteo = openmeteo.Handler{Reader: s.reader(), Now: s.now}
-	s.metno = metno.Handler{Reader: s.reader(), Now: s.now}
+	s.places = places.New(s.store)
+	s.meteo = openmeteo.Handler{Reader: s.places, Now: s.now}
+	s.metno = metno.Handler{Reader: s.places, Now: s.now}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {

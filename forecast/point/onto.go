@@ -27,6 +27,9 @@ type Timed struct {
 func (s Timed) Onto(times []time.Time, step time.Duration) Series {
 	out := Series{make([]float32, len(times)), make([]Reason, len(times))}
 	at := s.at
+	if s.Layer.Variable.Accumulated && s.Layer.Level.Kind != forecast.Surface {
+		return s.Own(times) // over a time that its level names
+	}
 	if s.Layer.Variable.Accumulated {
 		at = s.over(step)
 	}

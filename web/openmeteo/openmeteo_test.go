@@ -12,9 +12,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/objects"
-	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/openmeteo"
 	"github.com/fengtu/fengtu/web/places"
@@ -33,17 +31,14 @@ func must(t testing.TB, err error) {
 }
 
 // newHandler answers from two datasets. "test" is 2° over Europe, two runs a day apart of four days
-// by six hours: 280.17 K and a tenth of the hours since run0 as temperature, the wind from the west, 6 mm in each six
-// hours (and in the older run 12), the ground at 100 m × latitude; the sea east of 14°. "coarse" has
-// the temperature 250 K round the globe.
+// by six hours: 280.17 K and a tenth of the hours since run0 as temperature, the wind from the west,
+// 6 mm in each six hours (and in the older run 12), the ground at 100 m × latitude; the sea east of
+// 14°. "coarse" has the temperature 250 K round the globe.
 func newHandler(t testing.TB) openmeteo.Handler {
 	t.Helper()
 	once.Do(func() { fillShared(t) })
-	source := point.Source{Open: func(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
-		return derive.Open(ctx, shared, ref)
-	}}
 	return openmeteo.Handler{
-		Reader: places.Reader{Store: shared, Source: source},
+		Reader: places.New(shared),
 		Now:    func() time.Time { return run0.Add(14*time.Hour + 38*time.Minute) },
 	}
 }

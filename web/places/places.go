@@ -21,6 +21,16 @@ type Reader struct {
 	Source point.Source
 }
 
+// New gives a reader of a store's layers and of those that are derived from them.
+func New(s *store.Store) Reader {
+	return Reader{s, point.Source{
+		Open: func(ctx context.Context, ref forecast.Ref) (forecast.Field, error) { return derive.Open(ctx, s, ref) },
+		Series: func(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
+			return derive.Series(ctx, s, dataset, run, layer)
+		},
+	}}
+}
+
 // Spot is a place and the elevation to bring values to, in metres; NaN for the model's own.
 type Spot struct {
 	point.Place
@@ -50,7 +60,7 @@ type Answer struct {
 }
 
 // Has says whether a run has a layer, stored or derived, at some time.
-func Has(run *store.Inventory, layer forecast.Layer) bool {
+func (r Reader) Has(run *store.Inventory, layer forecast.Layer) bool {
 	return slices.Contains(run.Layers, layer) || slices.Contains(derive.Layers(run.Layers), layer)
 }
 

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/objects"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
@@ -32,8 +31,7 @@ func newReader(t testing.TB) places.Reader {
 	must(t, err)
 	s, err := store.New(folder, store.DefaultCacheBytes)
 	must(t, err)
-	open := func(ctx context.Context, ref forecast.Ref) (forecast.Field, error) { return derive.Open(ctx, s, ref) }
-	return places.Reader{Store: s, Source: point.Source{Open: open}}
+	return places.New(s)
 }
 
 // fill makes a run of some hours by six on a grid of 2° or finer in which every temperature is value
