@@ -67,7 +67,7 @@ func (s *server) point(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := pointQuery(p, inv)
+	q, err := pointQuery(p, inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func known(v float64) *float64 {
 func (q *pointAsk) series(s point.Timed) seriesJSON {
 	d := q.display(s.Layer)
 	series, interpolated := q.onto(s)
-	out := seriesJSON{Units: d.Units, Values: series.Values, Interpolated: interpolated, Missing: explain(series.Reasons, func() string { return whyQuarantined(q.run, s.Layer) })}
+	out := seriesJSON{Units: d.Units, Values: series.Values, Interpolated: interpolated, Missing: explain(series.Reasons, func() string { return whyQuarantined(q.run, q.menu, s.Layer) })}
 	if q.metric {
 		for i, v := range out.Values {
 			out.Values[i] = float32(round(float64(v)*d.Scale+d.Offset, d.Decimals+2))
@@ -147,9 +147,9 @@ func (q *pointAsk) onto(s point.Timed) (point.Series, []bool) {
 
 // whyQuarantined gives the first reason for which a field of a layer, or of one that it is computed
 // from, was put aside.
-func whyQuarantined(inv *store.Inventory, layer forecast.Layer) string {
+func whyQuarantined(inv *store.Inventory, menu *derive.Menu, layer forecast.Layer) string {
 	names := []string{layer.Name()}
-	for _, input := range derive.Inputs(layer) {
+	for _, input := range menu.Inputs(layer) {
 		names = append(names, input.Name())
 	}
 	for _, q := range inv.Quarantined {

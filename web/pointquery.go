@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/places"
@@ -28,6 +29,7 @@ const (
 // pointAsk is a request for values at places, read.
 type pointAsk struct {
 	run    *store.Inventory
+	menu   *derive.Menu
 	spots  []places.Spot
 	layers []forecast.Layer
 	times  []time.Time
@@ -61,8 +63,8 @@ func wrong(format string, args ...any) error {
 }
 
 // pointQuery reads the parameters of a request.
-func pointQuery(p url.Values, inv *store.Inventory) (q *pointAsk, err error) {
-	q = &pointAsk{run: inv}
+func pointQuery(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *pointAsk, err error) {
+	q = &pointAsk{run: inv, menu: menu}
 	list := func(name string) string { return strings.Join(p[name], ",") }
 	switch q.format = p.Get("format"); q.format {
 	case "", "json", "csv", "ndjson":
@@ -72,7 +74,7 @@ func pointQuery(p url.Values, inv *store.Inventory) (q *pointAsk, err error) {
 	if q.spots, err = spotsAsked(list("lat"), list("lon"), list("elevation")); err != nil {
 		return nil, err
 	}
-	if q.layers, err = layersAsked(list("layers"), inv); err != nil {
+	if q.layers, err = layersAsked(list("layers"), inv, menu); err != nil {
 		return nil, err
 	}
 	if q.step, err = stepAsked(p.Get("step")); err != nil {
@@ -167,23 +169,23 @@ func numbers(name, units, list string, limit float64) ([]float64, error) {
 
 // layersAsked reads a list of layers; all stands for every stored one, and a vector layer for its
 // two components.
-func layersAsked(list string, inv *store.Inventory) ([]forecast.Layer, error) {
+func layersAsked(list string, inv *store.Inventory, menu *derive.Menu) ([]forecast.Layer, error) {
 	if list == "" {
 		return nil, wrong("layers is missing: list some of /api/v1/datasets/%s, or all", inv.Dataset)
 	}
 	if list == "all" {
 		return inv.Layers, nil
 	}
-	known := append(allLayers(inv), inv.Awaited()...)
+	awaited := inv.Awaited()
 	var out []forecast.Layer
 	for name := range strings.SplitSeq(list, ",") {
 		name = strings.TrimSpace(name)
 		l, err := forecast.ParseLayer(name)
-		if err != nil || !slices.Contains(known, l) {
+		if err != nil || !menu.Has(l) && !slices.Contains(awaited, l) {
 			return nil, forecast.Errorf(forecast.NotFound, "web.point", "run %s of %s has no layer %s%s: /api/v1/datasets/%s lists its layers",
-				forecast.FormatTime(inv.Run), inv.Dataset, name, nearestName(name, known), inv.Dataset)
+				forecast.FormatTime(inv.Run), inv.Dataset, name, nearestName(name, allLayers(inv, menu)), inv.Dataset)
 		}
-		for _, l := range components(l) {
+		for _, l := range components(menu, l) {
 			if !slices.Contains(out, l) {
 				out = append(out, l)
 			}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
@@ -28,6 +29,7 @@ type server struct {
 	ui     fs.FS
 	log    *slog.Logger
 	now    func() time.Time
+	layers *derive.Source
 	places places.Reader
 	meteo  openmeteo.Handler
 	metno  metno.Handler
@@ -37,11 +39,11 @@ type server struct {
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
-	s := &server{store: o.Store, ui: o.UI, log: o.Log, now: o.Now}
+	s := &server{store: o.Store, layers: derive.New(o.Store), ui: o.UI, log: o.Log, now: o.Now}
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.places = places.New(s.store)
+	s.places = places.Reader{Store: s.store, Layers: s.layers}
 	s.meteo = openmeteo.Handler{Reader: s.places, Now: s.now}
 	s.metno = metno.Handler{Reader: s.places, Now: s.now}
 	gin.SetMode(gin.ReleaseMode)
@@ -79,6 +81,7 @@ func (s *server) routes(r *gin.Engine) {
 	}
 	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
 	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
+	get("/textures/:dataset/:run/:layer/:file", s.texture)
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
 	get("/zarr/:dataset/:run/*key", s.zarr)
 	get("/events", s.events)

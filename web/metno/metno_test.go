@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/objects"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/metno"
@@ -63,7 +64,7 @@ func newHandler(t testing.TB, hours int, w weather) metno.Handler {
 			must(t, r.Put(ctx, l, times[i], field))
 		}
 	}
-	return metno.Handler{Reader: places.New(s), Now: func() time.Time { return run0.Add(7 * time.Hour) }}
+	return metno.Handler{Reader: places.Reader{Store: s, Layers: derive.New(s)}, Now: func() time.Time { return run0.Add(7 * time.Hour) }}
 }
 
 type period struct {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/objects"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/openmeteo"
@@ -38,7 +39,7 @@ func newHandler(t testing.TB) openmeteo.Handler {
 	t.Helper()
 	once.Do(func() { fillShared(t) })
 	return openmeteo.Handler{
-		Reader: places.New(shared),
+		Reader: places.Reader{Store: shared, Layers: derive.New(shared)},
 		Now:    func() time.Time { return run0.Add(14*time.Hour + 38*time.Minute) },
 	}
 }

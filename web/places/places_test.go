@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/objects"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
@@ -31,7 +32,7 @@ func newReader(t testing.TB) places.Reader {
 	must(t, err)
 	s, err := store.New(folder, store.DefaultCacheBytes)
 	must(t, err)
-	return places.New(s)
+	return places.Reader{Store: s, Layers: derive.New(s)}
 }
 
 // fill makes a run of some hours by six on a grid of 2° or finer in which every temperature is value
