@@ -13,6 +13,7 @@ import (
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
+	"github.com/fengtu/fengtu/web/places"
 )
 
 // Options says what a server serves.
@@ -25,10 +26,11 @@ type Options struct {
 
 type server struct {
 	store  *store.Store
-	layers *derive.Source // what is stored, and what is derived of it
 	ui     fs.FS
 	log    *slog.Logger
 	now    func() time.Time
+	layers *derive.Source
+	places places.Reader
 	meteo  openmeteo.Handler
 	metno  metno.Handler
 
@@ -41,8 +43,9 @@ func New(o Options) (http.Handler, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.meteo = openmeteo.Handler{Reader: s.reader(), Now: s.now}
-	s.metno = metno.Handler{Reader: s.reader(), Now: s.now}
+	s.places = places.Reader{Store: s.store, Layers: s.layers}
+	s.meteo = openmeteo.Handler{Reader: s.places, Now: s.now}
+	s.metno = metno.Handler{Reader: s.places, Now: s.now}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -60,11 +63,7 @@ func New(o Options) (http.Handler, error) {
 
 func (s *server) routes(r *gin.Engine) {
 	get := func(path string, handle func(*gin.Context) error) {
-		h := func(c *gin.Context) {
-			if err := handle(c); err != nil {
-				s.problem(c, err)
-			}
-		}
+		h := s.answering(handle)
 		r.GET(path, h)
 		r.HEAD(path, h)
 	}
@@ -72,6 +71,7 @@ func (s *server) routes(r *gin.Engine) {
 	get("/api/v1/datasets/:dataset", s.dataset)
 	get("/api/v1/datasets/:dataset/runs/:run", s.run)
 	get("/api/v1/point", s.point)
+	r.POST("/api/v1/point", s.answering(s.point))
 	get("/api/v1/legend/:file", s.legend)
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
 		r.Handle(method, "/v1/forecast", s.openMeteo)
@@ -85,9 +85,20 @@ func (s *server) routes(r *gin.Engine) {
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
 	get("/zarr/:dataset/:run/*key", s.zarr)
 	get("/events", s.events)
+	get("/openapi.json", s.openapi)
+	get("/docs", s.docs)
 	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
 	get("/readyz", s.ready)
 	r.NoRoute(s.page)
+}
+
+// answering makes a handler of a function that may fail.
+func (s *server) answering(handle func(*gin.Context) error) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := handle(c); err != nil {
+			s.problem(c, err)
+		}
+	}
 }
 
 // ready says whether the store can be read.

@@ -497,6 +497,7 @@ func TestEvents(t *testing.T) {
 func FuzzRequests(f *testing.F) {
 	for _, seed := range []string{
 		"/api/v1/point?lat=1&lon=2&layers=all&times=a/b", "/tiles/test/latest/wind_10m/20261122T0000Z/3/1/2.png",
+		"/v1/forecast?latitude=1&longitude=2&hourly=temperature_2m&daily=sunset", "/weatherapi/locationforecast/2.0/compact?lat=1&lon=2",
 		"/values/test/latest/wind_10m/20261122T0000Z/0/0/0.bin", "/zarr/test/latest/time/c.0", "/api/v1/legend/x.png",
 	} {
 		f.Add(seed)
