@@ -7,8 +7,8 @@ import (
 )
 
 // ScaleOf gives the scale a layer is coloured with: the one for its level, or for the nearest of
-// the same kind (by the logarithm of pressure), or else the one for all levels of its variable. It
-// fails with kind Internal where palettes.json has none.
+// the same kind (by the logarithm of pressure), or else the one for all levels of its variable; one
+// of its own for a statistic over members. It fails with kind Internal where palettes.json has none.
 func ScaleOf(layer forecast.Layer) (*Scale, error) {
 	const op = "tiles.ScaleOf"
 	all, err := builtIn()
@@ -24,7 +24,11 @@ func ScaleOf(layer forecast.Layer) (*Scale, error) {
 func (p palettes) nearest(layer forecast.Layer) *Scale {
 	var best *Scale
 	least := math.Inf(1)
-	for _, c := range p[layer.Variable.Name] {
+	name := layer.Variable.Name
+	if s := layer.Variable.Statistic; s != "" {
+		name = statisticKey(name, s)
+	}
+	for _, c := range p[name] {
 		d := math.MaxFloat64 // no level: when nothing else fits
 		switch {
 		case c.level == layer.Level:

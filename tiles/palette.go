@@ -22,6 +22,10 @@ type paletteFile struct {
 	Ramps  map[string][]Colour `json:"ramps"`
 	Like   map[string]string   `json:"like"`
 	Scales map[string]scaleRow `json:"scales"`
+	// Of statistics over members, which are quantities of their own.
+	Probability scaleRow           `json:"probability"`
+	Spread      scaleRow           `json:"spread"`    // from 0 to the variable's in SpreadTo
+	SpreadTo    map[string]float64 `json:"spread_to"` // in display units
 }
 
 // scaleRow is one scale: stops, or a ramp stretched evenly from one value to another.
@@ -90,8 +94,39 @@ func parsePalettes(data []byte) (palettes, error) {
 		}
 		out[name] = out[model]
 	}
-	return out, nil
+	if file.Probability.empty() {
+		return out, nil
+	}
+	return out, file.statistics(out)
 }
+
+// statistics adds the scales of probabilities and spreads.
+func (f *paletteFile) statistics(out palettes) error {
+	probability, err := f.Probability.scale(f.Ramps, forecast.Display{Scale: 100})
+	if err != nil {
+		return fmt.Errorf("probability: %w", err)
+	}
+	for _, v := range forecast.Variables() {
+		if v.Shape != forecast.Scalar {
+			continue
+		}
+		row := f.Spread
+		row.To = (v.Max - v.Min) / 20 * v.Display.Scale
+		if to, ok := f.SpreadTo[v.Name]; ok {
+			row.To = to
+		}
+		spread, err := row.scale(f.Ramps, forecast.Display{Scale: v.Display.Scale})
+		if err != nil {
+			return fmt.Errorf("spread of %s: %w", v.Name, err)
+		}
+		out[statisticKey(v.Name, "spread")] = []levelled{{scale: spread}}
+		out[statisticKey(v.Name, "probability")] = []levelled{{scale: probability}}
+	}
+	return nil
+}
+
+// statisticKey names the scales of a statistic of a variable; no variable is named so.
+func statisticKey(variable, statistic string) string { return variable + " " + statistic }
 
 func (r scaleRow) empty() bool { return r.Ramp == "" && r.Stops == nil }
 

@@ -115,7 +115,7 @@ func (s *server) run(c *gin.Context) error {
 	}
 	out := runDetailJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), ReferenceTime: inv.Run, Published: inv.Published,
-		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times),
+		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times), Members: inv.Members,
 		Source: []sourceJSON{}, Layers: layersOf(inv),
 	}
 	for _, source := range inv.Sources {
@@ -133,7 +133,7 @@ func describeCompleteness(inv *store.Inventory) completenessJSON {
 		for _, layer := range m.Layers {
 			names = append(names, layer.Name())
 		}
-		out.Missing = append(out.Missing, missingJSON{m.Time, names})
+		out.Missing = append(out.Missing, missingJSON{m.Time, m.Members, names})
 	}
 	return out
 }

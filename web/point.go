@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"math"
 	"strconv"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 )
@@ -42,6 +40,9 @@ type pointJSON struct {
 	Licence       string      `json:"licence"`
 	Attribution   string      `json:"attribution"`
 	Interpolation string      `json:"interpolation"`
+	Member        *int        `json:"member,omitempty"`    // that layers are of whose names say none
+	Members       []int       `json:"members,omitempty"`   // instead, where they are of several
+	Statistic     string      `json:"statistic,omitempty"` // over the members
 	Points        []placeJSON `json:"points"`
 }
 
@@ -64,29 +65,37 @@ func (s *server) point(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	series, err := point.Read(ctx, inv.Grids[0], s.source(), q)
-	if err != nil {
-		return err
-	}
 	out := pointJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published,
 		Licence: dataset.Licence, Attribution: dataset.Attribution, Interpolation: q.Method.String(),
+	}
+	picks, err := s.picks(c, inv, &out)
+	if err != nil {
+		return err
+	}
+	if err := bounded(q, picks); err != nil {
+		return err
 	}
 	elevations, err := s.elevations(c, inv, q)
 	if err != nil {
 		return err
 	}
 	for p, place := range q.Places {
-		out.Points = append(out.Points, describePlace(inv, q, place, series[p], elevations[p], display))
+		out.Points = append(out.Points, describePlace(inv, q, place, elevations[p]))
+	}
+	for _, pick := range picks {
+		q.Layers = pick.layers
+		series, err := point.Read(ctx, inv.Grids[0], sourceOf(pick.fields), q)
+		if err != nil {
+			return err
+		}
+		for p := range out.Points {
+			for l, layer := range q.Layers {
+				out.Points[p].Layers[layer.Name()+pick.suffix] = describeSeries(pick.as(layer), series[p][l], display)
+			}
+		}
 	}
 	return sendJSON(c, briefly, out)
-}
-
-// source is where the values at places come from.
-func (s *server) source() point.Source {
-	return point.Source{Open: s.open, Series: func(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
-		return derive.Series(ctx, s.store, dataset, run, layer)
-	}}
 }
 
 // elevations gives the model's elevation in the cell of each place, nil where it has none.
@@ -97,7 +106,7 @@ func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query)
 		return out, err
 	}
 	q.Layers, q.Times, q.Method = []forecast.Layer{orography}, timesOf(inv, []forecast.Layer{orography})[:1], point.Nearest
-	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.source(), q)
+	series, err := point.Read(c.Request.Context(), inv.Grids[0], sourceOf(s.member(inv.Control())), q)
 	if err != nil {
 		return nil, err
 	}
@@ -109,13 +118,10 @@ func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query)
 	return out, nil
 }
 
-func describePlace(inv *store.Inventory, q point.Query, place point.Place, series []point.Series, elevation *float64, display bool) placeJSON {
+func describePlace(inv *store.Inventory, q point.Query, place point.Place, elevation *float64) placeJSON {
 	out := placeJSON{Lat: place.Lat, Lon: place.Lon, Times: nonNil(q.Times), Layers: map[string]seriesJSON{}}
 	if cell, ok := point.Cell(inv.Grids[0], place); ok {
 		out.Cell = &cellJSON{round(cell.Lat, 6), round(cell.Lon, 6), elevation}
-	}
-	for l, layer := range q.Layers {
-		out.Layers[layer.Name()] = describeSeries(layer, series[l], display)
 	}
 	return out
 }

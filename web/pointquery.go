@@ -39,13 +39,10 @@ func (s *server) datasetAsked(c *gin.Context) (forecast.Dataset, error) {
 	return all[0], nil
 }
 
-// pointQuery reads the query string.
+// pointQuery reads the query string, but for the layers: see picks.
 func pointQuery(c *gin.Context, inv *store.Inventory) (q point.Query, display bool, err error) {
 	q = point.Query{Dataset: inv.Dataset, Run: inv.Run}
 	if q.Places, err = places(c.Query("lat"), c.Query("lon")); err != nil {
-		return q, false, err
-	}
-	if q.Layers, err = layersAsked(c.Query("layers"), inv); err != nil {
 		return q, false, err
 	}
 	if q.Times, err = timesAsked(c.Query("times"), inv); err != nil {
@@ -61,10 +58,19 @@ func pointQuery(c *gin.Context, inv *store.Inventory) (q point.Query, display bo
 	default:
 		return q, false, forecast.Errorf(forecast.Invalid, "web.point", "units are si or metric, not %q", units)
 	}
-	if n := len(q.Places) * len(q.Layers) * len(q.Times); n > maxValues {
-		return q, false, forecast.Errorf(forecast.Invalid, "web.point", "%d values are too many for one answer: ask for at most %d", n, maxValues)
-	}
 	return q, display, nil
+}
+
+// bounded refuses answers that are too large.
+func bounded(q point.Query, picks []pick) error {
+	layers := 0
+	for _, p := range picks {
+		layers += len(p.layers) * p.each
+	}
+	if n := len(q.Places) * layers * len(q.Times); n > maxValues {
+		return forecast.Errorf(forecast.Invalid, "web.point", "%d values are too many for one answer: ask for at most %d", n, maxValues)
+	}
+	return nil
 }
 
 func places(lat, lon string) ([]point.Place, error) {

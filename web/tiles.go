@@ -1,20 +1,32 @@
 package web
 
 import (
-	"context"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/ensemble"
+	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/tiles"
 )
 
-func (s *server) open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
-	return derive.Open(ctx, s.store, ref)
+// open opens the field that a request is about, and says how long the answer may be kept.
+func (s *server) open(c *gin.Context, inv *store.Inventory, ref forecast.Ref, keep string) (forecast.Field, string, error) {
+	view, _, keep, err := s.view(c, inv, keep)
+	if err != nil {
+		return nil, keep, err
+	}
+	field, err := view.Open(c.Request.Context(), ref)
+	if of, ok := field.(ensemble.Field); ok && err == nil {
+		c.Header("Fengtu-Members", strconv.Itoa(of.Members()))
+	}
+	return field, keep, err
 }
 
 // tile answers /tiles/{dataset}/{run}/{layer}/{time}/{z}/{x}/{y}.png.
@@ -36,7 +48,7 @@ func (s *server) tile(c *gin.Context) error {
 		return err
 	}
 	ref.LOD = tiles.LOD(inv.Grids, int(tile.Z), tiles.Size)
-	field, err := s.open(c.Request.Context(), ref)
+	field, keep, err := s.open(c, inv, ref, keep)
 	if err != nil {
 		return err
 	}
@@ -66,7 +78,11 @@ func (s *server) valueTile(c *gin.Context) error {
 		}
 	}
 	ref.LOD = lod
-	field, err := s.open(c.Request.Context(), ref)
+	inv, err := s.store.Inventory(c.Request.Context(), ref.Dataset, ref.Run)
+	if err != nil {
+		return err
+	}
+	field, keep, err := s.open(c, inv, ref, keep)
 	if err != nil {
 		return err
 	}
@@ -84,6 +100,13 @@ func (s *server) legend(c *gin.Context) error {
 	layer, err := forecast.ParseLayer(name)
 	if err != nil {
 		return err
+	}
+	if name := c.Query("statistic"); name != "" {
+		statistic, err := ensemble.Parse(name, c.Query("above"), c.Query("below"))
+		if err != nil {
+			return err
+		}
+		layer = statistic.Of(layer)
 	}
 	switch form {
 	case "json":
@@ -109,7 +132,8 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	layer, err := forecast.ParseLayer(c.Param("layer"))
+	name, _, _ := cutMember(c.Param("layer"))
+	layer, err := forecast.ParseLayer(name)
 	if err != nil {
 		return err
 	}
@@ -130,11 +154,36 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	_, statistic, _, err := s.view(c, inv, briefly)
+	if err != nil {
+		return err
+	}
+	if statistic != nil {
+		layer = statistic.Of(layer)
+	}
 	t, err := tiles.Describe(origin(c.Request), dataset, a.run, layer, times, inv.Grids[0])
 	if err != nil {
 		return err
 	}
+	t.Tiles[0] += memberQuery(c)
 	return sendJSON(c, briefly, t)
+}
+
+// memberQuery gives what a request says of members, for the links in its answer.
+func memberQuery(c *gin.Context) string {
+	q := url.Values{}
+	for _, name := range []string{"member", "statistic", "above", "below"} {
+		if v := c.Query(name); v != "" {
+			q.Set(name, v)
+		}
+	}
+	if _, n, named := cutMember(c.Param("layer")); named {
+		q.Set("member", strconv.Itoa(n))
+	}
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
 }
 
 // cutLast is strings.Cut at the last separator.
