@@ -53,7 +53,13 @@ type Variable struct {
 	// Accumulated variables are sums or means over the time before each step, so that they have no
 	// value at the reference time.
 	Accumulated bool
+	// Moving variables have sharp shapes that move rather than change, such as rain.
+	Moving bool
 }
+
+// Continuous says whether the mean of two times is what was there between them: not for sums over
+// time, nor for what moves.
+func (v *Variable) Continuous() bool { return !v.Accumulated && !v.Moving }
 
 // Range gives the physically possible values at a level.
 func (v *Variable) Range(l Level) (low, high float64) {
@@ -115,7 +121,7 @@ var variables = []Variable{
 	{Name: "relative_humidity", StandardName: "relative_humidity", Title: Title{"Relative humidity", "相对湿度"}, Units: "1", Display: percent, Min: -0.5, Max: 2, Step: 0.00004},
 	{Name: "vertical_velocity", StandardName: "lagrangian_tendency_of_air_pressure", Title: Title{"Vertical velocity", "垂直速度"}, Units: "Pa s-1", Display: same("Pa/s", 2), Min: -60, Max: 60, Step: 0.002},
 	{Name: "precipitation", StandardName: "precipitation_amount", Title: Title{"Precipitation", "降水"}, Units: "kg m-2", Display: same("mm", 1), Max: 1300, Step: 0.02, Accumulated: true},
-	{Name: "precipitation_rate", StandardName: "precipitation_flux", Title: Title{"Precipitation rate", "降水率"}, Units: "kg m-2 s-1", Display: Display{"mm/h", 3600, 0, 1}, Max: 0.16, Step: 2.5e-6},
+	{Name: "precipitation_rate", StandardName: "precipitation_flux", Title: Title{"Precipitation rate", "降水率"}, Units: "kg m-2 s-1", Display: Display{"mm/h", 3600, 0, 1}, Max: 0.16, Step: 2.5e-6, Moving: true},
 	{Name: "cloud_cover", StandardName: "cloud_area_fraction", Title: Title{"Cloud cover", "总云量"}, Units: "1", Display: percent, Max: 1, Step: 0.0005},
 	{Name: "shortwave_radiation", StandardName: "surface_downwelling_shortwave_flux_in_air", Title: Title{"Solar radiation", "短波辐射"}, Units: "W m-2", Display: same("W/m²", 0), Max: 1600, Step: 0.05, Accumulated: true},
 	{Name: "direct_radiation", StandardName: "surface_direct_downwelling_shortwave_flux_in_air", Title: Title{"Direct solar radiation", "直接辐射"}, Units: "W m-2", Display: same("W/m²", 0), Max: 1600, Step: 0.05, Accumulated: true},

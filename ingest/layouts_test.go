@@ -73,7 +73,7 @@ func TestAxisOrders(t *testing.T) {
 			for level, more := range map[string]float32{"850hPa": 0, "500hPa": 50} {
 				b := base + more
 				want := []float32{b + 20, b + 29, b + 38, b + 47, b + 10, b + 19, b + 28, b + 37}
-				if sink.spec.Grid.Lon.Values()[0] < 0 {
+				if sink.spec.Grid.X.Values()[0] < 0 {
 					want = []float32{b + 38, b + 47, b + 20, b + 29, b + 28, b + 37, b + 10, b + 19}
 				}
 				wantField(t, sink, "wind_u_component_"+level+" "+time, want...)

@@ -95,11 +95,11 @@ func describeAxis(a *forecast.Axis) axisJSON {
 func describeGrid(grids []*forecast.Grid) gridJSON {
 	g := grids[0]
 	out := gridJSON{
-		Type: "latlon", Rows: g.Rows(), Columns: g.Cols(), Periodic: g.Lon.Periodic(),
-		Latitude: describeAxis(&g.Lat), Longitude: describeAxis(&g.Lon), BBox: g.Bounds(),
+		Type: "latlon", Rows: g.Rows(), Columns: g.Cols(), Periodic: g.X.Periodic(),
+		Latitude: describeAxis(&g.Y), Longitude: describeAxis(&g.X), BBox: g.Bounds(),
 	}
 	for lod, g := range grids {
-		out.LODs = append(out.LODs, lodJSON{lod, g.Rows(), g.Cols(), describeAxis(&g.Lat), describeAxis(&g.Lon)})
+		out.LODs = append(out.LODs, lodJSON{lod, g.Rows(), g.Cols(), describeAxis(&g.Y), describeAxis(&g.X)})
 	}
 	return out
 }
@@ -146,7 +146,7 @@ func layersOf(inv *store.Inventory) []layerJSON {
 		v := l.Variable
 		j := layerJSON{
 			Name: l.Name(), Variable: v.Name, Title: l.Title(), Units: v.Units, StandardName: v.StandardName,
-			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display,
+			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display, Continuous: v.Continuous(),
 		}
 		inputs := []forecast.Layer{l}
 		if !isStored(inv, l) {

@@ -56,6 +56,7 @@ type layerJSON struct {
 	Derived      bool             `json:"derived"`
 	Kind         string           `json:"kind"`
 	Display      forecast.Display `json:"display"`
+	Continuous   bool             `json:"continuous"`
 	Components   []string         `json:"components,omitempty"`
 	Times        []time.Time      `json:"times,omitempty"`
 }

@@ -117,7 +117,7 @@ func put(t testing.TB, r *store.Run, g *forecast.Grid, at time.Time) {
 	} {
 		values := make([]float32, g.Size())
 		for i := range values {
-			values[i] = float32(value(g.Lat.Values()[i/g.Cols()]))
+			values[i] = float32(value(g.Y.Values()[i/g.Cols()]))
 		}
 		must(t, r.Put(ctx, layer(t, name), at, values))
 	}

@@ -151,9 +151,9 @@ func Cell(grid *forecast.Grid, place Place) (node Place, ok bool) {
 	if s.outside {
 		return Place{}, false
 	}
-	lon := grid.Lon.Values()[s.window.Col]
+	lat, lon := grid.At(s.window.Row, s.window.Col)
 	if lon > 180 {
 		lon -= 360
 	}
-	return Place{grid.Lat.Values()[s.window.Row], lon}, true
+	return Place{lat, lon}, true
 }

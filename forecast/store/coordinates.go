@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"math"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast/zarr"
@@ -124,35 +123,4 @@ func wide(numbers []int) []int64 {
 		out[i] = int64(n)
 	}
 	return out
-}
-
-// writeNumbers writes a one-dimensional coordinate whole.
-func (s *Store) writeNumbers(ctx context.Context, dir, name string, values []float64, attributes map[string]any) error {
-	data := make([]byte, 0, 8*len(values))
-	for _, v := range values {
-		data = binary.LittleEndian.AppendUint64(data, math.Float64bits(v))
-	}
-	if err := s.objects.Put(ctx, dir+"/"+name+"/c.0", data); err != nil {
-		return err
-	}
-	n := []int{len(values)}
-	metadata, err := (&zarr.Array{
-		Shape: n, Chunk: n, Type: zarr.Float64, Fill: "NaN", Dimensions: []string{name}, Attributes: attributes,
-	}).Marshal()
-	if err != nil {
-		return err
-	}
-	return s.objects.Put(ctx, dir+"/"+name+"/zarr.json", metadata)
-}
-
-func (s *Store) readNumbers(ctx context.Context, dir string) ([]float64, error) {
-	data, err := s.objects.Get(ctx, dir+"/c.0")
-	if err != nil {
-		return nil, err
-	}
-	out := make([]float64, len(data)/8)
-	for i := range out {
-		out[i] = math.Float64frombits(binary.LittleEndian.Uint64(data[8*i:]))
-	}
-	return out, nil
 }

@@ -149,7 +149,7 @@ func (f *field) Grid() *forecast.Grid { return f.grid }
 // Read implements forecast.Field chunk by chunk.
 func (f *field) Read(ctx context.Context, w forecast.Window, dst []float32) error {
 	cols := f.grid.Cols()
-	periodic := f.grid.Lon.Periodic()
+	periodic := f.grid.X.Periodic()
 	if w.Row < 0 || w.Rows < 0 || w.Row+w.Rows > f.grid.Rows() || w.Col < 0 || w.Cols < 0 ||
 		!periodic && w.Col+w.Cols > cols || len(dst) < w.Size() {
 		return forecast.Errorf(forecast.Internal, "store.Read", "window %+v does not lie on a grid of %d × %d", w, f.grid.Rows(), cols)

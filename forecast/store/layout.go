@@ -135,15 +135,7 @@ func (s *Store) readGroup(ctx context.Context, dir string, l *layout) error {
 	if l.group, err = zarr.ParseGroup(data); err != nil {
 		return err
 	}
-	lat, err := s.readNumbers(ctx, dir+"/latitude")
-	if err != nil {
-		return err
-	}
-	lon, err := s.readNumbers(ctx, dir+"/longitude")
-	if err != nil {
-		return err
-	}
-	grid, err := forecast.NewGrid(lat, lon)
+	grid, err := s.readGrid(ctx, dir)
 	if err != nil {
 		return err
 	}

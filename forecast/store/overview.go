@@ -33,7 +33,7 @@ func average(g *forecast.Grid, values, out []float32, rows, cols int) {
 	n := g.Rows() * cols
 	sums, totals := make([]float32, n), make([]float32, n)
 	for y := range g.Rows() {
-		alongRow(values[y*g.Cols():(y+1)*g.Cols()], g.Lon.Periodic(), sums[y*cols:(y+1)*cols], totals[y*cols:(y+1)*cols])
+		alongRow(values[y*g.Cols():(y+1)*g.Cols()], g.X.Periodic(), sums[y*cols:(y+1)*cols], totals[y*cols:(y+1)*cols])
 	}
 	for j := range rows {
 		y := min(j*forecast.OverviewFactor, g.Rows()-1)

@@ -43,14 +43,21 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout,
 func describeLayer(layer forecast.Layer, l *layout, lod int) *zarr.Array {
 	g := l.grids[lod]
 	p, shard, v := packingOf(layer), zarr.NewLayout(g.Rows(), g.Cols()), layer.Variable
+	nameY, nameX := dimensions(g)
 	a := &zarr.Array{
 		Shape: l.shape(g.Rows(), g.Cols()), Chunk: shard.ShardShape(), Inner: shard.InnerShape(),
-		Type: p.kind, Dimensions: []string{"time", "latitude", "longitude"},
+		Type: p.kind, Dimensions: []string{"time", nameY, nameX},
 		Attributes: map[string]any{"standard_name": v.StandardName, "long_name": layer.Title().EN, "units": v.Units},
 	}
 	if l.members != nil { // a chunk holds one member, as it holds one time
 		a.Chunk, a.Inner = slices.Insert(a.Chunk, 1, 1), slices.Insert(a.Inner, 1, 1)
 		a.Dimensions = slices.Insert(a.Dimensions, 1, memberAxis.name)
+	}
+	if g.Projection != nil {
+		a.Attributes["coordinates"] = "latitude longitude"
+		if _, isMesh := g.Projection.(*forecast.Mesh); !isMesh {
+			a.Attributes["grid_mapping"] = mappingName
+		}
 	}
 	switch p.kind {
 	case zarr.Float32:

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -52,11 +51,8 @@ func (s *Store) Begin(ctx context.Context, spec Spec) (*Run, error) {
 		return nil, err
 	}
 	if have := l.grids[0]; !have.Equal(spec.Grid) {
-		return nil, forecast.Errorf(forecast.Invalid, op,
-			"run %s of %s lies on a grid of %d × %d nodes from %g°N %g°E, this file's has %d × %d from %g°N %g°E: give the file another --dataset",
-			forecast.FormatTime(spec.Run), spec.Dataset.ID,
-			have.Rows(), have.Cols(), have.Lat.Values()[0], have.Lon.Values()[0],
-			spec.Grid.Rows(), spec.Grid.Cols(), spec.Grid.Lat.Values()[0], spec.Grid.Lon.Values()[0])
+		return nil, forecast.Errorf(forecast.Invalid, op, "run %s of %s lies on %s, this file's fields on %s: give the file another --dataset",
+			forecast.FormatTime(spec.Run), spec.Dataset.ID, have, spec.Grid)
 	}
 	if err := l.sameKind(spec); err != nil {
 		return nil, err
@@ -171,13 +167,6 @@ func (s *Store) writeGroup(ctx context.Context, dir string, g *forecast.Grid) er
 		return err
 	}
 	return s.objects.Put(ctx, dir+"/zarr.json", data)
-}
-
-func (s *Store) writeGrid(ctx context.Context, dir string, g *forecast.Grid) error {
-	return errors.Join(
-		s.writeNumbers(ctx, dir, "latitude", g.Lat.Values(), map[string]any{"standard_name": "latitude", "units": "degrees_north", "axis": "Y"}),
-		s.writeNumbers(ctx, dir, "longitude", g.Lon.Values(), map[string]any{"standard_name": "longitude", "units": "degrees_east", "axis": "X"}),
-	)
 }
 
 func (s *Store) writeCoordinates(ctx context.Context, dir string, spec Spec) error {

@@ -281,7 +281,7 @@ func TestOverview(t *testing.T) {
 	g := globe(t, 321, 640)
 	values := make([]float32, g.Size())
 	for i := range values {
-		lat, lon := g.Lat.Values()[i/640], g.Lon.Values()[i%640]
+		lat, lon := g.Y.Values()[i/640], g.X.Values()[i%640]
 		values[i] = float32(280 + 20*math.Sin(lat/30) + 5*math.Cos(lon*math.Pi/180))
 	}
 	values[100*640+100] = float32(math.NaN())
@@ -290,7 +290,7 @@ func TestOverview(t *testing.T) {
 	coarse.LOD = 1
 	f, err := s.Open(ctx, coarse)
 	must(t, err)
-	if o := f.Grid(); o.Rows() != 81 || o.Cols() != 160 || o.Lat.Values()[80] != -90 || o.Lon.Values()[1] != 2.25 || !o.Lon.Periodic() {
+	if o := f.Grid(); o.Rows() != 81 || o.Cols() != 160 || o.Y.Values()[80] != -90 || o.X.Values()[1] != 2.25 || !o.X.Periodic() {
 		t.Fatalf("overview grid %d × %d", o.Rows(), o.Cols())
 	}
 	for i, got := range read(t, s, coarse) {

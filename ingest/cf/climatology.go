@@ -86,7 +86,7 @@ func Suspect(layer forecast.Layer, grid *forecast.Grid, values []float32) string
 	switch {
 	case m.n == 0:
 		return "all its values are missing"
-	case m.low == m.high && grid.Lon.Periodic() && m.n >= constantNodes:
+	case m.low == m.high && grid.X.Periodic() && m.n >= constantNodes:
 		return fmt.Sprintf("it is %.5g %s everywhere", m.low, layer.Variable.Units)
 	}
 	if c, ok := normals()[layer]; ok && math.Abs(m.mean-c.mean) > farOff*c.spread {

@@ -71,6 +71,8 @@ export interface Layer {
   kind: LayerKind;
   display: Display;
   components?: string[];
+  /** False for sums and for rain and radar, which move: a mean of two times shows neither. */
+  continuous: boolean;
   /** Only where the run holds the layer at some of its times. */
   times?: number[];
 }
