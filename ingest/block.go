@@ -150,6 +150,29 @@ func (b *block) field(timeIndex, memberIndex, planeIndex int, dst, scratch []flo
 	gather(dst, from, t.Rows, t.Cols, row, col)
 }
 
+// own gives the unpacked values of a field in the block's own memory, where the file has them as the
+// store wants them and no other field is made of them; nil otherwise.
+func (b *block) own(step cf.Step, member cf.Member, plane cf.Plane) []float32 {
+	t := b.job.take
+	base, row, col := b.place(step.Index, member.Index, plane.Index)
+	n := len(t.Rows) * len(t.Cols)
+	if b.slab.Type != netcdf.Float || col != 1 || row != t.Shape[t.Lon] || n != t.Shape[t.Lat]*t.Shape[t.Lon] ||
+		!inOrder(t.Rows) || !inOrder(t.Cols) {
+		return nil
+	}
+	if t.Member < 0 && len(b.members) > 1 { // the same values for all
+		return nil
+	}
+	for _, s := range b.steps {
+		if s.Before >= 0 {
+			return nil
+		}
+	}
+	part := view(&b.slab, base, n)
+	part.Unpack(b.job.packing, part.Float32)
+	return part.Float32
+}
+
 func gather(dst, from []float32, rows, cols []int, row, col int) {
 	straight := col == 1 && inOrder(cols)
 	for i, r := range rows {

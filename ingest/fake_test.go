@@ -17,11 +17,14 @@ type fakeSink struct {
 	mu      sync.Mutex
 	spec    store.Spec
 	fields  map[string][]float32 // by layer and time
+	aside   map[string]store.Quarantined
 	sources []store.Source
 	fail    error // what Put gives
 }
 
-func newFakeSink() *fakeSink { return &fakeSink{fields: map[string][]float32{}} }
+func newFakeSink() *fakeSink {
+	return &fakeSink{fields: map[string][]float32{}, aside: map[string]store.Quarantined{}}
+}
 
 func (f *fakeSink) HasSource(_ context.Context, _ string, _ time.Time, sum string) (bool, error) {
 	return slices.ContainsFunc(f.sources, func(s store.Source) bool { return s.SHA256 == sum }), nil
@@ -41,6 +44,15 @@ func (f *fakeSink) PutMember(_ context.Context, layer forecast.Layer, t time.Tim
 			name += fmt.Sprint(" ", member)
 		}
 		f.fields[name] = slices.Clone(values)
+	}
+	return f.fail
+}
+
+func (f *fakeSink) Quarantine(_ context.Context, layer forecast.Layer, t time.Time, _ int, values []float32, q store.Quarantined) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.fail == nil {
+		f.aside[layer.Name()+" "+forecast.FormatTime(t)] = q
 	}
 	return f.fail
 }

@@ -2,8 +2,8 @@ package ingest
 
 import (
 	"context"
+	"math"
 
-	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/ingest/cf"
 	"github.com/fengtu/fengtu/ingest/netcdf"
 )
@@ -24,7 +24,7 @@ func (in *Ingester) inspect(ctx context.Context, path string, rep *Report) error
 		}
 	}
 	found.addTo(rep)
-	if len(rep.Ranges) == 0 {
+	if !found.good {
 		return nothing(rep)
 	}
 	rep.Status = Inspected
@@ -52,23 +52,12 @@ func look(file File, plan *cf.Plan, take *cf.Take, found *findings, rep *Report)
 		for t := range b.tasks() {
 			values := make([]float32, len(take.Rows)*len(take.Cols))
 			t.values(values)
-			if r, ok := extent(t.plane, plan.Grid, values, found); ok {
-				rep.Ranges = append(rep.Ranges, r)
+			found.judge(t, plan, values)
+			if low, high, n := cf.Extent(values); n > 0 && !math.IsInf(low, 0) && !math.IsInf(high, 0) {
+				rep.Ranges = append(rep.Ranges, ValueRange{t.plane.Layer.Name(), t.plane.Layer.Variable.Units, low, high, len(values) - n})
 			}
 		}
 		return true
 	})
 	return err
-}
-
-func extent(p cf.Plane, grid *forecast.Grid, values []float32, found *findings) (ValueRange, bool) {
-	f, err := cf.Settle(p.Layer, values)
-	if err != nil {
-		found.leaveOut(p.Layer.Name(), err)
-		return ValueRange{}, false
-	}
-	found.settled(p.Layer, f)
-	found.doubt(p.Layer.Name(), cf.Suspect(p.Layer, grid, values))
-	low, high, n := cf.Extent(values)
-	return ValueRange{p.Layer.Name(), p.Layer.Variable.Units, low, high, len(values) - n}, true
 }

@@ -20,6 +20,8 @@ type Sink interface {
 // nothing of values.
 type Run interface {
 	PutMember(ctx context.Context, layer forecast.Layer, t time.Time, member int, values []float32) error
+	// Quarantine puts a field aside that looks wrong.
+	Quarantine(ctx context.Context, layer forecast.Layer, t time.Time, member int, values []float32, q store.Quarantined) error
 	AddSource(ctx context.Context, source store.Source) error
 }
 

@@ -3,12 +3,16 @@ package ingest
 import (
 	"context"
 	"iter"
+	"math"
+	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/ingest/cf"
 	"github.com/fengtu/fengtu/ingest/netcdf"
 )
@@ -19,9 +23,12 @@ type writer struct {
 	in    *Ingester
 	file  File
 	path  string
+	bytes int64
+	sum   string
 	run   Run
-	grid  *forecast.Grid
+	plan  *cf.Plan
 	total int
+	done  atomic.Int32
 	found *findings
 	free  chan *block // two: one being read, one being written
 	tasks chan task
@@ -48,7 +55,7 @@ func buffer(n int) []float32 {
 func release(b []float32) { buffers.Put(&b) }
 
 // write brings all fields of a plan into a run.
-func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run, rep *Report) error {
+func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run, sum string, rep *Report) error {
 	jobs := make([]job, len(plan.Takes))
 	total := 0
 	for i := range plan.Takes {
@@ -60,7 +67,7 @@ func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run
 	}
 	workers := runtime.GOMAXPROCS(0)
 	w := &writer{
-		in: in, file: file, path: rep.File, run: run, grid: plan.Grid, total: total, found: newFindings(),
+		in: in, file: file, path: rep.File, bytes: rep.Bytes, sum: sum, run: run, plan: plan, total: total, found: newFindings(),
 		free: make(chan *block, 2), tasks: make(chan task, workers),
 	}
 	for range cap(w.free) {
@@ -89,6 +96,10 @@ func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run
 
 // nothing is the error of a file whose every field is left out.
 func nothing(rep *Report) error {
+	if n := len(rep.Suspicious); n > 0 {
+		s := rep.Suspicious[n-1]
+		return forecast.Errorf(forecast.Invalid, "ingest.File", "no field of the file can be taken: %s: %s", s.Layer, s.Reason)
+	}
 	l := rep.LeftOut[len(rep.LeftOut)-1]
 	return forecast.Errorf(forecast.Invalid, "ingest.File", "no field of the file can be taken: %s: %s", l.Name, l.Reason)
 }
@@ -159,27 +170,44 @@ func (w *writer) work(ctx context.Context) error {
 	return nil
 }
 
-// field makes one field and puts it, or leaves it out with the reason.
+// field makes one field and puts it, or puts it aside or leaves it out, with the reason.
 func (w *writer) field(ctx context.Context, t task) error {
-	take := t.block.job.take
-	values := buffer(len(take.Rows) * len(take.Cols))
-	defer release(values)
-	t.values(values)
-	found, err := cf.Settle(t.plane.Layer, values)
-	if err != nil {
-		w.found.leaveOut(t.plane.Layer.Name(), err)
-		return nil
+	values := t.block.own(t.step, t.member, t.plane)
+	if values == nil {
+		values = buffer(len(t.block.job.take.Rows) * len(t.block.job.take.Cols))
+		defer release(values)
+		t.values(values)
+	} else {
+		t.convert(values)
 	}
-	w.found.settled(t.plane.Layer, found)
-	w.found.doubt(t.plane.Layer.Name(), cf.Suspect(t.plane.Layer, w.grid, values))
-	if err := w.run.PutMember(ctx, t.plane.Layer, t.step.Time, t.member.Number, values); err != nil {
-		return err
+	verdict := w.found.judge(t, w.plan, values)
+	switch {
+	case verdict.lost:
+	case verdict.doubt == "", w.in.AcceptSuspicious && !verdict.impossible:
+		if err := w.run.PutMember(ctx, t.plane.Layer, t.step.Time, t.member.Number, values); err != nil {
+			return err
+		}
+		w.found.wrote()
+	default:
+		if err := w.run.Quarantine(ctx, t.plane.Layer, t.step.Time, t.member.Number, values, w.record(verdict.doubt, values)); err != nil {
+			return err
+		}
+		w.found.putAside()
 	}
-	done := w.found.wrote()
-	if w.in.Progress != nil {
-		w.in.Progress(w.path, done, w.total)
+	if done := w.done.Add(1); w.in.Progress != nil {
+		w.in.Progress(w.path, w.bytes, int(done), w.total)
 	}
 	return nil
+}
+
+// record says why a field is put aside.
+func (w *writer) record(reason string, values []float32) store.Quarantined {
+	q := store.Quarantined{Reason: reason, File: filepath.Base(w.path), SHA256: w.sum}
+	low, high, n := cf.Extent(values)
+	if q.Missing = len(values) - n; n > 0 && !math.IsInf(low, 0) && !math.IsInf(high, 0) {
+		q.Min, q.Max = &low, &high
+	}
+	return q
 }
 
 // values fills dst with the field's values in SI units.
@@ -196,6 +224,12 @@ func (t task) values(dst []float32) {
 			dst[i] -= v
 		}
 	}
+	t.convert(dst)
+}
+
+// convert takes values from the file's units to SI.
+func (t task) convert(dst []float32) {
+	take := t.block.job.take
 	scale := t.plane.Scale
 	if take.PowerOfHeat {
 		scale /= t.step.Seconds

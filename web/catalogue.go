@@ -73,7 +73,7 @@ func (s *server) describe(ctx context.Context, d forecast.Dataset) (datasetJSON,
 		if run.Equal(newest) {
 			current = inv
 		}
-		out.Runs = append(out.Runs, runJSON{forecast.FormatTime(run), inv.Complete(), inv.Published})
+		out.Runs = append(out.Runs, runJSON{forecast.FormatTime(run), inv.Complete(), inv.Published, len(inv.Quarantined)})
 	}
 	if current == nil {
 		return out, nil, forecast.Errorf(forecast.NotFound, "web.describe", "the latest run of %s was deleted this moment: ask again", d.ID)
@@ -116,7 +116,7 @@ func (s *server) run(c *gin.Context) error {
 	out := runDetailJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), ReferenceTime: inv.Run, Published: inv.Published,
 		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times), Members: inv.Members,
-		Source: []sourceJSON{}, Layers: layersOf(inv),
+		Source: []sourceJSON{}, Quarantined: nonNil(inv.Quarantined), Layers: layersOf(inv),
 	}
 	for _, source := range inv.Sources {
 		out.Source = append(out.Source, sourceJSON{source.File, source.SHA256})

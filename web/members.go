@@ -35,6 +35,25 @@ func (m member) Series(ctx context.Context, dataset string, run time.Time, layer
 
 func (s *server) member(number int) fields { return member{s.store.Member(number)} }
 
+// control opens the layers of the control, or of the lowest member there is, of any run.
+type control struct{ store *store.Store }
+
+func (x control) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
+	inv, err := x.store.Inventory(ctx, ref.Dataset, ref.Run)
+	if err != nil {
+		return nil, err
+	}
+	return member{x.store.Member(inv.Control())}.Open(ctx, ref)
+}
+
+func (x control) Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
+	inv, err := x.store.Inventory(ctx, dataset, run)
+	if err != nil {
+		return nil, err
+	}
+	return member{x.store.Member(inv.Control())}.Series(ctx, dataset, run, layer)
+}
+
 // sourceOf gives fields as the source of values at places.
 func sourceOf(f fields) point.Source { return point.Source{Open: f.Open, Series: f.Series} }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -9,8 +10,10 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/places"
 )
 
 type cellJSON struct {
@@ -91,12 +94,18 @@ func (s *server) point(c *gin.Context) error {
 		}
 		for p := range out.Points {
 			for l, layer := range q.Layers {
-				out.Points[p].Layers[layer.Name()+pick.suffix] = describeSeries(pick.as(layer), series[p][l], display)
+				out.Points[p].Layers[layer.Name()+pick.suffix] = describeSeries(pick.as(layer), series[p][l], display, inv)
 			}
 		}
 	}
 	return sendJSON(c, briefly, out)
 }
+
+// source is where the values at places come from, of the control where a run has members.
+func (s *server) source() point.Source { return sourceOf(control{s.store}) }
+
+// reader reads what dialects ask for.
+func (s *server) reader() places.Reader { return places.Reader{Store: s.store, Source: s.source()} }
 
 // elevations gives the model's elevation in the cell of each place, nil where it has none.
 func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query) ([]*float64, error) {
@@ -106,7 +115,7 @@ func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query)
 		return out, err
 	}
 	q.Layers, q.Times, q.Method = []forecast.Layer{orography}, timesOf(inv, []forecast.Layer{orography})[:1], point.Nearest
-	series, err := point.Read(c.Request.Context(), inv.Grids[0], sourceOf(s.member(inv.Control())), q)
+	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.source(), q)
 	if err != nil {
 		return nil, err
 	}
@@ -126,12 +135,12 @@ func describePlace(inv *store.Inventory, q point.Query, place point.Place, eleva
 	return out
 }
 
-func describeSeries(layer forecast.Layer, series point.Series, display bool) seriesJSON {
+func describeSeries(layer forecast.Layer, series point.Series, display bool, inv *store.Inventory) seriesJSON {
 	d := forecast.Display{Units: layer.Variable.Units, Scale: 1}
 	if display {
 		d = layer.Variable.Display
 	}
-	out := seriesJSON{Units: d.Units, Values: make(values, len(series.Values)), Missing: explain(series.Reasons)}
+	out := seriesJSON{Units: d.Units, Values: make(values, len(series.Values)), Missing: explain(series.Reasons, func() string { return whyQuarantined(inv, layer) })}
 	for i, v := range series.Values {
 		if display {
 			v = float32(round(float64(v)*d.Scale+d.Offset, d.Decimals+2))
@@ -141,8 +150,23 @@ func describeSeries(layer forecast.Layer, series point.Series, display bool) ser
 	return out
 }
 
+// whyQuarantined gives the first reason for which a field of a layer, or of one that it is computed
+// from, was put aside.
+func whyQuarantined(inv *store.Inventory, layer forecast.Layer) string {
+	names := []string{layer.Name()}
+	for _, input := range derive.Inputs(layer) {
+		names = append(names, input.Name())
+	}
+	for _, q := range inv.Quarantined {
+		if slices.Contains(names, q.Layer) {
+			return q.Reason
+		}
+	}
+	return "it looks wrong"
+}
+
 // explain says why values are missing and at how many times, "" where none is.
-func explain(reasons []point.Reason) string {
+func explain(reasons []point.Reason, whyQuarantined func() string) string {
 	var counts [point.NoValue + 1]int
 	for _, r := range reasons {
 		counts[r]++
@@ -150,7 +174,11 @@ func explain(reasons []point.Reason) string {
 	var out []string
 	for r := point.OutsideGrid; r <= point.NoValue; r++ {
 		if n := counts[r]; n > 0 {
-			out = append(out, r.String()+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" times")
+			text := r.String()
+			if r == point.Quarantined {
+				text += ": " + whyQuarantined() + ","
+			}
+			out = append(out, text+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" times")
 		}
 	}
 	return strings.Join(out, "; ")

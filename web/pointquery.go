@@ -42,7 +42,7 @@ func (s *server) datasetAsked(c *gin.Context) (forecast.Dataset, error) {
 // pointQuery reads the query string, but for the layers: see picks.
 func pointQuery(c *gin.Context, inv *store.Inventory) (q point.Query, display bool, err error) {
 	q = point.Query{Dataset: inv.Dataset, Run: inv.Run}
-	if q.Places, err = places(c.Query("lat"), c.Query("lon")); err != nil {
+	if q.Places, err = spots(c.Query("lat"), c.Query("lon")); err != nil {
 		return q, false, err
 	}
 	if q.Times, err = timesAsked(c.Query("times"), inv); err != nil {
@@ -73,7 +73,7 @@ func bounded(q point.Query, picks []pick) error {
 	return nil
 }
 
-func places(lat, lon string) ([]point.Place, error) {
+func spots(lat, lon string) ([]point.Place, error) {
 	const op = "web.point"
 	lats, err := degrees("lat", lat, 90)
 	if err != nil {
@@ -120,7 +120,7 @@ func layersAsked(list string, inv *store.Inventory) ([]forecast.Layer, error) {
 	if list == "all" {
 		return inv.Layers, nil
 	}
-	known := allLayers(inv)
+	known := append(allLayers(inv), inv.Awaited()...)
 	var out []forecast.Layer
 	for name := range strings.SplitSeq(list, ",") {
 		l, err := forecast.ParseLayer(strings.TrimSpace(name))

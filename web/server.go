@@ -10,26 +10,37 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/metno"
+	"github.com/fengtu/fengtu/web/openmeteo"
 )
 
 // Options says what a server serves.
 type Options struct {
 	Store *store.Store
-	UI    fs.FS        // the built map front end
-	Log   *slog.Logger // where errors of ours go
+	UI    fs.FS            // the built map front end
+	Log   *slog.Logger     // where errors of ours go
+	Now   func() time.Time // the clock; time.Now where it is nil
 }
 
 type server struct {
 	store *store.Store
 	ui    fs.FS
 	log   *slog.Logger
+	now   func() time.Time
+	meteo openmeteo.Handler
+	metno metno.Handler
 
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
-	s := &server{store: o.Store, ui: o.UI, log: o.Log}
+	s := &server{store: o.Store, ui: o.UI, log: o.Log, now: o.Now}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	s.meteo = openmeteo.Handler{Reader: s.reader(), Now: s.now}
+	s.metno = metno.Handler{Reader: s.reader(), Now: s.now}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -60,6 +71,12 @@ func (s *server) routes(r *gin.Engine) {
 	get("/api/v1/datasets/:dataset/runs/:run", s.run)
 	get("/api/v1/point", s.point)
 	get("/api/v1/legend/:file", s.legend)
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		r.Handle(method, "/v1/forecast", s.openMeteo)
+	}
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		r.Handle(method, "/weatherapi/locationforecast/2.0/:form", s.locationForecast)
+	}
 	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
 	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)

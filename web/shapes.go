@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/store"
 )
 
 // The shapes of the catalogue's answers; docs/http.md describes them.
@@ -37,6 +38,8 @@ type runJSON struct {
 	Run       string    `json:"run"`
 	Complete  bool      `json:"complete"`
 	Published time.Time `json:"published"`
+	// Quarantined counts the fields that look wrong and are not served.
+	Quarantined int `json:"quarantined,omitempty"`
 }
 
 type datasetJSON struct {
@@ -89,5 +92,7 @@ type runDetailJSON struct {
 	Members       []int            `json:"members,omitempty"`
 	Completeness  completenessJSON `json:"completeness"`
 	Source        []sourceJSON     `json:"source"`
-	Layers        []layerJSON      `json:"layers"`
+	// Quarantined are the fields that look wrong and are not served.
+	Quarantined []store.Quarantined `json:"quarantined"`
+	Layers      []layerJSON         `json:"layers"`
 }

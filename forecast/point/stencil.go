@@ -19,7 +19,7 @@ func locate(g *forecast.Grid, place Place, method Method) stencil {
 	if !ok {
 		return stencil{outside: true}
 	}
-	if method == Nearest {
+	if method != Bilinear {
 		row, col := nearest(g, at, place)
 		return stencil{window: forecast.Window{Row: row, Col: col, Rows: 1, Cols: 1}, weights: [4]float32{1}}
 	}

@@ -66,6 +66,9 @@ func (s *Store) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, err
 		if l.members != nil {
 			name = fmt.Sprintf("%s of member %d", name, ref.Member)
 		}
+		if reason, ok := s.whyQuarantined(ctx, keyOf(ref.Dataset, ref.Run), ref.Layer, at); ok {
+			return nil, forecast.Errorf(forecast.NotFound, op, "%s at %s is %w: %s", name, forecast.FormatTime(ref.Time), forecast.ErrQuarantined, reason)
+		}
 		return nil, forecast.Errorf(forecast.NotFound, op, "%s at %s has not arrived yet, or is not in this run: /api/v1/datasets/%s/runs/%s says what is missing",
 			name, forecast.FormatTime(ref.Time), ref.Dataset, forecast.FormatTime(ref.Run))
 	}

@@ -19,8 +19,12 @@ type Inventory struct {
 	Members   []int            // likewise, ascending; nil for a run without members
 	Layers    []forecast.Layer // those that are stored, in the order of lists
 	Sources   []Source
+	// Quarantined are the fields that look wrong and were put aside, by layer and time. One of them
+	// may stand beside an older field that is in the run.
+	Quarantined []Quarantined
 
 	present  map[forecast.Layer][]bool // by index in Times, then in Members
+	awaited  []forecast.Layer          // Layers, and those of which all fields were put aside
 	complete bool
 	read     time.Time
 }
@@ -89,6 +93,10 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 		}
 	}
 	inv.Layers = slices.SortedFunc(maps.Keys(inv.present), forecast.CompareLayers)
+	if inv.Quarantined, err = s.readQuarantine(ctx, key); err != nil {
+		return nil, fault(op, "the records of fields in quarantine are damaged", err)
+	}
+	inv.awaited = inv.withQuarantined()
 	expected, arrived, _ := inv.Completeness()
 	inv.complete = expected == arrived && arrived > 0
 	if inv.Sources, err = s.readSources(ctx, key); err != nil {
@@ -188,13 +196,13 @@ type Missing struct {
 func (inv *Inventory) Completeness() (expected, present int, missing []Missing) {
 	for _, t := range inv.Times {
 		lacking := make([][]forecast.Layer, inv.perTime())
-		for _, layer := range inv.Layers {
+		for _, layer := range inv.awaited {
 			if !inv.Expected(layer, t) {
 				continue
 			}
-			for m, there := range inv.at(layer, t) {
+			for m := range lacking {
 				expected++
-				if there {
+				if there := inv.at(layer, t); there != nil && there[m] {
 					present++
 				} else {
 					lacking[m] = append(lacking[m], layer)
@@ -225,6 +233,23 @@ func (inv *Inventory) gather(t time.Time, lacking [][]forecast.Layer) []Missing 
 	}
 	return out
 }
+
+// withQuarantined gives the layers that the run should have: also those of which every field that
+// came was put aside.
+func (inv *Inventory) withQuarantined() []forecast.Layer {
+	out := slices.Clone(inv.Layers)
+	for _, q := range inv.Quarantined {
+		if layer, err := forecast.ParseLayer(q.Layer); err == nil && !slices.Contains(out, layer) {
+			out = append(out, layer)
+		}
+	}
+	slices.SortFunc(out, forecast.CompareLayers)
+	return out
+}
+
+// Awaited gives the layers that the run should have: Layers, and those of which every field that
+// came was put aside.
+func (inv *Inventory) Awaited() []forecast.Layer { return inv.awaited }
 
 // Complete says whether every field that the run should have is there.
 func (inv *Inventory) Complete() bool { return inv.complete }

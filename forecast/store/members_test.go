@@ -39,7 +39,7 @@ func wantMembers(t *testing.T, s *store.Store, name string, members, hs []int) {
 		for _, h := range hs {
 			field := ref(t, name, hours(h)[0])
 			field.Member = m
-			if got, want := read(t, s, field)[0], memberValue(m, h); got < want-0.006 || got > want+0.006 {
+			if got, want := read(t, s, field)[0], memberValue(m, h); got < want-0.01 || got > want+0.01 {
 				t.Errorf("member %d at +%d h: %g, want %g", m, h, got, want)
 			}
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -91,26 +92,15 @@ func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, 
 	if len(values) != grid.Size() {
 		return forecast.Errorf(forecast.Internal, op, "%d values for a grid of %d nodes", len(values), grid.Size())
 	}
-	array, l, err := r.array(ctx, layer)
+	array, l, at, err := r.place(ctx, op, layer, t, member)
 	if err != nil {
 		return err
 	}
-	at, hasTime, hasMember := l.place(t, member)
-	if !hasTime || !hasMember { // what is known may be older than the Begin that added this one
-		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
-			return err
-		}
-		at, hasTime, hasMember = l.place(t, member)
-	}
-	if !hasTime || !hasMember {
-		return forecast.Errorf(forecast.Internal, op, "member %d at %s is not on the axes of the run", member, t)
-	}
-	copies := [][]float32{values}
-	for lod, g := range l.grids[1:] {
-		copies = append(copies, coarsen(l.grids[lod], g, layer.Variable.Shape, copies[lod]))
-	}
+	w := works.Get().(*work)
+	defer works.Put(w)
+	copies := w.pyramid(l.grids, layer.Variable.Shape, values)
 	for lod := len(copies) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
-		data, err := array.encode(lod, copies[lod])
+		data, err := array.encode(lod, copies[lod], w)
 		if err == nil && lod == 0 {
 			err = r.store.dropSeries(ctx, r.key, layer, at)
 		}
@@ -121,6 +111,9 @@ func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, 
 			return fault(op, "the field cannot be written", err)
 		}
 	}
+	if err := r.store.unquarantine(ctx, r.key, layer, at); err != nil {
+		return fault(op, "the older field in quarantine cannot be removed", err)
+	}
 	// Once more: somebody may have laid the old field out meanwhile.
 	if err := r.store.dropSeries(ctx, r.key, layer, at); err != nil {
 		return fault(op, "the layout by location of "+layer.Name()+" cannot be removed", err)
@@ -129,33 +122,92 @@ func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, 
 	return nil
 }
 
-// encode gives the shard of a field.
-func (a stored) encode(lod int, values []float32) ([]byte, error) {
-	low, high := a.layer.Variable.Range(a.layer.Level)
-	var data []byte
+// place gives a layer's array, made where it is new, and where the field of a time and member lies.
+func (r *Run) place(ctx context.Context, op string, layer forecast.Layer, t time.Time, member int) (stored, *layout, place, error) {
+	array, l, err := r.array(ctx, layer)
+	if err != nil {
+		return stored{}, nil, place{}, err
+	}
+	at, hasTime, hasMember := l.place(t, member)
+	if !hasTime || !hasMember { // what is known may be older than the Begin that added this one
+		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
+			return stored{}, nil, place{}, err
+		}
+		at, hasTime, hasMember = l.place(t, member)
+	}
+	if !hasTime || !hasMember {
+		return stored{}, nil, place{}, forecast.Errorf(forecast.Internal, op, "member %d at %s is not on the axes of the run", member, t)
+	}
+	return array, l, at, nil
+}
+
+// work is the memory that putting a field takes; it is used again and again.
+type work struct {
+	copies  [][]float32 // by level of detail; the native one is the caller's
+	raw16   []int16
+	raw32   []int32
+	trimmed []float32
+	rows    overviewRows
+	shard   []byte
+}
+
+var works = sync.Pool{New: func() any { return new(work) }}
+
+// sized gives n elements in the memory of b, or in more of it.
+func sized[T any](b *[]T, n int) []T {
+	*b = slices.Grow((*b)[:0], n)[:n]
+	return *b
+}
+
+// pyramid gives a field and its coarser copies.
+func (w *work) pyramid(grids []*forecast.Grid, shape forecast.Shape, values []float32) [][]float32 {
+	for len(w.copies) < len(grids) {
+		w.copies = append(w.copies, nil)
+	}
+	out := append(make([][]float32, 0, len(grids)), values)
+	for lod, g := range grids[1:] {
+		out = append(out, sized(&w.copies[lod+1], g.Size()))
+		coarsen(grids[lod], g, shape, out[lod], out[lod+1], &w.rows)
+	}
+	return out
+}
+
+// encode gives the shard of a field in the memory of w.
+func (a stored) encode(lod int, values []float32, w *work) ([]byte, error) {
+	v := a.layer.Variable
+	low, high := v.Range(a.layer.Level)
 	var outside int
 	var worst float32
-	switch shard := a.shard[lod]; a.packing.kind {
+	switch a.packing.kind {
 	case zarr.Int16:
-		raw := make([]int16, len(values))
-		if outside, worst = quantise(a.packing, low, high, values, fill16, raw); outside == 0 {
-			data = zarr.EncodeField(shard, raw)
-		}
+		outside, worst = encodeIntegers(a, lod, values, fill16, &w.raw16, &w.shard)
 	case zarr.Int32:
-		raw := make([]int32, len(values))
-		if outside, worst = quantise(a.packing, low, high, values, fill32, raw); outside == 0 {
-			data = zarr.EncodeField(shard, raw)
-		}
+		outside, worst = encodeIntegers(a, lod, values, fill32, &w.raw32, &w.shard)
 	default:
-		trimmed := make([]float32, len(values))
-		if outside, worst = trim(a.layer.Variable.Relative, low, high, values, trimmed); outside == 0 {
-			data = zarr.EncodeField(shard, trimmed)
+		trimmed := sized(&w.trimmed, len(values))
+		if outside, worst = trim(v.Relative, low, high, values, trimmed); outside == 0 {
+			w.shard = zarr.AppendField(w.shard[:0], a.shard[lod], trimmed)
 		}
 	}
 	if outside > 0 {
 		return nil, forecast.Errorf(forecast.Invalid, "store.Put",
 			"%s has %d values outside %g to %g %s, such as %g: check the variable's unit and fill value",
-			a.layer.Name(), outside, low, high, a.layer.Variable.Units, worst)
+			a.layer.Name(), outside, low, high, v.Units, worst)
 	}
-	return data, nil
+	return w.shard, nil
+}
+
+// encodeIntegers puts the shard of integers into out, unless values are outside of what is possible.
+func encodeIntegers[T int16 | int32](a stored, lod int, values []float32, fill T, raw *[]T, out *[]byte) (outside int, worst float32) {
+	v := a.layer.Variable
+	low, high := v.Range(a.layer.Level)
+	r := sized(raw, len(values))
+	if outside, worst = quantise(a.packing, low, high, values, fill, r); outside > 0 {
+		return outside, worst
+	}
+	if v.Relative > 0 {
+		roundOff(a.packing, v.Relative, high, fill, r)
+	}
+	*out = zarr.AppendField((*out)[:0], a.shard[lod], r)
+	return 0, 0
 }

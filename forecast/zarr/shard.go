@@ -74,6 +74,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // ShardWriter puts a shard together. Its zero value is an empty shard.
 type ShardWriter struct {
 	data, index []byte
+	base        int // where in data the shard begins
 }
 
 // Chunks gives the number of chunks in the shard so far.
@@ -84,10 +85,15 @@ func (w *ShardWriter) Add(data []byte, lengths ...int) {
 	at := len(w.data)
 	w.data = append(w.data, data...)
 	for _, n := range lengths {
-		w.index = binary.LittleEndian.AppendUint64(w.index, uint64(at))
-		w.index = binary.LittleEndian.AppendUint64(w.index, uint64(n))
+		w.enter(at, n)
 		at += n
 	}
+}
+
+// enter notes where in data a chunk lies.
+func (w *ShardWriter) enter(at, length int) {
+	w.index = binary.LittleEndian.AppendUint64(w.index, uint64(at-w.base))
+	w.index = binary.LittleEndian.AppendUint64(w.index, uint64(length))
 }
 
 // Skip appends chunks that are not there, such as those that lie outside the array.
@@ -105,16 +111,16 @@ func (w *ShardWriter) Finish() []byte {
 	return shard
 }
 
-// EncodeField gives the shard of a field: values hold Rows × Cols elements.
-func EncodeField[T Element](l Layout, values []T) []byte {
-	w := ShardWriter{data: make([]byte, 0, len(values))}
-	var data []byte
+// AppendField appends the shard of a field: values hold Rows × Cols elements.
+func AppendField[T Element](dst []byte, l Layout, values []T) []byte {
+	w := ShardWriter{data: dst, base: len(dst)}
 	chunk := make([]T, l.ChunkRows*l.ChunkCols)
 	for j := range l.Down() {
 		for i := range l.Across() {
 			gather(l, values, j, i, chunk)
-			data = appendChunk(data[:0], chunk, quick())
-			w.Add(data, len(data))
+			before := len(w.data)
+			w.data = appendChunk(w.data, chunk, quick())
+			w.enter(before, len(w.data)-before)
 		}
 	}
 	return w.Finish()

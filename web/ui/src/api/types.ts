@@ -37,6 +37,8 @@ export interface RunSummary {
   published?: string;
   /** Not in every server's answer; shown in the run picker when there. */
   completeness?: { expected: number; present: number };
+  /** Fields that look physically wrong and are not served. */
+  quarantined?: number;
 }
 
 export interface Dataset {

@@ -129,12 +129,15 @@ function RunPicker() {
       >
         <option value={LATEST}>
           {t.latest}
-          {latest ? ` · ${runTitle(latest)}${progress(newestFirst, latest)}` : ''}
+          {latest
+            ? ` · ${runTitle(latest)}${progress(newestFirst, latest)}${held(newestFirst.find((each) => each.run === latest))}`
+            : ''}
         </option>
         {newestFirst.map((each) => (
           <option key={each.run} value={each.run}>
             {runTitle(each.run)}
             {progress(newestFirst, each.run)}
+            {held(each)}
           </option>
         ))}
       </select>
@@ -164,6 +167,11 @@ function MinusPicker() {
       </select>
     </label>
   );
+}
+
+/** " · 3 in quarantine" */
+function held(summary: RunSummary | undefined): string {
+  return summary?.quarantined ? ` · ${summary.quarantined} ${words.value.quarantined}` : '';
 }
 
 /** "11-23 00Z" */
