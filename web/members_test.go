@@ -157,7 +157,7 @@ func TestTilesOfMembers(t *testing.T) {
 		if w.Code != http.StatusOK {
 			t.Fatalf("%s: %d %s", query, w.Code, w.Body)
 		}
-		if got := firstValue(t, w.Body); math.Abs(got-want) > 0.006 {
+		if got := firstValue(t, w.Body); math.Abs(got-want) > 0.01 {
 			t.Errorf("%s: %g, want %g", query, got, want)
 		}
 	}
