@@ -22,36 +22,26 @@ type fields interface {
 	Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error)
 }
 
-// member opens the layers of one member.
-type member struct{ stored store.Member }
+// member gives the layers of one member.
+func (s *server) member(number int) *derive.Source { return s.layers.Of(s.store.Member(number)) }
 
-func (m member) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
-	return derive.Open(ctx, m.stored, ref)
-}
-
-func (m member) Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
-	return derive.Series(ctx, m.stored, dataset, run, layer)
-}
-
-func (s *server) member(number int) fields { return member{s.store.Member(number)} }
-
-// control opens the layers of the control, or of the lowest member there is, of any run.
-type control struct{ store *store.Store }
+// control is a store of which the control is opened, or the lowest member there is, of any run.
+type control struct{ *store.Store }
 
 func (x control) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
-	inv, err := x.store.Inventory(ctx, ref.Dataset, ref.Run)
+	inv, err := x.Inventory(ctx, ref.Dataset, ref.Run)
 	if err != nil {
 		return nil, err
 	}
-	return member{x.store.Member(inv.Control())}.Open(ctx, ref)
+	return x.Member(inv.Control()).Open(ctx, ref)
 }
 
 func (x control) Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
-	inv, err := x.store.Inventory(ctx, dataset, run)
+	inv, err := x.Inventory(ctx, dataset, run)
 	if err != nil {
 		return nil, err
 	}
-	return member{x.store.Member(inv.Control())}.Series(ctx, dataset, run, layer)
+	return x.Member(inv.Control()).Series(ctx, dataset, run, layer)
 }
 
 // sourceOf gives fields as the source of values at places.
@@ -147,7 +137,7 @@ func (s *server) statistic(c *gin.Context, inv *store.Inventory, name string) (e
 	statistic, err := ensemble.Parse(name, c.Query("above"), c.Query("below"))
 	v := ensemble.View{Statistic: statistic}
 	for _, m := range inv.Members {
-		v.Members = append(v.Members, s.store.Member(m))
+		v.Members = append(v.Members, s.member(m))
 	}
 	return v, err
 }
@@ -174,7 +164,7 @@ func (s *server) picks(c *gin.Context, inv *store.Inventory, out *pointJSON) ([]
 	var picks []pick
 	add := func(p pick, list string) error {
 		var err error
-		p.layers, err = layersAsked(list, inv)
+		p.layers, err = layersAsked(list, inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))
 		picks = append(picks, p)
 		return err
 	}

@@ -64,6 +64,7 @@ func (s *server) point(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	menu := s.layers.MenuOf(inv.Dataset, &inv.Holdings)
 	q, display, err := pointQuery(c, inv)
 	if err != nil {
 		return err
@@ -94,27 +95,27 @@ func (s *server) point(c *gin.Context) error {
 		}
 		for p := range out.Points {
 			for l, layer := range q.Layers {
-				out.Points[p].Layers[layer.Name()+pick.suffix] = describeSeries(pick.as(layer), series[p][l], display, inv)
+				out.Points[p].Layers[layer.Name()+pick.suffix] = describeSeries(pick.as(layer), series[p][l], display, func() string { return whyQuarantined(inv, menu, layer) })
 			}
 		}
 	}
 	return sendJSON(c, briefly, out)
 }
 
-// source is where the values at places come from, of the control where a run has members.
-func (s *server) source() point.Source { return sourceOf(control{s.store}) }
+// source is where the values at places come from.
+func (s *server) source() point.Source { return sourceOf(s.layers) }
 
 // reader reads what dialects ask for.
-func (s *server) reader() places.Reader { return places.Reader{Store: s.store, Source: s.source()} }
+func (s *server) reader() places.Reader { return places.Reader{Store: s.store, Layers: s.layers} }
 
 // elevations gives the model's elevation in the cell of each place, nil where it has none.
 func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query) ([]*float64, error) {
 	out := make([]*float64, len(q.Places))
 	orography, err := forecast.ParseLayer("surface_altitude")
-	if err != nil || !isStored(inv, orography) {
+	if err != nil || !inv.Stores(orography) {
 		return out, err
 	}
-	q.Layers, q.Times, q.Method = []forecast.Layer{orography}, timesOf(inv, []forecast.Layer{orography})[:1], point.Nearest
+	q.Layers, q.Times, q.Method = []forecast.Layer{orography}, s.layers.MenuOf(inv.Dataset, &inv.Holdings).Times(orography)[:1], point.Nearest
 	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.source(), q)
 	if err != nil {
 		return nil, err
@@ -135,12 +136,12 @@ func describePlace(inv *store.Inventory, q point.Query, place point.Place, eleva
 	return out
 }
 
-func describeSeries(layer forecast.Layer, series point.Series, display bool, inv *store.Inventory) seriesJSON {
+func describeSeries(layer forecast.Layer, series point.Series, display bool, whyQuarantined func() string) seriesJSON {
 	d := forecast.Display{Units: layer.Variable.Units, Scale: 1}
 	if display {
 		d = layer.Variable.Display
 	}
-	out := seriesJSON{Units: d.Units, Values: make(values, len(series.Values)), Missing: explain(series.Reasons, func() string { return whyQuarantined(inv, layer) })}
+	out := seriesJSON{Units: d.Units, Values: make(values, len(series.Values)), Missing: explain(series.Reasons, whyQuarantined)}
 	for i, v := range series.Values {
 		if display {
 			v = float32(round(float64(v)*d.Scale+d.Offset, d.Decimals+2))
@@ -152,9 +153,9 @@ func describeSeries(layer forecast.Layer, series point.Series, display bool, inv
 
 // whyQuarantined gives the first reason for which a field of a layer, or of one that it is computed
 // from, was put aside.
-func whyQuarantined(inv *store.Inventory, layer forecast.Layer) string {
+func whyQuarantined(inv *store.Inventory, menu *derive.Menu, layer forecast.Layer) string {
 	names := []string{layer.Name()}
-	for _, input := range derive.Inputs(layer) {
+	for _, input := range menu.Inputs(layer) {
 		names = append(names, input.Name())
 	}
 	for _, q := range inv.Quarantined {

@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 )
@@ -113,25 +114,25 @@ func degrees(name, list string, limit float64) ([]float64, error) {
 
 // layersAsked reads a list of layers; all stands for every stored one, and a vector layer for its
 // two components.
-func layersAsked(list string, inv *store.Inventory) ([]forecast.Layer, error) {
+func layersAsked(list string, inv *store.Inventory, menu *derive.Menu) ([]forecast.Layer, error) {
 	if list == "" {
 		return nil, forecast.Errorf(forecast.Invalid, "web.point", "layers is missing: list some of /api/v1/datasets/%s, or all", inv.Dataset)
 	}
 	if list == "all" {
 		return inv.Layers, nil
 	}
-	known := append(allLayers(inv), inv.Awaited()...)
+	awaited := inv.Awaited()
 	var out []forecast.Layer
 	for name := range strings.SplitSeq(list, ",") {
 		l, err := forecast.ParseLayer(strings.TrimSpace(name))
 		if err != nil {
 			return nil, err
 		}
-		if !slices.Contains(known, l) {
+		if !menu.Has(l) && !slices.Contains(awaited, l) {
 			return nil, forecast.Errorf(forecast.NotFound, "web.point", "run %s of %s has no layer %s: /api/v1/datasets/%s lists its layers",
 				forecast.FormatTime(inv.Run), inv.Dataset, l.Name(), inv.Dataset)
 		}
-		for _, l := range components(l) {
+		for _, l := range components(menu, l) {
 			if !slices.Contains(out, l) {
 				out = append(out, l)
 			}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
@@ -23,19 +24,20 @@ type Options struct {
 }
 
 type server struct {
-	store *store.Store
-	ui    fs.FS
-	log   *slog.Logger
-	now   func() time.Time
-	meteo openmeteo.Handler
-	metno metno.Handler
+	store  *store.Store
+	layers *derive.Source // what is stored, and what is derived of it
+	ui     fs.FS
+	log    *slog.Logger
+	now    func() time.Time
+	meteo  openmeteo.Handler
+	metno  metno.Handler
 
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
-	s := &server{store: o.Store, ui: o.UI, log: o.Log, now: o.Now}
+	s := &server{store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/tiles"
@@ -141,12 +140,12 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	inputs := []forecast.Layer{layer}
-	if !isStored(inv, layer) {
-		inputs = derive.Inputs(layer)
+	menu, err := s.layers.Menu(c.Request.Context(), a.dataset, a.run)
+	if err != nil {
+		return err
 	}
-	times := timesOf(inv, inputs)
-	if len(inputs) == 0 || len(times) == 0 {
+	times := menu.Times(layer)
+	if len(times) == 0 {
 		return forecast.Errorf(forecast.NotFound, "web.tilejson", "run %s of %s has no field of %s: /api/v1/datasets/%s lists its layers",
 			forecast.FormatTime(a.run), a.dataset, layer.Name(), a.dataset)
 	}

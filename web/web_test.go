@@ -204,7 +204,8 @@ func TestRun(t *testing.T) {
 			t.Errorf("vector layer %+v", l)
 		}
 	}
-	want := []string{"temperature_2m", "wind_10m", "wind_u_component_10m", "wind_v_component_10m", "wind_speed_10m", "wind_direction_10m", "wave_height"}
+	want := []string{"temperature_2m", "wind_10m", "wind_u_component_10m", "wind_v_component_10m", "wind_speed_10m", "wind_direction_10m",
+		"relative_vorticity_10m", "absolute_vorticity_10m", "divergence_10m", "wave_height"}
 	if !slices.Equal(names, want) {
 		t.Errorf("layers %v", names)
 	}

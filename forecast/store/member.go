@@ -26,3 +26,8 @@ func (m Member) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, err
 func (m Member) Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
 	return m.store.memberSeries(ctx, dataset, run, layer, m.number)
 }
+
+// Holdings tells what the run stores, of any member.
+func (m Member) Holdings(ctx context.Context, dataset string, run time.Time) (*forecast.Holdings, error) {
+	return m.store.Holdings(ctx, dataset, run)
+}

@@ -11,7 +11,6 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/objects"
-	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/places"
@@ -65,8 +64,7 @@ func newHandler(t testing.TB, hours int, w weather) metno.Handler {
 			must(t, r.Put(ctx, l, times[i], field))
 		}
 	}
-	source := point.Source{Open: func(ctx context.Context, ref forecast.Ref) (forecast.Field, error) { return derive.Open(ctx, s, ref) }}
-	return metno.Handler{Reader: places.Reader{Store: s, Source: source}, Now: func() time.Time { return run0.Add(7 * time.Hour) }}
+	return metno.Handler{Reader: places.Reader{Store: s, Layers: derive.New(s)}, Now: func() time.Time { return run0.Add(7 * time.Hour) }}
 }
 
 type period struct {
@@ -111,7 +109,7 @@ func ask(t *testing.T, h metno.Handler, query string, complete bool) (a answer) 
 
 func TestSixHourly(t *testing.T) {
 	h := newHandler(t, 6, weather{
-		"temperature_2m": {280, 270.15, 290, 291}, "cloud_cover": {0, 0.3, 0.9, 1}, "precipitation": {0, 1, 2, 8},
+		"temperature_2m": {280, 270.375, 290, 291}, "cloud_cover": {0, 0.3, 0.9, 1}, "precipitation": {0, 1, 2, 8},
 		"wind_u_component_10m": {3, 3, 3, 3}, "wind_v_component_10m": {-4, -4, -4, -4}, "surface_altitude": {100},
 	})
 	a := ask(t, h, "lat=59.91321&lon=10.75&altitude=400", false)
@@ -123,8 +121,8 @@ func TestSixHourly(t *testing.T) {
 		t.Fatalf("steps %+v", steps)
 	}
 	first := steps[0].Data
-	if d := first.Instant.Details; d["air_temperature"] != -5 || d["wind_speed"] != 5 || d["wind_from_direction"] != 323.1 || d["cloud_area_fraction"] != 30 {
-		t.Errorf("details %v", d) // -3 °C, and 300 m higher by 6.5 K/km
+	if d := first.Instant.Details; d["air_temperature"] != -4.7 || d["wind_speed"] != 5 || d["wind_from_direction"] != 323.1 || d["cloud_area_fraction"] != 30 {
+		t.Errorf("details %v", d) // -2.775 °C, and 300 m higher by 6.5 K/km
 	}
 	if first.Next1 != nil || first.Next6 == nil || first.Next6.Details["precipitation_amount"] != 2 || first.Next12.Details["precipitation_amount"] != 0 {
 		t.Errorf("periods %+v", first)

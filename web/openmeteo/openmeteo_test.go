@@ -12,7 +12,6 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/objects"
-	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/openmeteo"
 	"github.com/fengtu/fengtu/web/places"
@@ -47,9 +46,8 @@ func newHandler(t testing.TB) openmeteo.Handler {
 	r, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "coarse"}, Run: run0, Grid: g, Times: []time.Time{run0}})
 	must(t, err)
 	put(t, r, g, "temperature_2m", run0, func(_, _ float64) float64 { return 250 })
-	source := point.Source{Open: func(ctx context.Context, ref forecast.Ref) (forecast.Field, error) { return derive.Open(ctx, s, ref) }}
 	return openmeteo.Handler{
-		Reader: places.Reader{Store: s, Source: source},
+		Reader: places.Reader{Store: s, Layers: derive.New(s)},
 		Now:    func() time.Time { return run0.Add(14*time.Hour + 38*time.Minute) },
 	}
 }

@@ -29,7 +29,7 @@ func (h Handler) read(ctx context.Context, q *query, spot places.Spot, run *stor
 	}
 	ask := places.Ask{Run: run, Spots: []places.Spot{spot}, Method: q.method, Older: q.run.IsZero()}
 	for _, l := range layersOf(plans) {
-		if places.Has(run, l) {
+		if h.Reader.Has(run, l) {
 			ask.Layers = append(ask.Layers, l)
 		}
 	}
