@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../src/api/types';
-import { memberQuery, parseMember, plainQuery } from '../src/state/members';
+import { memberQuery, parseMember } from '../src/state/members';
 import { valueTileUrl } from '../src/values/field';
 
 const run = (members?: number[]) => ({ members }) as Run;
@@ -15,15 +15,10 @@ describe('the choice of a member', () => {
     expect(memberQuery(null, 'mean')).toBe('');
   });
 
-  it('is the mean where a spread cannot be drawn', () => {
-    expect(plainQuery(run([0, 1]), 'spread')).toBe('statistic=mean');
-    expect(plainQuery(run([0, 1]), '1')).toBe('member=1');
-  });
-
   it('is read from a link, but for nonsense', () => {
-    expect(['12', 'spread', 'x', '-1', '', null].map(parseMember)).toEqual([
+    expect(['12', 'mean', 'x', '-1', '', null].map(parseMember)).toEqual([
       '12',
-      'spread',
+      'mean',
       null,
       null,
       null,

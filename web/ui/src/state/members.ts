@@ -1,7 +1,7 @@
 import type { Run } from '../api/types';
 
 /** What is shown of an ensemble: a member's number, or one of these over all members. */
-export const STATISTICS = ['mean', 'spread'] as const;
+export const STATISTICS = ['mean'] as const;
 export type Statistic = (typeof STATISTICS)[number];
 
 export function isStatistic(choice: string | null): choice is Statistic {
@@ -18,9 +18,4 @@ export function memberQuery(run: Run | null, choice: string | null): string {
   if (!run?.members || choice === null) return '';
   if (isStatistic(choice)) return `statistic=${choice}`;
   return run.members.includes(Number(choice)) ? `member=${choice}` : '';
-}
-
-/** The same for what is drawn over a spread, or told of a place: there it is the mean. */
-export function plainQuery(run: Run | null, choice: string | null): string {
-  return memberQuery(run, choice === 'spread' ? 'mean' : choice);
 }

@@ -14,7 +14,7 @@ export interface View {
   /** A run, or "latest" to follow the newest one. */
   run: string;
   layer: string | null;
-  /** Of an ensemble: a member's number, mean or spread; null for the control. */
+  /** Of an ensemble: a member's number, or mean; null for the control. */
   member: string | null;
   /** An earlier run whose values are taken away from the layer's; null for none. */
   minus: string | null;

@@ -4,7 +4,7 @@ import { chooseLevel, type Level, levelsOf } from '../grid/level';
 import { type Bounds, type TileId, tileKey, visibleTiles } from '../grid/tiles';
 import type { FieldRef } from '../values/field';
 import { OVERLAYS, type Overlay, sheetsOf } from '../values/frame';
-import { memberQuery, plainQuery } from './members';
+import { memberQuery } from './members';
 import { dataset, layer, minusRun, run, view } from './store';
 
 /** What the map looks at; set by the map. */
@@ -67,7 +67,7 @@ function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
 
 function overlays(): Wanted['over'] {
   const over: Wanted['over'] = {};
-  const member = plainQuery(run.value, view.value.member);
+  const member = memberQuery(run.value, view.value.member);
   for (const overlay of OVERLAYS) {
     const name = view.value[overlay];
     const found = fieldOf(

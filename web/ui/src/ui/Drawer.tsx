@@ -7,7 +7,7 @@ import { formatPosition } from '../format/units';
 import type { Dictionary } from '../i18n';
 import { choosePlace } from '../state/actions';
 import { describe } from '../state/catalogue';
-import { isStatistic, plainQuery } from '../state/members';
+import { isStatistic, memberQuery } from '../state/members';
 import { layer, run, view, words } from '../state/store';
 import type { Place } from '../state/view';
 import { ForecastChart } from './ForecastChart';
@@ -101,7 +101,7 @@ function usePoint({ lat, lon }: Place, current: Run): PointState {
   const [state, setState] = useState<PointState>({ answer: null, problem: null });
   const names = useComputed(() => layersToAsk(run.value?.layers ?? [], layer.value).join()).value;
   const { dataset, run: id, times, completeness } = current;
-  const of = plainQuery(current, view.value.member);
+  const of = memberQuery(current, view.value.member);
   useEffect(() => {
     const abort = new AbortController();
     const query = { dataset, run: id, lat, lon, layers: names.split(','), of };
