@@ -71,7 +71,9 @@ func (in *Ingester) open(path string, rep *Report) (File, *cf.Plan, error) {
 	if err != nil {
 		return nil, nil, unreadable("ingest.File", path, err)
 	}
-	plan, err := cf.Read(source{file}, cf.Options{Dataset: in.Dataset})
+	k := &kept{File: file}
+	plan, err := cf.Read(source{k}, cf.Options{Dataset: in.Dataset})
+	k.planned = true
 	rep.describe(plan)
 	if _, ok := file.(*array); ok {
 		rep.Notes = append(rep.Notes, arrayGrid)
@@ -80,7 +82,7 @@ func (in *Ingester) open(path string, rep *Report) (File, *cf.Plan, error) {
 		file.Close()
 		return nil, nil, err
 	}
-	return file, plan, nil
+	return k, plan, nil
 }
 
 func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error {
