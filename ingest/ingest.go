@@ -49,7 +49,7 @@ func (in *Ingester) Inspect(ctx context.Context, path string) (Report, error) {
 // report times work and puts its error into the report.
 func report(path string, work func(*Report) error) (Report, error) {
 	begin := time.Now()
-	rep := Report{File: path, Notes: []string{}, LeftOut: []cf.LeftOut{}, Suspicious: []Suspicion{}}
+	rep := Report{File: path, Format: formatOf(path), Notes: []string{}, LeftOut: []cf.LeftOut{}, Suspicious: []Suspicion{}}
 	if info, err := os.Stat(path); err == nil {
 		rep.Bytes, rep.seen = info.Size(), info
 	}
@@ -105,19 +105,19 @@ func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error 
 	if err != nil {
 		return err
 	}
+	known := false
 	if !in.Force && !in.AcceptSuspicious {
-		known, err := in.Sink.HasSource(ctx, plan.Dataset.ID, plan.Run, sum)
-		if err != nil {
+		if known, err = in.Sink.HasSource(ctx, plan.Dataset.ID, plan.Run, sum); err != nil {
 			return err
-		}
-		if known {
-			rep.Status = Unchanged
-			return rep.still()
 		}
 	}
 	run, err := in.Sink.Begin(ctx, store.Spec{Dataset: plan.Dataset, Run: plan.Run, Grid: plan.Grid, Times: plan.Times})
 	if err != nil {
 		return err
+	}
+	if known { // what dataset.json says may be new all the same, and Begin has seen to that
+		rep.Status = Unchanged
+		return rep.still()
 	}
 	if err := in.write(ctx, file, plan, run, sum, rep); err != nil {
 		return err

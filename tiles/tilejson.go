@@ -41,7 +41,7 @@ func Describe(base string, d forecast.Dataset, run time.Time, l forecast.Layer, 
 	}
 	out := &TileJSON{
 		TileJSON: "3.0.0", Version: "1.0.0", Scheme: "xyz", MaxZoom: MaxZoom,
-		Name: l.Title().EN, Description: describe(d, run), Attribution: d.Attribution,
+		Name: l.Title().EN, Description: describe(d, run), Attribution: d.Credit(),
 		Bounds: bounds(g), VectorLayers: []struct{}{}, Legend: legend,
 	}
 	for _, t := range times {

@@ -18,12 +18,17 @@ const (
 	orcaDL    = "orca-dl"
 )
 
+// noLicence is the licence of a dataset of which nobody says one.
+const noLicence = "not stated by the producer: ask before passing the data on"
+
 // products are the datasets that are known by name, or by what their files say of themselves. What
-// the file or dataset.json says goes before their licence and attribution.
+// the file or dataset.json says goes before their licence and attribution. The producers publish
+// licences of code and weights, but state none for what the models compute.
 var products = map[string]forecast.Dataset{
 	fengwu: {ID: fengwu, Title: "FengWu", TitleZH: "风乌", Attribution: "FengWu (OpenEarthLab)"},
 	fengwuGHR: {
-		ID: fengwuGHR, Title: "FengWu-GHR", TitleZH: "风乌 GHR", Attribution: "FengWu-GHR, model weights CC BY-NC-SA 4.0",
+		ID: fengwuGHR, Title: "FengWu-GHR", TitleZH: "风乌 GHR", Attribution: "FengWu-GHR",
+		Licence: "model weights CC BY-NC-SA 4.0; for the forecasts " + noLicence,
 	},
 	orcaDL: {ID: orcaDL, Title: "ORCA-DL", TitleZH: "ORCA-DL 海洋", Attribution: "ORCA-DL (OpenEarthLab)"},
 }
@@ -102,7 +107,10 @@ func (r *reader) dataset(id string) (forecast.Dataset, error) {
 	}
 	d.Title = first(d.Title, title, d.ID)
 	d.TitleZH = first(d.TitleZH, attrFold(attrs, "title_zh"))
-	d.Licence = first(d.Licence, attrFold(attrs, "license", "licence"), known.Licence)
+	d.Licence = first(d.Licence, attrFold(attrs, "license", "licence"), known.Licence, noLicence)
+	if d.Licence == noLicence {
+		r.note("no licence is stated: say it in dataset.json beside the file")
+	}
 	d.Attribution = first(d.Attribution, attrFold(attrs, "attribution", "credit", "institution"), known.Attribution)
 	return d, nil
 }
