@@ -14,6 +14,7 @@ const (
 	Surface  LevelKind = iota // the ground, the sea surface or the whole column: no value
 	Height                    // metres above the ground
 	Pressure                  // hPa
+	Depth                     // metres below the surface of the sea
 )
 
 // Level is where a layer lies. The zero Level is the surface.
@@ -28,9 +29,12 @@ func HeightAbove(m float64) Level { return Level{Height, m} }
 // PressureLevel gives the level at a pressure in hPa.
 func PressureLevel(hPa float64) Level { return Level{Pressure, hPa} }
 
+// DepthBelow gives the level m metres below the surface of the sea.
+func DepthBelow(m float64) Level { return Level{Depth, m} }
+
 func (l Level) unit() string {
 	switch l.Kind {
-	case Height:
+	case Height, Depth:
 		return "m"
 	case Pressure:
 		return "hPa"
@@ -40,30 +44,42 @@ func (l Level) unit() string {
 
 func (l Level) number() string { return strconv.FormatFloat(l.Value, 'f', -1, 64) }
 
-// Suffix gives the level as layer names end: "_850hPa", "_2m", or "" at the surface.
+// Suffix gives the level as layer names end: "_850hPa", "_2m", "_50m_depth", or "" at the surface.
 func (l Level) Suffix() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return "_" + l.number() + l.unit()
+	return "_" + l.number() + l.unit() + strings.ReplaceAll(l.below(), " ", "_")
 }
 
-// String gives the level for people: "850 hPa", "2 m", or "" at the surface.
+// below is what follows the number and unit of a depth.
+func (l Level) below() string {
+	if l.Kind == Depth {
+		return " depth"
+	}
+	return ""
+}
+
+// String gives the level for people: "850 hPa", "2 m", "50 m depth", or "" at the surface.
 func (l Level) String() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return l.number() + " " + l.unit()
+	return l.number() + " " + l.unit() + l.below()
 }
 
 // cutLevel takes a level suffix off a layer name.
 func cutLevel(name string) (string, Level) {
-	i := strings.LastIndexByte(name, '_')
+	kinds, plain := []Level{{Kind: Pressure}, {Kind: Height}}, name
+	if above, found := strings.CutSuffix(name, "_depth"); found {
+		kinds, plain = []Level{{Kind: Depth}}, above
+	}
+	i := strings.LastIndexByte(plain, '_')
 	if i < 0 {
 		return name, Level{}
 	}
-	for _, l := range []Level{{Kind: Pressure}, {Kind: Height}} {
-		number, found := strings.CutSuffix(name[i+1:], l.unit())
+	for _, l := range kinds {
+		number, found := strings.CutSuffix(plain[i+1:], l.unit())
 		if !found {
 			continue
 		}

@@ -14,7 +14,7 @@ type Shape uint8
 // The shapes of variables.
 const (
 	Scalar    Shape = iota
-	Direction       // degrees clockwise from north, from where it comes; 360 is 0
+	Direction       // degrees clockwise from north, from where it comes (for currents: to where it flows); 360 is 0
 	Vector          // stands for its two components
 )
 
@@ -99,6 +99,15 @@ var variables = []Variable{
 	{Name: "dew_point", StandardName: "dew_point_temperature", Title: Title{"Dew point", "露点"}, Units: "K", Display: celsius, Min: 100, Max: 330, Step: 0.01},
 	{Name: "surface_temperature", StandardName: "surface_temperature", Title: Title{"Surface temperature", "地表温度"}, Units: "K", Display: celsius, Min: 150, Max: 400, Step: 0.01},
 	{Name: "sea_surface_temperature", StandardName: "sea_surface_temperature", Title: Title{"Sea surface temperature", "海表温度"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: 0.01},
+	{Name: "sea_water_temperature", StandardName: "sea_water_temperature", Title: Title{"Sea water temperature", "海水温度"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: 0.01},
+	{Name: "sea_water_potential_temperature", StandardName: "sea_water_potential_temperature", Title: Title{"Sea water potential temperature", "海水位温"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: 0.01},
+	{Name: "sea_water_salinity", StandardName: "sea_water_salinity", Title: Title{"Salinity", "海水盐度"}, Units: "1e-3", Display: same("psu", 2), Max: 60, Step: 0.001},
+	{Name: "sea_surface_height", StandardName: "sea_surface_height_above_geoid", Title: Title{"Sea surface height", "海面高度"}, Units: "m", Display: same("m", 2), Min: -10, Max: 10, Step: 0.001},
+	{Name: "ocean_current", StandardName: "sea_water_velocity", Title: Title{"Ocean current", "海流"}, Units: "m s-1", Shape: Vector, Display: same("m/s", 2), Max: 15, Step: 0.001},
+	{Name: "ocean_current_u_component", StandardName: "eastward_sea_water_velocity", Title: Title{"Eastward current", "纬向海流"}, Units: "m s-1", Display: same("m/s", 2), Min: -10, Max: 10, Step: 0.001},
+	{Name: "ocean_current_v_component", StandardName: "northward_sea_water_velocity", Title: Title{"Northward current", "经向海流"}, Units: "m s-1", Display: same("m/s", 2), Min: -10, Max: 10, Step: 0.001},
+	{Name: "ocean_current_velocity", StandardName: "sea_water_speed", Title: Title{"Current speed", "海流速度"}, Units: "m s-1", Display: same("m/s", 2), Max: 15, Step: 0.001},
+	{Name: "ocean_current_direction", StandardName: "sea_water_velocity_to_direction", Title: Title{"Current direction (to)", "海流流向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
 	{Name: "wind", StandardName: "wind_velocity", Title: Title{"Wind", "风"}, Units: "m s-1", Shape: Vector, Display: mps, Max: 250, Step: 0.01},
 	{Name: "wind_u_component", StandardName: "eastward_wind", Title: Title{"Eastward wind", "纬向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: 0.01},
 	{Name: "wind_v_component", StandardName: "northward_wind", Title: Title{"Northward wind", "经向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: 0.01},

@@ -321,6 +321,55 @@ func TestORCA(t *testing.T) {
 	}
 }
 
+// The ocean model's fields at depth, in the layout of its example files: levels in metres, latitudes
+// from the south to 63.5°, a scalar time, NaN on land and below the bottom; a month a file.
+func TestOceanDepths(t *testing.T) {
+	depths := []float64{5, 15, 100.5, 2000}
+	write := func(name, units string, value func(i []int) float32) string {
+		return create(t, filepath.Join(t.TempDir(), "ORCA-DL", name+".nc"), func(s *synthetic) {
+			s.coordinate("lev", depths)
+			s.coordinate("lat", linspace(-63.5, 63.5, 8), "units", "degrees")
+			s.coordinate("lon", linspace(0.5, 315.5, 8), "units", "degrees_north")
+			s.must(s.w.DefVar("time", netcdf.Double, nil, text("units", "days since 1800-01-01")))
+			s.must(s.w.PutFloat64("time", nil, nil, []float64{82518}))
+			s.data(name, []string{"lev", "lat", "lon"}, value, "units", units)
+		})
+	}
+	nan := float32(math.NaN())
+	land := func(v func(i []int) float32) func([]int) float32 {
+		return func(i []int) float32 {
+			if i[2] == 7 || i[0] == 3 && i[1] == 0 {
+				return nan
+			}
+			return v(i)
+		}
+	}
+	f := func(name, units, layer string, value func(i []int) float32, scale, offset float64) {
+		t.Helper()
+		sink, rep := mustIngest(t, write(name, units, land(value)))
+		if rep.Dataset != "orca-dl" || rep.Fields != len(depths) || rep.Run != "20251205T0000Z" {
+			t.Errorf("%s: %+v", name, rep)
+		}
+		for k, level := range []string{"5m", "15m", "100.5m", "2000m"} {
+			got := sink.fields[layer+"_"+level+"_depth 20251205T0000Z"]
+			if len(got) != 64 || got[7] == got[7] || (got[7*8] == got[7*8]) == (k == 3) {
+				t.Errorf("%s at %s: %v", name, level, got)
+				continue
+			}
+			want := float64(value([]int{k, 7, 2}))*scale + offset // the first row is the north's
+			if math.Abs(float64(got[2])-want) > 1e-3 {
+				t.Errorf("%s at %s: %v, want %v", name, level, got[2], want)
+			}
+		}
+	}
+	f("thetao", "", "sea_water_potential_temperature", func(i []int) float32 { return 20 - 4*float32(i[0]) + float32(i[1])/2 }, 1, 273.15)
+	f("pottmp", "degC", "sea_water_potential_temperature", func(i []int) float32 { return 20 - 4*float32(i[0]) + float32(i[1])/2 }, 1, 273.15)
+	f("so", "psu", "sea_water_salinity", func(i []int) float32 { return 34 + float32(i[0])/4 + float32(i[1])/8 }, 1, 0)
+	f("salt", "kg/kg", "sea_water_salinity", func(i []int) float32 { return 0.034 + float32(i[0])/4000 }, 1000, 0)
+	f("uo", "m s-1", "ocean_current_u_component", func(i []int) float32 { return float32(i[0]) / 8 }, 1, 0)
+	f("vo", "cm s-1", "ocean_current_v_component", func(i []int) float32 { return float32(i[1]) * 5 }, 0.01, 0)
+}
+
 func TestUnfilled(t *testing.T) {
 	path := create(t, filepath.Join(t.TempDir(), "x.nc"), func(s *synthetic) {
 		s.coordinate("time", []float64{0}, "units", "hours since 2026-11-23")

@@ -24,12 +24,18 @@ type recipe struct {
 	pointwise bool
 }
 
-var components = []string{"wind_u_component", "wind_v_component"}
+var (
+	components = []string{"wind_u_component", "wind_v_component"}
+	currents   = []string{"ocean_current_u_component", "ocean_current_v_component"}
+)
 
 var recipes = []recipe{
 	{variable: "wind", inputs: components, compute: windSpeed},
 	{variable: "wind_speed", inputs: components, compute: windSpeed},
 	{variable: "wind_direction", inputs: components, compute: windDirection, pointwise: true},
+	{variable: "ocean_current", inputs: currents, compute: windSpeed},
+	{variable: "ocean_current_velocity", inputs: currents, compute: windSpeed},
+	{variable: "ocean_current_direction", inputs: currents, compute: flowDirection, pointwise: true},
 }
 
 func recipeFor(l forecast.Layer) (recipe, bool) {

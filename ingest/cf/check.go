@@ -30,12 +30,15 @@ var repairs = map[string]struct {
 	scale, offset float64
 	what          string
 }{
-	"temperature":             {1, 273.15, "°C"},
-	"dew_point":               {1, 273.15, "°C"},
-	"surface_temperature":     {1, 273.15, "°C"},
-	"sea_surface_temperature": {1, 273.15, "°C"},
-	"pressure_msl":            {100, 0, "hPa"},
-	"surface_pressure":        {100, 0, "hPa"},
+	"temperature":                     {1, 273.15, "°C"},
+	"dew_point":                       {1, 273.15, "°C"},
+	"surface_temperature":             {1, 273.15, "°C"},
+	"sea_surface_temperature":         {1, 273.15, "°C"},
+	"sea_water_temperature":           {1, 273.15, "°C"},
+	"sea_water_potential_temperature": {1, 273.15, "°C"},
+	"sea_water_salinity":              {0.001, 0, "g/kg"},
+	"pressure_msl":                    {100, 0, "hPa"},
+	"surface_pressure":                {100, 0, "hPa"},
 }
 
 // constantNodes is from how many nodes on a field of one value is no small region at rest.

@@ -143,5 +143,10 @@ func hasHeights(v *forecast.Variable) bool {
 		"geopotential_height", "specific_humidity", "relative_humidity", "vertical_velocity":
 		return true
 	}
-	return false
+	return inOcean(v)
+}
+
+// inOcean says whether a variable is of the sea water, from depth to depth.
+func inOcean(v *forecast.Variable) bool {
+	return strings.HasPrefix(v.Name, "sea_water_") || strings.HasPrefix(v.Name, "ocean_current_")
 }

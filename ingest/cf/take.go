@@ -65,7 +65,7 @@ func (r *reader) takeLevels(v *Var, t *Take) error {
 		return err
 	}
 	q.variable = c.variable
-	if dim < 0 && levels[0].Kind == forecast.Surface && hasHeights(c.variable) {
+	if dim < 0 && levels[0].Kind == forecast.Surface && hasHeights(c.variable) && !inOcean(c.variable) {
 		r.note("%s: nothing says the level: kept as %s without one", v.Name, c.variable.Name)
 	}
 	if q.note != "" {
