@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/ingest"
@@ -135,7 +136,7 @@ func TestArrays(t *testing.T) {
 		checkFamily(t, sink, at, 20)
 	}
 	const upward = "1000 925 850 700 600 500 400 300 250 200 150 100 50"
-	f("2026112300/output_3.npy", "<f4", "", fengwu69, "fengwu", "20261123T0000Z", "20261124T0000Z", "output_0 is 6 h after the run")
+	f("2026112300/output_3.npy", "<f4", "", fengwu69, "fengwu", "20261123T0000Z", "20261124T0000Z", "output_0 is one step, 6 h, after the run")
 	f("2026-11-23T06/output_data/output_0.npy", "<f4", "1, ", fengwu69, "fengwu", "20261123T0600Z", "20261123T1200Z", "FengWu's order")
 	f("fengwu_2026112300_f018.npy", "<f8", "1, 1, ", fengwu69, "fengwu", "20261123T0000Z", "20261123T1800Z", "lead time in the file's name")
 	f("20261123T00/2026112406.npy", "<f4", "", fengwu69, "fengwu", "20261123T0000Z", "20261124T0600Z", "the valid time is")
@@ -143,6 +144,44 @@ func TestArrays(t *testing.T) {
 	f("analysis_2026112306.npy", "<f4", "", fengwu69, "fengwu", "20261123T0600Z", "20261123T0600Z", "the valid time is")
 	f("pangu/2026112300/output_0.npy", "<f4", "", family69("msl u10 v10 t2m", "z q t u v", upward),
 		"pangu", "20261123T0000Z", "20261123T0600Z", "Pangu-Weather's (surface first) order")
+}
+
+// What nothing in names and files tells, the caller or dataset.json may say: the run, and how far the
+// numbered steps are apart.
+func TestArraySteps(t *testing.T) {
+	f := func(path, beside string, in ingest.Ingester, run, at string) {
+		t.Helper()
+		dir := t.TempDir()
+		name := writeArray(t, filepath.Join(dir, path), "<f4", "", fengwu69, 11)
+		if beside != "" {
+			if err := os.WriteFile(filepath.Join(filepath.Dir(name), "dataset.json"), []byte(beside), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sink := newFakeSink()
+		in.Sink = sink
+		rep, err := in.File(ctx, name)
+		if run == "" {
+			if forecast.KindOf(err) != forecast.Invalid || !strings.Contains(rep.Error, at) {
+				t.Errorf("%s: %v, want %q", path, err, at)
+			}
+			return
+		}
+		if err != nil || rep.Run != run || rep.Fields != 69 {
+			t.Errorf("%s, %s: %+v", path, beside, rep)
+		}
+		checkFamily(t, sink, at, 20)
+	}
+	noon := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	f("steps/output_3.npy", "", ingest.Ingester{Run: noon}, "20261123T1200Z", "20261124T1200Z")
+	f("steps/output_3.npy", "", ingest.Ingester{Run: noon, Step: time.Hour}, "20261123T1200Z", "20261123T1600Z")
+	f("2026112300/output_3.npy", "", ingest.Ingester{Step: 3 * time.Hour}, "20261123T0000Z", "20261123T1200Z")
+	f("steps/output_1.npy", `{"id": "fengwu", "run": "2026-11-22T06:00Z", "step_hours": 0.5}`, ingest.Ingester{}, "20261122T0600Z", "20261122T0700Z")
+	f("steps/output_1.npy", `{"run": "20261122T06", "step_hours": 12}`, ingest.Ingester{Run: noon, Step: 6 * time.Hour}, "20261123T1200Z", "20261124T0000Z")
+	f("steps/output_1.npy", `{"step_hours": -1}`, ingest.Ingester{Run: noon}, "", "step_hours in dataset.json")
+	f("steps/output_1.npy", `{"run": "soon"}`, ingest.Ingester{}, "", "is not a time")
+	f("steps/output_1.npy", `{"step_hours": 12}`, ingest.Ingester{}, "", "say --run or the run in dataset.json")
+	f("steps/fengwu_2026112300.npy", "", ingest.Ingester{Run: noon}, "", "before the run")
 }
 
 // A time in the name of another model's file may be its run as well as its valid time.

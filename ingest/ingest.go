@@ -21,6 +21,10 @@ type Ingester struct {
 	Sink Sink
 	// Dataset is the id that files are given; "" to find it in each file.
 	Dataset string
+	// Run is the reference time of all files, and Step the time between numbered steps; zero to find
+	// them.
+	Run  time.Time
+	Step time.Duration
 	// Open opens NetCDF files; nil opens them in this process.
 	Open func(path string) (File, error)
 	// Force writes files again that are in the store.
@@ -72,7 +76,7 @@ func (in *Ingester) open(path string, rep *Report) (File, *cf.Plan, error) {
 		return nil, nil, unreadable("ingest.File", path, err)
 	}
 	k := &kept{File: file}
-	plan, err := cf.Read(source{k}, cf.Options{Dataset: in.Dataset})
+	plan, err := cf.Read(source{k}, cf.Options{Dataset: in.Dataset, Run: in.Run, Step: in.Step})
 	k.planned = true
 	rep.describe(plan)
 	if _, ok := file.(*array); ok {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/fengtu/fengtu/forecast"
 )
@@ -83,9 +84,16 @@ func memberOf(path string) string {
 func (r *reader) dataset(id string) (forecast.Dataset, error) {
 	const op = "cf.Read"
 	attrs := r.src.Attrs()
-	d, err := besideFile(r.src.Path())
+	beside, err := besideFile(r.src.Path())
+	d := beside.Dataset
 	if err != nil {
 		return d, err
+	}
+	if r.runBeside, err = beside.run(); err != nil {
+		return d, err
+	}
+	if r.step == 0 {
+		r.step = time.Duration(beside.StepHours * float64(time.Hour)).Round(time.Second)
 	}
 	if id != "" && id != d.ID {
 		d = forecast.Dataset{ID: id}
@@ -125,9 +133,28 @@ func first(texts ...string) string {
 	return ""
 }
 
+// sidecar is what dataset.json says: what the dataset is, and for files that have no times inside
+// which run they are of and how far their numbered steps are apart.
+type sidecar struct {
+	forecast.Dataset
+	Run       string  `json:"run"`
+	StepHours float64 `json:"step_hours"`
+}
+
+// run gives the reference time, zero where none is said.
+func (s sidecar) run() (time.Time, error) {
+	if s.StepHours < 0 || s.StepHours > 1e5 {
+		return time.Time{}, forecast.Errorf(forecast.Invalid, "cf.Read", "step_hours in dataset.json is %g: give the hours from one step to the next", s.StepHours)
+	}
+	if s.Run == "" {
+		return time.Time{}, nil
+	}
+	return forecast.ParseTime(s.Run)
+}
+
 // besideFile reads dataset.json from the file's folder or one of three above it.
-func besideFile(path string) (forecast.Dataset, error) {
-	var d forecast.Dataset
+func besideFile(path string) (sidecar, error) {
+	var d sidecar
 	dir := filepath.Dir(path)
 	for range 4 {
 		name := filepath.Join(dir, "dataset.json")

@@ -20,7 +20,9 @@ type reader struct {
 	axes      map[string]axis
 	grids     map[string]*horizontal
 	run       time.Time                 // zero until known
-	runSaid   bool                      // the file itself says the run
+	runSaid   bool                      // the file itself or the caller says the run
+	runBeside time.Time                 // what dataset.json says for files without times
+	step      time.Duration             // between numbered steps, 0 where nobody says
 	taken     map[forecast.Layer]string // by which variable
 	plan      *Plan
 	noted     map[string]bool
@@ -111,6 +113,9 @@ func (r *reader) finish() (*Plan, error) {
 		r.note("the file does not say which run it belongs to: taken as %s, its first time", forecast.FormatTime(r.run))
 	}
 	p.Run = r.run
+	if first := slices.MinFunc(p.Times, time.Time.Compare); first.Before(p.Run) {
+		return p, forecast.Errorf(forecast.Invalid, op, "its first time, %s, is before the run %s", forecast.FormatTime(first), forecast.FormatTime(p.Run))
+	}
 	p.Times = append(p.Times, r.expected()...)
 	slices.SortFunc(p.Times, time.Time.Compare)
 	p.Times = slices.CompactFunc(p.Times, time.Time.Equal)
