@@ -360,6 +360,60 @@ func TestORCA(t *testing.T) {
 	}
 }
 
+// The nowcast: frames of a region at 1 km, minutes apart, one a file, as they land; the run is in the
+// file, or in its name with the minutes ahead.
+func TestNowcast(t *testing.T) {
+	const rows, cols = 90, 120
+	s := newStore(t)
+	dir := filepath.Join(t.TempDir(), "nowcast")
+	rain := func(minute, i, k int) float32 { return float32(minute) + float32(i)/10 + float32(k)/100 } // mm/h
+	frame := func(minute int, inside bool) ingest.Report {
+		t.Helper()
+		name := fmt.Sprintf("nowcast_202611230030_%03dmin.nc", minute)
+		path := create(t, filepath.Join(dir, name), func(s *synthetic) {
+			s.coordinate("lat", linspace(30.405, 31.295, rows), "units", "degrees_north")
+			s.coordinate("lon", linspace(120.905, 122.095, cols), "units", "degrees_east")
+			dims := []string{"lat", "lon"}
+			if inside {
+				s.coordinate("time", []float64{float64(30 + minute)}, "units", "minutes since 2026-11-23 00:00:00")
+				s.must(s.w.DefVar("forecast_reference_time", netcdf.Double, nil, text("units", "minutes since 2026-11-23 00:00:00")))
+				s.must(s.w.PutFloat64("forecast_reference_time", nil, nil, []float64{30}))
+				dims = []string{"time", "lat", "lon"}
+			}
+			s.data("rain_rate", dims, func(i []int) float32 {
+				at := i[len(i)-2:]
+				return rain(minute, at[0], at[1])
+			}, "units", "mm/h")
+		})
+		rep, err := (&ingest.Ingester{Sink: ingest.Into(s)}).File(ctx, path)
+		if err != nil || rep.Dataset != "nowcast" || rep.Run != "20261123T0030Z" || len(rep.Layers) != 1 || rep.Layers[0] != "precipitation_rate" {
+			t.Fatalf("%+v, %v", rep, err)
+		}
+		return rep
+	}
+	for minute := 0; minute <= 180; minute += 6 {
+		frame(minute, minute%12 == 0)
+	}
+	run := time.Date(2026, 11, 23, 0, 30, 0, 0, time.UTC)
+	inv, err := s.Inventory(ctx, "nowcast", run)
+	if err != nil || len(inv.Times) != 31 || !inv.Complete() || !inv.Times[1].Equal(run.Add(6*time.Minute)) {
+		t.Fatalf("%+v, %v", inv, err)
+	}
+	for _, minute := range []int{0, 6, 174, 180} {
+		f, err := s.Open(ctx, forecast.Ref{Dataset: "nowcast", Run: run, Layer: inv.Layers[0], Time: run.Add(time.Duration(minute) * time.Minute)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got [1]float32 // the first row of the grid is the north's, the file's last
+		if err := f.Read(ctx, forecast.Window{Row: rows - 1 - 7, Col: 9, Rows: 1, Cols: 1}, got[:]); err != nil {
+			t.Fatal(err)
+		}
+		if want := float64(rain(minute, 7, 9)) / 3600; math.Abs(float64(got[0])-want) > 2.5e-6/2+1e-9 {
+			t.Errorf("at %d min: %v, want %v", minute, got[0], want)
+		}
+	}
+}
+
 // The ocean model's fields at depth, in the layout of its example files: levels in metres, latitudes
 // from the south to 63.5°, a scalar time, NaN on land and below the bottom; a month a file.
 func TestOceanDepths(t *testing.T) {

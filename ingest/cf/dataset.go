@@ -184,7 +184,7 @@ var genericFolders = func() map[string]bool {
 }()
 
 // leadInName finds the lead time that a file's name ends with.
-var leadInName = regexp.MustCompile(`(?i)[_-](f|step|\+)?\d{1,4}h?$`)
+var leadInName = regexp.MustCompile(`(?i)[_-](f|step|\+)?\d{1,4}(h|min)?$`)
 
 // idFromPath makes an id of the first folder above the file that is not a time, unless its name
 // says nothing; then of the file's name, without times.

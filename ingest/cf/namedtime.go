@@ -13,8 +13,9 @@ import (
 )
 
 var (
-	// leadAtEnd finds the lead time in hours that a file's name ends with: _f006, _+6h, _step12, _024h.
-	leadAtEnd = regexp.MustCompile(`(?i)[_.-](?:(?:f|step|\+)(\d{1,4})h?|(\d{1,4})h)$`)
+	// leadAtEnd finds the lead time that a file's name ends with, in hours: _f006, _+6h, _step12, _024h,
+	// or in minutes: _f006min, _30min.
+	leadAtEnd = regexp.MustCompile(`(?i)[_.-](?:(?:f|step|\+)(\d{1,4})h?|(\d{1,4})h|(?:f|\+)?(\d{1,4})min)$`)
 	// outputName is what FengWu's inference calls its steps, from output_0 at +6 h on.
 	outputName = regexp.MustCompile(`(?i)^output_?(\d{1,3})$`)
 )
@@ -72,12 +73,16 @@ func (r *reader) validByName(stem string, run, named time.Time, dated bool) (val
 	output := outputName.FindStringSubmatch(stem)
 	switch {
 	case lead != nil && (dated || !run.IsZero()):
-		hours, _ := strconv.Atoi(lead[1] + lead[2])
+		n, _ := strconv.Atoi(lead[1] + lead[2] + lead[3])
+		unit := time.Hour
+		if lead[3] != "" {
+			unit = time.Minute
+		}
 		from := run
 		if run.IsZero() {
 			from = named
 		}
-		valid = from.Add(time.Duration(hours) * time.Hour)
+		valid = from.Add(time.Duration(n) * unit)
 		if dated && !named.Equal(from) && !named.Equal(valid) {
 			return valid, "", errors.New("it has no time inside, and those in the names of file and folder contradict each other")
 		}
