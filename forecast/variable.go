@@ -96,6 +96,8 @@ var (
 // are those that docs/formats.md promises; the ranges catch a wrong unit, not a rare storm.
 var variables = []Variable{
 	{Name: "temperature", StandardName: "air_temperature", Title: Title{"Temperature", "气温"}, Units: "K", Display: celsius, Min: 150, Max: 350, Step: 0.01},
+	{Name: "temperature_max", StandardName: "air_temperature", Title: Title{"Maximum temperature", "最高气温"}, Units: "K", Display: celsius, Min: 150, Max: 350, Step: 0.01},
+	{Name: "temperature_min", StandardName: "air_temperature", Title: Title{"Minimum temperature", "最低气温"}, Units: "K", Display: celsius, Min: 150, Max: 350, Step: 0.01},
 	{Name: "dew_point", StandardName: "dew_point_temperature", Title: Title{"Dew point", "露点"}, Units: "K", Display: celsius, Min: 100, Max: 330, Step: 0.01},
 	{Name: "surface_temperature", StandardName: "surface_temperature", Title: Title{"Surface temperature", "地表温度"}, Units: "K", Display: celsius, Min: 150, Max: 400, Step: 0.01},
 	{Name: "sea_surface_temperature", StandardName: "sea_surface_temperature", Title: Title{"Sea surface temperature", "海表温度"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: 0.01},
@@ -131,6 +133,10 @@ var variables = []Variable{
 	{Name: "cape", StandardName: "atmosphere_convective_available_potential_energy", Title: Title{"CAPE", "对流有效位能"}, Units: "J kg-1", Display: same("J/kg", 0), Max: 15000, Step: 0.25},
 	{Name: "wave_height", StandardName: "sea_surface_wave_significant_height", Title: Title{"Significant wave height", "有效波高"}, Units: "m", Display: same("m", 1), Max: 40, Step: 0.002},
 	{Name: "wave_direction", StandardName: "sea_surface_wave_from_direction", Title: Title{"Wave direction", "波向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
+	{Name: "wind_wave_height", StandardName: "sea_surface_wind_wave_significant_height", Title: Title{"Wind wave height", "风浪有效波高"}, Units: "m", Display: same("m", 1), Max: 40, Step: 0.002},
+	{Name: "wind_wave_direction", StandardName: "sea_surface_wind_wave_from_direction", Title: Title{"Wind wave direction", "风浪波向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
+	{Name: "swell_wave_height", StandardName: "sea_surface_swell_wave_significant_height", Title: Title{"Swell height", "涌浪有效波高"}, Units: "m", Display: same("m", 1), Max: 40, Step: 0.002},
+	{Name: "swell_wave_direction", StandardName: "sea_surface_swell_wave_from_direction", Title: Title{"Swell direction", "涌浪波向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
 	{Name: "roughness_length", StandardName: "surface_roughness_length", Title: Title{"Roughness length", "地表粗糙度"}, Units: "m", Display: same("m", 2), Max: 10, Step: 0.0002},
 	{Name: "surface_altitude", StandardName: "surface_altitude", Title: Title{"Model elevation", "模式地形"}, Units: "m", Display: same("m", 0), Min: -500, Max: 9000, Step: 0.25},
 	{Name: "land_sea_mask", StandardName: "land_area_fraction", Title: Title{"Land fraction", "陆地比例"}, Units: "1", Display: same("", 2), Max: 1, Step: 0.0005},

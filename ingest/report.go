@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"math"
 	"os"
 	"slices"
 	"time"
@@ -127,6 +128,9 @@ func (rep *Report) describe(p *cf.Plan) {
 	rep.Times = len(rep.ValidTimes)
 	if p.Grid != nil {
 		rep.Grid = &Grid{p.Grid.Rows(), p.Grid.Cols(), p.Grid.Bounds()}
+		for i, x := range rep.Grid.Bounds {
+			rep.Grid.Bounds[i] = math.Round(x*1e6) / 1e6
+		}
 	}
 	slices.SortFunc(layers, forecast.CompareLayers)
 	for _, l := range slices.Compact(layers) {

@@ -20,6 +20,8 @@ var slack = map[string]float64{
 	"wind_speed":                           0.05,
 	"wind_gusts":                           0.05,
 	"wave_height":                          0.02,
+	"wind_wave_height":                     0.02,
+	"swell_wave_height":                    0.02,
 	"roughness_length":                     0.01,
 	"land_sea_mask":                        0.01,
 }
@@ -31,6 +33,8 @@ var repairs = map[string]struct {
 	what          string
 }{
 	"temperature":                     {1, 273.15, "°C"},
+	"temperature_max":                 {1, 273.15, "°C"},
+	"temperature_min":                 {1, 273.15, "°C"},
 	"dew_point":                       {1, 273.15, "°C"},
 	"surface_temperature":             {1, 273.15, "°C"},
 	"sea_surface_temperature":         {1, 273.15, "°C"},
