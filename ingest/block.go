@@ -13,6 +13,7 @@ import (
 type job struct {
 	take    *cf.Take
 	packing netcdf.Packing
+	turn    *turned // nil of what is no wind along the grid
 }
 
 // block is part of a variable, read in one call: some of its steps and planes, with all rows and
@@ -22,9 +23,14 @@ type block struct {
 	start, count []int
 	steps        []cf.Step
 	planes       []cf.Plane
-	slab         netcdf.Slab
-	pending      atomic.Int32 // fields of it that are not written yet
+	part
+	other   part         // the same of the other component of the wind, where it is wanted
+	pending atomic.Int32 // fields of it that are not written yet
+}
 
+// part is what was read of a variable.
+type part struct {
+	slab       netcdf.Slab
 	unpackOnce sync.Once
 	unpacked   []float32 // all of slab, where its fields are not contiguous
 }
@@ -60,13 +66,22 @@ func blocks(j job, yield func(steps []cf.Step, planes []cf.Plane) bool) {
 	}
 }
 
+// read fills a block that was aimed.
+func (b *block) read(file File) error {
+	err := file.ReadSlab(b.job.take.Var, b.start, b.count, &b.slab)
+	if turn := b.job.take.Turn; turn != nil && err == nil {
+		err = file.ReadSlab(turn.Other, b.start, b.count, &b.other.slab)
+	}
+	return err
+}
+
 // aim points a block at steps and planes of a job.
 func (b *block) aim(j job, steps []cf.Step, planes []cf.Plane) {
 	t := j.take
 	b.job, b.steps, b.planes = j, steps, planes
 	b.start = append(b.start[:0], make([]int, len(t.Shape))...)
 	b.count = append(b.count[:0], t.Shape...)
-	b.unpackOnce = sync.Once{}
+	b.unpackOnce, b.other.unpackOnce = sync.Once{}, sync.Once{}
 	b.pending.Store(int32(len(steps) * len(planes)))
 	if t.Time >= 0 {
 		low, high := steps[0].Index, steps[0].Index
@@ -110,22 +125,31 @@ func (b *block) place(timeIndex, planeIndex int) (base, row, col int) {
 // field writes the unpacked values at a step and plane into dst, rows from north to south, columns
 // from west to east. scratch has the size of a field in the file.
 func (b *block) field(timeIndex, planeIndex int, dst, scratch []float32) {
+	b.unpack(&b.part, b.job.packing, timeIndex, planeIndex, dst, scratch)
+}
+
+// otherField is field for the other component of the wind.
+func (b *block) otherField(timeIndex, planeIndex int, dst, scratch []float32) {
+	b.unpack(&b.other, b.job.turn.packing, timeIndex, planeIndex, dst, scratch)
+}
+
+func (b *block) unpack(p *part, packing netcdf.Packing, timeIndex, planeIndex int, dst, scratch []float32) {
 	t := b.job.take
 	base, row, col := b.place(timeIndex, planeIndex)
 	from := scratch
 	if col == 1 && row == t.Shape[t.Lon] {
-		part := view(&b.slab, base, len(scratch))
+		plane := view(&p.slab, base, len(scratch))
 		if inOrder(t.Rows) && inOrder(t.Cols) && len(dst) == len(scratch) {
-			part.Unpack(b.job.packing, dst)
+			plane.Unpack(packing, dst)
 			return
 		}
-		part.Unpack(b.job.packing, scratch)
+		plane.Unpack(packing, scratch)
 	} else {
-		b.unpackOnce.Do(func() {
-			b.unpacked = slices.Grow(b.unpacked[:0], b.slab.Len())[:b.slab.Len()]
-			b.slab.Unpack(b.job.packing, b.unpacked)
+		p.unpackOnce.Do(func() {
+			p.unpacked = slices.Grow(p.unpacked[:0], p.slab.Len())[:p.slab.Len()]
+			p.slab.Unpack(packing, p.unpacked)
 		})
-		from = b.unpacked[base:]
+		from = p.unpacked[base:]
 	}
 	gather(dst, from, t.Rows, t.Cols, row, col)
 }

@@ -241,7 +241,7 @@ func TestDecodedFengWu(t *testing.T) {
 		if rep.Dataset != "fengwu" || rep.Run != "20261123T0000Z" || rep.Fields != 69 || len(rep.LeftOut) != 0 || len(rep.Suspicious) != 0 {
 			t.Errorf("%+v", rep)
 		}
-		if lon := sink.spec.Grid.Lon; lon.Values()[cols-1] != 351 || !lon.Periodic() || sink.spec.Dataset.TitleZH != "风乌" {
+		if lon := sink.spec.Grid.X; lon.Values()[cols-1] != 351 || !lon.Periodic() || sink.spec.Dataset.TitleZH != "风乌" {
 			t.Errorf("longitudes %v, %+v", lon.Values(), sink.spec.Dataset)
 		}
 		if notes := strings.Join(rep.Notes, "; "); !strings.Contains(notes, "taken as 9 apart") || strings.Count(notes, "attribute unit") != 1 {
