@@ -29,13 +29,21 @@ func Values(ctx context.Context, field forecast.Field, tile maptile.Tile, size i
 	}
 	s := samplers.Get().(*sampler)
 	defer s.release()
-	s.plan.lay(field.Grid(), tile, size)
+	if g := field.Grid(); g.Projection != nil {
+		s.warped = true
+		s.warp.lay(g, tile, size)
+	} else {
+		s.warped = false
+		s.plan.lay(g, tile, size)
+	}
 	return s.sample(ctx, field, dst)
 }
 
 // sampler holds what resampling one tile needs, to be used again for the next.
 type sampler struct {
 	plan         plan
+	warp         warp // instead of plan where the grid has a projection
+	warped       bool
 	nodes, other []float32   // a window of the grid
 	upper, lower []float32   // a row of pixels
 	east         []float32   // the eastward part of directions
@@ -63,11 +71,14 @@ func (s *sampler) sample(ctx context.Context, field forecast.Field, dst []float3
 	if p, ok := field.(forecast.Pointwise); ok {
 		return s.compute(ctx, p, dst)
 	}
-	if !s.plan.covers() {
+	if s.warped || !s.plan.covers() {
 		missing := float32(math.NaN())
 		for i := range dst {
 			dst[i] = missing
 		}
+	}
+	if s.warped {
+		return s.sampleWarped(ctx, field, dst)
 	}
 	s.upper, s.lower = room(s.upper, s.plan.size), room(s.lower, s.plan.size)
 	direction := field.Layer().Variable.Shape == forecast.Direction
@@ -82,6 +93,30 @@ func (s *sampler) sample(ctx context.Context, field forecast.Field, dst []float3
 			continue
 		}
 		s.plan.fill(pc, s.nodes, dst, s.upper, s.lower)
+	}
+	return nil
+}
+
+// sampleWarped is sample on a grid with a projection, dst all missing.
+func (s *sampler) sampleWarped(ctx context.Context, field forecast.Field, dst []float32) error {
+	if len(s.warp.patches) == 0 {
+		return nil
+	}
+	s.nodes = room(s.nodes, s.warp.window.Size())
+	if err := field.Read(ctx, s.warp.window, s.nodes); err != nil {
+		return err
+	}
+	if field.Layer().Variable.Shape != forecast.Direction {
+		s.warp.fill(s.nodes, dst)
+		return nil
+	}
+	s.unitVectors()
+	s.east = room(s.east, len(dst))
+	copy(s.east, dst)
+	s.warp.fill(s.nodes, dst)
+	s.warp.fill(s.other, s.east)
+	for i := range dst {
+		dst[i] = bearing(s.east[i], dst[i])
 	}
 	return nil
 }
