@@ -63,6 +63,7 @@ func (s *server) routes(r *gin.Engine) {
 	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
 	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
+	get("/nodes/:dataset/:run/:lod/:x/:file", s.nodeTile)
 	get("/zarr/:dataset/:run/*key", s.zarr)
 	get("/events", s.events)
 	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })

@@ -28,7 +28,7 @@ export class BarbOverlay {
     const context = this.#clear();
     const frame = this.#frame;
     if (!context || !frame) return;
-    for (const { lon, lat } of barbNodes(frame.level, this.#map)) {
+    for (const { lon, lat } of barbNodes(frame, this.#map)) {
       const reading = readFrame(frame, lon, lat);
       if (reading?.u === undefined || reading.v === undefined) continue;
       const { x, y } = this.#map.project([lon, lat]);

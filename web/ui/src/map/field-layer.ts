@@ -94,7 +94,7 @@ export class FieldLayer implements CustomLayerInterface {
   ): void {
     const { gl } = program;
     const id = parseKey(key);
-    const shape = this.#shapes.get(frame.level, id);
+    const shape = tile.nodes ? this.#shapes.ofNodes(tile.nodes) : this.#shapes.get(frame.level, id);
     const wraps = view ? wrapsInView(shape.bounds, view) : [0];
     if (!wraps.length) return;
     // What is uploaded below may only disturb the unit that is bound anew for each tile.
@@ -105,6 +105,7 @@ export class FieldLayer implements CustomLayerInterface {
     const { west, north, east, south } = shape.bounds;
     const stepX = (east - west) / Math.max(1, tile.width - 1);
     const stepY = (south - north) / Math.max(1, tile.height - 1);
+    gl.uniform1i(program.uniform('u_own'), tile.nodes ? 1 : 0);
     gl.uniform1i(program.uniform('u_uneven'), shape.nodes ? 1 : 0);
     gl.uniform2i(program.uniform('u_size'), tile.width, tile.height);
     gl.uniform4f(program.uniform('u_origin'), west, north, stepX, stepY);

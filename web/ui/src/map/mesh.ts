@@ -1,9 +1,9 @@
 import type { Bounds } from '../grid/tiles';
+import type { NodeTile } from '../values/nodes';
 import { mercatorX, mercatorY } from './gl';
 
-/** Triangles over a box of longitude and latitude, fine enough to follow the globe. */
 export interface MeshData {
-  /** Per vertex: world x, world y, longitude, latitude. */
+  /** Per vertex: world x, world y, and longitude and latitude or sample x and y. */
   vertices: Float32Array;
   indices: Uint16Array;
 }
@@ -11,6 +11,7 @@ export interface MeshData {
 const LARGEST_SPAN = 2.5;
 const MOST_CELLS = 144;
 
+/** Triangles over a box of longitude and latitude, fine enough to follow the globe. */
 export function makeMesh({ west, east, north, south }: Bounds): MeshData {
   const columns = cells(east - west);
   const rows = cells(north - south);
@@ -25,6 +26,44 @@ export function makeMesh({ west, east, north, south }: Bounds): MeshData {
     }
   }
   return { vertices, indices: makeIndices(columns, rows) };
+}
+
+/** As many vertices each way as keep the indices of a mesh within 16 bits. */
+const MOST_STEPS = 96;
+
+/** Triangles between the nodes of a tile; per vertex: world x, world y, sample x, sample y. */
+export function makeNodeMesh({ width, height, parts, lat, lon }: NodeTile): MeshData {
+  const across = steps(width - 1);
+  const down = steps(height - 1);
+  const vertices = new Float32Array(across.length * down.length * 4);
+  const isThere: boolean[] = [];
+  for (const j of down) {
+    for (const i of across) {
+      const k = j * width + i;
+      const x = mercatorX(lon[k] as number);
+      const y = mercatorY(Math.max(-89.99, Math.min(89.99, lat[k] as number)));
+      vertices.set([x, y, i / parts, j / parts], isThere.length * 4);
+      isThere.push(!Number.isNaN(x));
+    }
+  }
+  const all = makeIndices(across.length - 1, down.length - 1);
+  return { vertices, indices: isThere.every(Boolean) ? all : withoutGaps(all, isThere) };
+}
+
+function steps(cells: number): number[] {
+  const stride = Math.max(1, Math.ceil(cells / MOST_STEPS));
+  const out: number[] = [];
+  for (let i = 0; i < cells; i += stride) out.push(i);
+  return [...out, cells];
+}
+
+function withoutGaps(indices: Uint16Array, isThere: boolean[]): Uint16Array {
+  const kept: number[] = [];
+  for (let i = 0; i < indices.length; i += 3) {
+    const corners = [...indices.subarray(i, i + 3)];
+    if (corners.every((corner) => isThere[corner])) kept.push(...corners);
+  }
+  return Uint16Array.from(kept);
 }
 
 function cells(span: number): number {

@@ -14,6 +14,10 @@ export function valueTileUrl(field: FieldRef, tile: TileId): string {
   return `/values/${path.map(encodeURIComponent).join('/')}/${tileKey(tile)}.bin`;
 }
 
+export function nodeTileUrl({ dataset, run }: FieldRef, tile: TileId): string {
+  return `/nodes/${[dataset, run].map(encodeURIComponent).join('/')}/${tileKey(tile)}.bin`;
+}
+
 export function sameField(a: FieldRef, b: FieldRef): boolean {
   return a.time === b.time && a.layer === b.layer && a.run === b.run && a.dataset === b.dataset;
 }
