@@ -19,6 +19,8 @@ const MAGIC = 0x31_4e_54_46; // "FTN1", little-endian
 const MISSING = -(2 ** 31);
 const PER_DEGREE = 1e7;
 const BLOCK = 16;
+/** Degrees by which a place may be outside for the rounding of nodes. */
+const ROUNDING = 1e-6;
 
 /** Undoes the filter of the node tile format (docs/http.md). */
 export function decodeNodeTile(buffer: ArrayBuffer): NodeTile {
@@ -102,7 +104,7 @@ export function locateNode(
   lat: number,
 ): { x: number; y: number } | null {
   const { bounds, width, height, blocks, parts } = tile;
-  const slack = 1e-6;
+  const slack = ROUNDING;
   if (lat < bounds.south - slack || lat > bounds.north + slack) return null;
   const across = Math.ceil((width - 1) / BLOCK);
   for (let turn = Math.ceil((bounds.west - lon) / 360 - slack); ; turn++) {
@@ -134,8 +136,8 @@ function insideCell(tile: NodeTile, k: number, lon: number, lat: number) {
   const corners = [k, k + 1, k + width, k + width + 1];
   const x = corners.map((c) => (tile.lon[c] as number) - lon) as [number, number, number, number];
   const y = corners.map((c) => (tile.lat[c] as number) - lat) as [number, number, number, number];
-  if (Math.min(...x) > 1e-9 || Math.max(...x) < -1e-9) return null;
-  if (Math.min(...y) > 1e-9 || Math.max(...y) < -1e-9) return null;
+  if (Math.min(...x) > ROUNDING || Math.max(...x) < -ROUNDING) return null;
+  if (Math.min(...y) > ROUNDING || Math.max(...y) < -ROUNDING) return null;
   const [bx, by, cx, cy] = [x[1] - x[0], y[1] - y[0], x[2] - x[0], y[2] - y[0]];
   const [dx, dy] = [x[0] - x[1] - x[2] + x[3], y[0] - y[1] - y[2] + y[3]];
   let [u, v] = [0.5, 0.5];
@@ -149,7 +151,7 @@ function insideCell(tile: NodeTile, k: number, lon: number, lat: number) {
     v -= dv;
     if (Math.abs(du) + Math.abs(dv) < 1e-10) break;
   }
-  const slack = 1e-6;
+  const slack = 1e-4;
   if (!(u >= -slack && u <= 1 + slack && v >= -slack && v <= 1 + slack)) return null;
   return { u: Math.max(0, Math.min(1, u)), v: Math.max(0, Math.min(1, v)) };
 }
