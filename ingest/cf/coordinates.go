@@ -38,6 +38,9 @@ func (r *reader) horizontal(v *Var) (lat, lon int, h *horizontal, err error) {
 		}
 	}
 	nodes := r.nodesOf(v)
+	if lat >= 0 && lon >= 0 && m.kind == projection.Rotated {
+		return 0, 0, nil, errors.New("its dimensions are called latitude and longitude, but its grid mapping is a rotated pole: call them rlat and rlon, or give it no mapping")
+	}
 	isPlain := lat >= 0 && lon >= 0 && lat != lon
 	if isPlain && (nodes == nil || r.hasValues(v, lat, lon)) {
 		h = r.grid(v.Dims[lat].Name, v.Dims[lon].Name)

@@ -44,6 +44,9 @@ func (r *reader) mappingOf(v *Var) mapping {
 	}
 	if text := projText(m); text != "" && out.kind == "" {
 		out.definition, out.unit, out.err = projection.FromPROJ(text)
+		if out.definition.Numbers["towgs84"] != nil {
+			r.note("%s: its shift of datum is not applied: latitudes are those of its own ellipsoid", m.Name)
+		}
 		if out.kind = out.definition.Kind; out.err != nil {
 			out.err = fmt.Errorf("its %s grid cannot be read: %w: remap it to latitude and longitude", cmp.Or(out.kind, "projected"), out.err)
 		}

@@ -197,6 +197,12 @@ func TestRotatedAcross360(t *testing.T) {
 	}
 }
 
+// TestRotatedByName refuses rotated coordinates that could be taken for others.
+func TestRotatedByName(t *testing.T) {
+	f := timed("x.nc").mapped(projection.Definition{Kind: projection.Rotated, Numbers: map[string][]float64{"grid_north_pole_latitude": {40}, "grid_north_pole_longitude": {-170}}})
+	wantRefused(t, f.data("t2m", "time lat lon", "units", "K", "grid_mapping", "crs"), "rotated pole")
+}
+
 func TestGridWinds(t *testing.T) {
 	file := func(attrs ...string) *fake {
 		f := onLambert(t, "m", 1).mapped(lambert)
