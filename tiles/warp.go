@@ -123,8 +123,10 @@ func (w *warp) cut(x, y, width, height int) {
 	}
 	halfW, halfH := (width+1)/2, (height+1)/2
 	for _, p := range [4][4]int{
-		{x, y, halfW, halfH}, {x + halfW, y, width - halfW, halfH},
-		{x, y + halfH, halfW, height - halfH}, {x + halfW, y + halfH, width - halfW, height - halfH},
+		{x, y, halfW, halfH},
+		{x + halfW, y, width - halfW, halfH},
+		{x, y + halfH, halfW, height - halfH},
+		{x + halfW, y + halfH, width - halfW, height - halfH},
 	} {
 		if p[2] > 0 && p[3] > 0 {
 			w.cut(p[0], p[1], p[2], p[3])
