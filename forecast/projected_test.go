@@ -220,7 +220,7 @@ func TestMesh(t *testing.T) {
 		}
 		ex, ey := g.Directions(5, 7)
 		mx, my := m.Directions(5, 7)
-		if math.Hypot(ex[0]-mx[0], ex[1]-mx[1]) > 1e-3 || math.Hypot(ey[0]+my[0], ey[1]+my[1]) > 1e-3 { // rows count down
+		if math.Hypot(ex[0]-mx[0], ex[1]-mx[1]) > 1e-3 || math.Hypot(ey[0]-my[0], ey[1]-my[1]) > 1e-3 {
 			t.Errorf("directions %v %v, on the mesh %v %v", ex, ey, mx, my)
 		}
 		if !m.Equal(meshOf(t, g)) || m.Equal(g) {

@@ -26,15 +26,15 @@ func jobs(file File, plan *cf.Plan) (out []job, notes []string) {
 	return out, notes
 }
 
-// directions are the unit vectors along which x and y grow at each node of a grid.
-type directions struct{ xEast, xNorth, yEast, yNorth []float32 }
+// directions are the unit vectors to the right and up at each node of a grid.
+type directions struct{ rightEast, rightNorth, upEast, upNorth []float32 }
 
 func directionsOf(g *forecast.Grid) *directions {
 	n := g.Size()
 	d := &directions{make([]float32, n), make([]float32, n), make([]float32, n), make([]float32, n)}
 	for i := range n {
-		x, y := g.Directions(i/g.Cols(), i%g.Cols())
-		d.xEast[i], d.xNorth[i], d.yEast[i], d.yNorth[i] = float32(x[0]), float32(x[1]), float32(y[0]), float32(y[1])
+		right, up := g.Directions(i/g.Cols(), i%g.Cols())
+		d.rightEast[i], d.rightNorth[i], d.upEast[i], d.upNorth[i] = float32(right[0]), float32(right[1]), float32(up[0]), float32(up[1])
 	}
 	return d
 }
@@ -42,16 +42,15 @@ func directionsOf(g *forecast.Grid) *directions {
 // turned is how the other component of the wind is packed, and what the one that is wanted takes of
 // the job's own and of the other at each node.
 type turned struct {
-	packing            netcdf.Packing
-	own, share         []float32
-	ownSign, shareSign float32
+	packing    netcdf.Packing
+	own, share []float32
 }
 
 func (d *directions) turn(t *cf.Turn) *turned {
 	if t.North {
-		return &turned{own: d.yNorth, share: d.xNorth, ownSign: float32(t.SignY), shareSign: float32(t.SignX)}
+		return &turned{own: d.upNorth, share: d.rightNorth}
 	}
-	return &turned{own: d.xEast, share: d.yEast, ownSign: float32(t.SignX), shareSign: float32(t.SignY)}
+	return &turned{own: d.rightEast, share: d.upEast}
 }
 
 // apply turns a component by the other.
@@ -59,6 +58,6 @@ func (t *turned) apply(dst, other []float32) {
 	own, share := t.own[:len(dst)], t.share[:len(dst)]
 	other = other[:len(dst)]
 	for i, v := range dst {
-		dst[i] = t.ownSign*own[i]*v + t.shareSign*share[i]*other[i]
+		dst[i] = own[i]*v + share[i]*other[i]
 	}
 }

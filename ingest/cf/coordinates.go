@@ -11,10 +11,7 @@ import (
 type horizontal struct {
 	grid       *forecast.Grid
 	rows, cols []int
-	// Where a component of a vector is along the file's own columns and rows and these were turned,
-	// -1; else 1.
-	signX, signY float64
-	err          error
+	err        error
 }
 
 // horizontal finds the dimensions of a variable's rows and columns (their places), called latitude

@@ -37,7 +37,7 @@ func (r *reader) makeGrid(latDim, lonDim string) *horizontal {
 // plainGrid makes the grid of the latitudes of rows and the longitudes of columns.
 func (r *reader) plainGrid(lats, lons []float64, latDim, lonDim string) *horizontal {
 	var err error
-	h := &horizontal{rows: count(len(lats)), signX: 1, signY: 1}
+	h := &horizontal{rows: count(len(lats))}
 	if n := len(lats); n > 1 && lats[0] < lats[n-1] {
 		slices.Reverse(lats)
 		slices.Reverse(h.rows)

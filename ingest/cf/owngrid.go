@@ -77,7 +77,7 @@ func (r *reader) projectedGrid(yDim, xDim string, m mapping, lats, lons []float6
 	if m.inUnits {
 		m.definition.Numbers = inMetres(m.definition.Numbers, scale)
 	}
-	h := &horizontal{rows: count(len(y)), cols: count(len(x)), signX: 1, signY: 1}
+	h := &horizontal{rows: count(len(y)), cols: count(len(x))}
 	if len(y) > 1 && y[0] < y[len(y)-1] {
 		slices.Reverse(y)
 		slices.Reverse(h.rows)
@@ -225,14 +225,12 @@ func (r *reader) separable(lats, lons []float64, cols int, n *nodes) *horizontal
 // the grid is seen from above.
 func meshGrid(lats, lons []float64, cols int) (*horizontal, error) {
 	rows := len(lats) / cols
-	h := &horizontal{rows: count(rows), cols: count(cols), signX: 1, signY: 1}
+	h := &horizontal{rows: count(rows), cols: count(cols)}
 	if mean(lats[:cols]) < mean(lats[(rows-1)*cols:]) {
 		slices.Reverse(h.rows)
-		h.signY = -1
 	}
 	if handed(lats, lons, cols, h.rows) < 0 {
 		slices.Reverse(h.cols)
-		h.signX = -1
 	}
 	turnedLats, turnedLons := make([]float64, 0, len(lats)), make([]float64, 0, len(lons))
 	for _, j := range h.rows {

@@ -37,12 +37,12 @@ type Take struct {
 	PowerOfHeat           bool  // values are divided by their step's Seconds: an energy becomes a mean power
 }
 
-// Turn says how a component of the wind along the file's columns or rows becomes the eastward or
-// northward one: by the other component, which has the same shape, and the directions of the grid.
+// Turn says how a component of the wind along the grid's axes becomes the eastward or northward one:
+// by the other component, which has the same shape, and forecast.Grid's Directions. The axes are
+// those of the projection's plane, and of a mesh to the right and up the map.
 type Turn struct {
-	Other        string  // the variable of the other component
-	North        bool    // the northward component is wanted, and Take.Var is the one along the rows
-	SignX, SignY float64 // -1 where the file's columns or rows run against the grid's x or y
+	Other string // the variable of the other component
+	North bool   // the northward component is wanted, and Take.Var is the one up the map
 }
 
 // Step is a valid time and its place on the time dimension. Where Before is not negative, the

@@ -3,6 +3,7 @@ package cf
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -50,9 +51,19 @@ func (r *reader) turnWind(v *Var, t *Take, h *horizontal) error {
 	if other == nil {
 		return errors.New("it is wind along an axis of the grid, and the component along the other, without which it cannot be turned to the east, is not there on the same dimensions")
 	}
+	if _, isMesh := h.grid.Projection.(*forecast.Mesh); isMesh && sideways(h.grid) {
+		return errors.New("it is wind along an axis of a grid without projection, whose rows run north and south rather than east and west, so that nothing tells which of its dimensions is x: give it a grid_mapping, or eastward and northward wind")
+	}
 	r.note("%s and %s are along the axes of the grid: turned to eastward and northward wind", v.Name, other.Name)
-	t.Turn = &Turn{Other: other.Name, North: north, SignX: h.signX, SignY: h.signY}
+	t.Turn = &Turn{Other: other.Name, North: north}
 	return nil
+}
+
+// sideways says whether the rows of a grid, in its middle, are nearer to a meridian than to a circle
+// of latitude. A file whose dimensions are in the other order looks like that.
+func sideways(g *forecast.Grid) bool {
+	right, _ := g.Directions(g.Rows()/2, g.Cols()/2)
+	return !(right[0] > math.Sqrt2/2)
 }
 
 // alongGrid tells whether a component of the wind is along the grid's axes or toward east and north.
