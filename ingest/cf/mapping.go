@@ -33,7 +33,7 @@ func (r *reader) mappingOf(v *Var) mapping {
 	if out.kind != "" && out.kind != projection.LatLon {
 		out.definition = projection.Definition{Kind: out.kind, Numbers: map[string][]float64{}}
 		for name, a := range m.Attrs {
-			if len(a.Numbers) > 0 {
+			if len(a.Numbers) > 0 && name != "missing_value" && !strings.HasPrefix(name, "_") {
 				out.definition.Numbers[name] = a.Numbers
 			}
 		}
