@@ -56,6 +56,33 @@ describe('nodes of a projected grid', () => {
     expect(makeNodeMesh(nodes).indices.length).toBe(mesh.indices.length - 3);
   });
 
+  it('hang together round a pole', () => {
+    // Nodes of a polar plane, the longitudes of the lower rows a turn further on.
+    const size = 8;
+    const lat = new Float64Array(size * size);
+    const lon = new Float64Array(size * size);
+    for (let k = 0; k < size * size; k++) {
+      const [x, y] = [(k % size) - 3.5, Math.floor(k / size) - 3.5];
+      lat[k] = 90 - 1.5 * Math.hypot(x, y);
+      lon[k] = (Math.atan2(x, y) * 180) / Math.PI + (y > 0 ? 360 : 0);
+    }
+    const bounds = { west: -180, east: 540, south: 85, north: 90 };
+    const nodes = { width: size, height: size, parts: 1, lat, lon, bounds, blocks: [bounds] };
+    const { vertices, indices } = makeNodeMesh(nodes);
+    for (let i = 0; i < indices.length; i += 3) {
+      const xs = [0, 1, 2].map((c) => vertices[(indices[i + c] as number) * 4] as number);
+      const y = vertices[(indices[i] as number) * 4 + 1] as number;
+      if (y > 0) expect(Math.max(...xs) - Math.min(...xs)).toBeLessThan(0.5);
+    }
+    expect(indices.length).toBe(7 * 7 * 6);
+    for (const longitude of [-170, -91, 0, 89, 100, 179]) {
+      const radians = (longitude * Math.PI) / 180;
+      const at = locateNode(nodes, longitude, 87);
+      expect(at?.x).toBeCloseTo(2 * Math.sin(radians) + 3.5, 0);
+      expect(at?.y).toBeCloseTo(2 * Math.cos(radians) + 3.5, 0);
+    }
+  });
+
   it('refuse what is none', () => {
     expect(() => decodeNodeTile(new ArrayBuffer(4))).toThrow();
     expect(() =>

@@ -35,19 +35,39 @@ const MOST_STEPS = 96;
 export function makeNodeMesh({ width, height, parts, lat, lon }: NodeTile): MeshData {
   const across = steps(width - 1);
   const down = steps(height - 1);
-  const vertices = new Float32Array(across.length * down.length * 4);
-  const isThere: boolean[] = [];
+  const vertices: number[] = [];
   for (const j of down) {
     for (const i of across) {
       const k = j * width + i;
-      const x = mercatorX(lon[k] as number);
       const y = mercatorY(Math.max(-89.99, Math.min(89.99, lat[k] as number)));
-      vertices.set([x, y, i / parts, j / parts], isThere.length * 4);
-      isThere.push(!Number.isNaN(x));
+      vertices.push(mercatorX(lon[k] as number), y, i / parts, j / parts);
     }
   }
+  const indices: number[] = [];
   const all = makeIndices(across.length - 1, down.length - 1);
-  return { vertices, indices: isThere.every(Boolean) ? all : withoutGaps(all, isThere) };
+  for (let i = 0; i < all.length; i += 3) indices.push(...joined(vertices, all.subarray(i, i + 3)));
+  return { vertices: Float32Array.from(vertices), indices: Uint16Array.from(indices) };
+}
+
+/**
+ * The corners of a triangle, without a jump by a world between them (as there is round a pole), for
+ * which vertices may be added; none where a node is missing. Beyond the edge of the flat map jumps
+ * do no harm, for the globe has none.
+ */
+function joined(vertices: number[], corners: Uint16Array): number[] {
+  const ys = [...corners].map((corner) => vertices[corner * 4 + 1] as number);
+  if (ys.every((y) => y < 0) || ys.every((y) => y > 1)) return [...corners];
+  const xs = [...corners].map((corner) => vertices[corner * 4] as number);
+  const [first = 0] = xs;
+  const turns = xs.map((x) => Math.round(first - x));
+  const near = xs.map((x, i) => x + (turns[i] as number));
+  if (!(Math.max(...near) - Math.min(...near) < 0.5)) return [];
+  return [...corners].map((corner, i) => {
+    if (turns[i] === 0) return corner;
+    const added = vertices.length / 4;
+    vertices.push(near[i] as number, ...vertices.slice(corner * 4 + 1, corner * 4 + 4));
+    return added;
+  });
 }
 
 function steps(cells: number): number[] {
@@ -55,15 +75,6 @@ function steps(cells: number): number[] {
   const out: number[] = [];
   for (let i = 0; i < cells; i += stride) out.push(i);
   return [...out, cells];
-}
-
-function withoutGaps(indices: Uint16Array, isThere: boolean[]): Uint16Array {
-  const kept: number[] = [];
-  for (let i = 0; i < indices.length; i += 3) {
-    const corners = [...indices.subarray(i, i + 3)];
-    if (corners.every((corner) => isThere[corner])) kept.push(...corners);
-  }
-  return Uint16Array.from(kept);
 }
 
 function cells(span: number): number {

@@ -28,7 +28,7 @@ export class TileShapes {
   ofNodes(nodes: NodeTile): TileShape {
     let shape = this.#ofNodes.get(nodes);
     if (!shape) {
-      shape = this.#upload(nodes.bounds, makeNodeMesh(nodes));
+      shape = this.#upload(roundPole(nodes.bounds), makeNodeMesh(nodes));
       this.#ofNodes.set(nodes, shape);
     }
     return shape;
@@ -67,6 +67,12 @@ export class TileShapes {
       nodes: null,
     };
   }
+}
+
+/** Round a pole the triangles of a tile may lie half a world beyond its nodes. */
+function roundPole(box: Bounds): Bounds {
+  if (box.east - box.west <= 180) return box;
+  return { ...box, west: box.west - 180, east: box.east + 180 };
 }
 
 function upload(gl: WebGL2RenderingContext, target: GLenum, data: ArrayBufferView): WebGLBuffer {

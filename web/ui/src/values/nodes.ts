@@ -130,13 +130,24 @@ export function locateNode(
   }
 }
 
+function remainder(degrees: number): number {
+  return degrees - 360 * Math.round(degrees / 360);
+}
+
 /** Solves the bilinear cell whose upper left node is `k`; u, v within 0…1, or null. */
 function insideCell(tile: NodeTile, k: number, lon: number, lat: number) {
   const { width } = tile;
   const corners = [k, k + 1, k + width, k + width + 1];
-  const x = corners.map((c) => (tile.lon[c] as number) - lon) as [number, number, number, number];
+  // Round a pole longitudes jump by a turn between rows.
+  const x = corners.map((c) => remainder((tile.lon[c] as number) - lon)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const y = corners.map((c) => (tile.lat[c] as number) - lat) as [number, number, number, number];
   if (Math.min(...x) > ROUNDING || Math.max(...x) < -ROUNDING) return null;
+  if (Math.max(...x) - Math.min(...x) > 180) return null; // on the far side, or with a pole inside
   if (Math.min(...y) > ROUNDING || Math.max(...y) < -ROUNDING) return null;
   const [bx, by, cx, cy] = [x[1] - x[0], y[1] - y[0], x[2] - x[0], y[2] - y[0]];
   const [dx, dy] = [x[0] - x[1] - x[2] + x[3], y[0] - y[1] - y[2] + y[3]];
