@@ -130,6 +130,22 @@ func (a *Axis) position(v float64) float64 {
 	return float64(k-1) + (v-a.values[k-1])/(a.values[k]-a.values[k-1])
 }
 
+// coordinate gives the value at a fractional index, within the axis or its turn.
+func (a *Axis) coordinate(at float64) float64 {
+	n := len(a.values)
+	i := max(0, min(int(at), n-1))
+	v, f := a.values[i], at-float64(i)
+	switch {
+	case f == 0:
+		return v
+	case i+1 < n:
+		return v + (a.values[i+1]-v)*f
+	case a.period > 0:
+		return v + (a.values[0]+a.period-v)*f
+	}
+	return v
+}
+
 // split cuts a fractional index in two and takes it to the nearest whole where it is one but for
 // rounding.
 func split(x float64, n int, nearNode float64) (int, float64, bool) {

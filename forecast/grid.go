@@ -104,6 +104,16 @@ func (g *Grid) At(row, col int) (lat, lon float64) {
 	return g.Y.values[row], g.X.values[col]
 }
 
+// Between is At for a fractional row and column: the place whose coordinates lie that far from one
+// node's to the next's. On a periodic grid columns may run past the last.
+func (g *Grid) Between(row, col float64) (lat, lon float64) {
+	y, x := g.Y.coordinate(row), g.X.coordinate(col)
+	if g.Projection != nil {
+		return g.Projection.Inverse(x, y)
+	}
+	return y, x
+}
+
 // LocateLat is Locate on the rows of a grid without projection. Where the grid goes round the globe and its last row ends less
 // than a step short of a pole, the row stands for the cap beyond it.
 func (g *Grid) LocateLat(lat float64) (i int, f float64, ok bool) {

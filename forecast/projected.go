@@ -104,9 +104,10 @@ func (g *Grid) Position(lat, lon float64) (row, col float64) {
 	return g.Y.position(y), g.X.position(x)
 }
 
-// Directions gives the unit vectors, eastward and northward, along which x and y grow at a node. On
-// a grid without projection they are east and north.
-func (g *Grid) Directions(row, col int) (x, y [2]float64) {
+// Directions gives the unit vectors, eastward and northward, that point along the rows to the right
+// and across them up at a node: along x and y of a projection's plane. On a grid without projection
+// they are east and north.
+func (g *Grid) Directions(row, col int) (right, up [2]float64) {
 	if g.Projection == nil {
 		return [2]float64{1, 0}, [2]float64{0, 1}
 	}
@@ -115,7 +116,7 @@ func (g *Grid) Directions(row, col int) (x, y [2]float64) {
 	lowX, highX, lowY, highY := atX-dx, atX+dx, atY-dy, atY+dy
 	if m, ok := g.Projection.(*Mesh); ok { // bent at its nodes
 		lowX, highX = m.around(atX, m.cols, m.periodic)
-		lowY, highY = m.around(atY, m.rows, false)
+		highY, lowY = m.around(atY, m.rows, false) // y counts rows downwards
 	}
 	lat, lon := g.Projection.Inverse(atX, atY)
 	toward := func(x0, y0, x1, y1 float64) [2]float64 {

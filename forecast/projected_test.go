@@ -55,6 +55,22 @@ func TestLocateNodes(t *testing.T) {
 	f(mustProject(t, rotated, []float64{4, 3, 1.5, -0.7}, []float64{-3, 0, 1}))
 }
 
+// TestBetween holds that Between undoes Position.
+func TestBetween(t *testing.T) {
+	f := func(g *Grid, row, col float64) {
+		t.Helper()
+		y, x := g.Position(g.Between(row, col))
+		if math.Abs(y-row) > 1e-6 || math.Abs(x-col) > 1e-6 {
+			t.Errorf("%v, %v comes back as %v, %v", row, col, y, x)
+		}
+	}
+	g := mustProject(t, rotated, []float64{4, 3, 1.5, -0.7}, []float64{-3, 0, 1})
+	f(g, 0, 0)
+	f(g, 1.5, 1.25)
+	f(g, 3, 2)
+	f(mustProject(t, rotated, spaced(5, 4, -2), spaced(36, 0, 10)), 1.5, 35.5)
+}
+
 func TestLocateOutside(t *testing.T) {
 	f := func(g *Grid, lat, lon float64, want bool) {
 		t.Helper()
@@ -204,7 +220,7 @@ func TestMesh(t *testing.T) {
 		}
 		ex, ey := g.Directions(5, 7)
 		mx, my := m.Directions(5, 7)
-		if math.Hypot(ex[0]-mx[0], ex[1]-mx[1]) > 1e-3 || math.Hypot(ey[0]+my[0], ey[1]+my[1]) > 1e-3 { // rows count down
+		if math.Hypot(ex[0]-mx[0], ex[1]-mx[1]) > 1e-3 || math.Hypot(ey[0]-my[0], ey[1]-my[1]) > 1e-3 {
 			t.Errorf("directions %v %v, on the mesh %v %v", ex, ey, mx, my)
 		}
 		if !m.Equal(meshOf(t, g)) || m.Equal(g) {

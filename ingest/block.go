@@ -13,6 +13,7 @@ import (
 type job struct {
 	take    *cf.Take
 	packing netcdf.Packing
+	turn    *turned // nil of what is no wind along the grid
 }
 
 // block is part of a variable, read in one call: some of its steps, members and planes, with all
@@ -21,9 +22,14 @@ type block struct {
 	job          job
 	start, count []int
 	part
-	slab    netcdf.Slab
+	loaded
+	other   loaded       // the same of the other component of the wind, where it is wanted
 	pending atomic.Int32 // fields of it that are not written yet
+}
 
+// loaded is what was read of a variable.
+type loaded struct {
+	slab       netcdf.Slab
 	unpackOnce sync.Once
 	unpacked   []float32 // all of slab, where its fields are not contiguous
 }
@@ -74,13 +80,22 @@ func blocks(j job, yield func(part) bool) {
 	}
 }
 
+// read fills a block that was aimed.
+func (b *block) read(file File) error {
+	err := file.ReadSlab(b.job.take.Var, b.start, b.count, &b.slab)
+	if turn := b.job.take.Turn; turn != nil && err == nil {
+		err = file.ReadSlab(turn.Other, b.start, b.count, &b.other.slab)
+	}
+	return err
+}
+
 // aim points a block at a part of a job.
 func (b *block) aim(j job, p part) {
 	t, steps, planes := j.take, p.steps, p.planes
 	b.job, b.part = j, p
 	b.start = append(b.start[:0], make([]int, len(t.Shape))...)
 	b.count = append(b.count[:0], t.Shape...)
-	b.unpackOnce = sync.Once{}
+	b.unpackOnce, b.other.unpackOnce = sync.Once{}, sync.Once{}
 	b.pending.Store(int32(p.fields()))
 	if t.Time >= 0 {
 		low, high := steps[0].Index, steps[0].Index
@@ -130,22 +145,31 @@ func (b *block) place(timeIndex, memberIndex, planeIndex int) (base, row, col in
 // field writes the unpacked values at a step, member and plane into dst, rows from north to south, columns
 // from west to east. scratch has the size of a field in the file.
 func (b *block) field(timeIndex, memberIndex, planeIndex int, dst, scratch []float32) {
+	b.unpack(&b.loaded, b.job.packing, timeIndex, memberIndex, planeIndex, dst, scratch)
+}
+
+// otherField is field for the other component of the wind.
+func (b *block) otherField(timeIndex, memberIndex, planeIndex int, dst, scratch []float32) {
+	b.unpack(&b.other, b.job.turn.packing, timeIndex, memberIndex, planeIndex, dst, scratch)
+}
+
+func (b *block) unpack(p *loaded, packing netcdf.Packing, timeIndex, memberIndex, planeIndex int, dst, scratch []float32) {
 	t := b.job.take
 	base, row, col := b.place(timeIndex, memberIndex, planeIndex)
 	from := scratch
 	if col == 1 && row == t.Shape[t.Lon] {
-		part := view(&b.slab, base, len(scratch))
+		plane := view(&p.slab, base, len(scratch))
 		if inOrder(t.Rows) && inOrder(t.Cols) && len(dst) == len(scratch) {
-			part.Unpack(b.job.packing, dst)
+			plane.Unpack(packing, dst)
 			return
 		}
-		part.Unpack(b.job.packing, scratch)
+		plane.Unpack(packing, scratch)
 	} else {
-		b.unpackOnce.Do(func() {
-			b.unpacked = slices.Grow(b.unpacked[:0], b.slab.Len())[:b.slab.Len()]
-			b.slab.Unpack(b.job.packing, b.unpacked)
+		p.unpackOnce.Do(func() {
+			p.unpacked = slices.Grow(p.unpacked[:0], p.slab.Len())[:p.slab.Len()]
+			p.slab.Unpack(packing, p.unpacked)
 		})
-		from = b.unpacked[base:]
+		from = p.unpacked[base:]
 	}
 	gather(dst, from, t.Rows, t.Cols, row, col)
 }
@@ -156,7 +180,7 @@ func (b *block) own(step cf.Step, member cf.Member, plane cf.Plane) []float32 {
 	t := b.job.take
 	base, row, col := b.place(step.Index, member.Index, plane.Index)
 	n := len(t.Rows) * len(t.Cols)
-	if b.slab.Type != netcdf.Float || col != 1 || row != t.Shape[t.Lon] || n != t.Shape[t.Lat]*t.Shape[t.Lon] ||
+	if b.job.turn != nil || b.slab.Type != netcdf.Float || col != 1 || row != t.Shape[t.Lon] || n != t.Shape[t.Lat]*t.Shape[t.Lon] ||
 		!inOrder(t.Rows) || !inOrder(t.Cols) {
 		return nil
 	}

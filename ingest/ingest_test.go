@@ -23,6 +23,7 @@ var ctx = context.Background()
 type reference struct {
 	Layer    string   `json:"layer"`
 	Time     string   `json:"time"`
+	Member   int      `json:"member"` // 0 of a file without members
 	Lat, Lon float64  // of the node
 	Value    *float64 `json:"value"` // SI; null is missing
 }
@@ -69,7 +70,7 @@ func checkReferences(t *testing.T, s *store.Store, rep ingest.Report, refs []ref
 		if err != nil {
 			t.Fatal(err)
 		}
-		field, err := s.Open(ctx, forecast.Ref{Dataset: rep.Dataset, Run: run, Layer: layer, Time: at})
+		field, err := s.Open(ctx, forecast.Ref{Dataset: rep.Dataset, Run: run, Layer: layer, Time: at, Member: want.Member})
 		if err != nil {
 			t.Errorf("%s: %s at %s: %v", rep.File, want.Layer, want.Time, err)
 			continue
@@ -81,7 +82,16 @@ func checkReferences(t *testing.T, s *store.Store, rep ingest.Report, refs []ref
 func checkNode(t *testing.T, field forecast.Field, want reference) {
 	t.Helper()
 	g := field.Grid()
-	w := forecast.Window{Row: nearest(g.Y.Values(), want.Lat), Col: nearest(g.X.Values(), want.Lon), Rows: 1, Cols: 1}
+	w := forecast.Window{Rows: 1, Cols: 1}
+	if g.Projection == nil {
+		w.Row, w.Col = nearest(g.Y.Values(), want.Lat), nearest(g.X.Values(), want.Lon)
+	} else {
+		row, col := g.Position(want.Lat, want.Lon)
+		w.Row, w.Col = int(math.Round(row)), int(math.Round(col))
+		if math.Abs(row-float64(w.Row)) > 1e-3 || math.Abs(col-float64(w.Col)) > 1e-3 {
+			t.Errorf("%g, %g is at row %v, column %v, no node", want.Lat, want.Lon, row, col)
+		}
+	}
 	var got [1]float32
 	if err := field.Read(ctx, w, got[:]); err != nil {
 		t.Errorf("%s: %v", want.Layer, err)
@@ -137,9 +147,6 @@ func TestRealFilesRefused(t *testing.T) {
 			t.Errorf("%s: status %s, error %q, want one with %q", name, rep.Status, rep.Error, want)
 		}
 	}
-	f("HARM_N25_20171215090000.nc", "sterea grid")
-	f("uwcw_ha43ens_nl_2km_wind-speed-hagl_geoweb_nc_20240605T03_5x5.nc", "merc grid")
-	f("uwcw_ha43_dini_5p5km_air-temperature-pl_geoweb_nc_20240711T02_TEST_10x8.nc", "rotated")
 	f("README.md", "not a NetCDF file")
 }
 

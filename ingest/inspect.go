@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/fengtu/fengtu/ingest/cf"
-	"github.com/fengtu/fengtu/ingest/netcdf"
 )
 
 func (in *Ingester) inspect(ctx context.Context, path string, rep *Report) error {
@@ -15,11 +14,13 @@ func (in *Ingester) inspect(ctx context.Context, path string, rep *Report) error
 	}
 	defer file.Close()
 	found := newFindings()
-	for i := range plan.Takes {
+	all, notes := jobs(file, plan)
+	rep.Notes = append(rep.Notes, notes...)
+	for _, j := range all {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := look(file, plan, &plan.Takes[i], found, rep); err != nil {
+		if err := look(file, plan, j, found, rep); err != nil {
 			return unreadable("ingest.Inspect", path, err)
 		}
 	}
@@ -32,10 +33,8 @@ func (in *Ingester) inspect(ctx context.Context, path string, rep *Report) error
 }
 
 // look gives the range of the first field of each layer of a variable.
-func look(file File, plan *cf.Plan, take *cf.Take, found *findings, rep *Report) error {
-	packing, notes := netcdf.PackingOf(source{file}.variable(take.Var))
-	rep.Notes = append(rep.Notes, notes...)
-	j := job{take, packing}
+func look(file File, plan *cf.Plan, j job, found *findings, rep *Report) error {
+	take := j.take
 	var err error
 	blocks(j, func(p part) bool {
 		if !p.steps[0].Time.Equal(take.Steps[0].Time) {
@@ -46,7 +45,7 @@ func look(file File, plan *cf.Plan, take *cf.Take, found *findings, rep *Report)
 		}
 		var b block
 		b.aim(j, part{p.steps[:1], p.members[:1], p.planes})
-		if err = file.ReadSlab(take.Var, b.start, b.count, &b.slab); err != nil {
+		if err = b.read(file); err != nil {
 			return false
 		}
 		for t := range b.tasks() {

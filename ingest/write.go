@@ -14,7 +14,6 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/ingest/cf"
-	"github.com/fengtu/fengtu/ingest/netcdf"
 )
 
 // writer puts the fields of one file into a run: one goroutine reads blocks, the others unpack,
@@ -56,13 +55,10 @@ func release(b []float32) { buffers.Put(&b) }
 
 // write brings all fields of a plan into a run.
 func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run, sum string, rep *Report) error {
-	jobs := make([]job, len(plan.Takes))
+	all, notes := jobs(file, plan)
+	rep.Notes = append(rep.Notes, notes...)
 	total := 0
-	for i := range plan.Takes {
-		t := &plan.Takes[i]
-		packing, notes := netcdf.PackingOf(source{file}.variable(t.Var))
-		jobs[i] = job{t, packing}
-		rep.Notes = append(rep.Notes, notes...)
+	for _, t := range plan.Takes {
 		total += len(t.Steps) * len(t.Members) * len(t.Planes)
 	}
 	workers := runtime.GOMAXPROCS(0)
@@ -81,7 +77,7 @@ func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(w.tasks)
-		return w.read(ctx, jobs)
+		return w.read(ctx, all)
 	})
 	for range workers {
 		g.Go(func() error { return w.work(ctx) })
@@ -105,8 +101,8 @@ func nothing(rep *Report) error {
 }
 
 // read reads all blocks of all jobs and hands out their fields.
-func (w *writer) read(ctx context.Context, jobs []job) (err error) {
-	for _, j := range jobs {
+func (w *writer) read(ctx context.Context, all []job) (err error) {
+	for _, j := range all {
 		blocks(j, func(p part) bool {
 			err = w.readBlock(ctx, j, p)
 			return err == nil
@@ -126,7 +122,7 @@ func (w *writer) readBlock(ctx context.Context, j job, p part) error {
 		return ctx.Err()
 	}
 	b.aim(j, p)
-	if err := w.file.ReadSlab(j.take.Var, b.start, b.count, &b.slab); err != nil {
+	if err := b.read(w.file); err != nil {
 		return unreadable("ingest.File", w.path, err)
 	}
 	for t := range b.tasks() {
@@ -216,6 +212,12 @@ func (t task) values(dst []float32) {
 	scratch := buffer(take.Shape[take.Lat] * take.Shape[take.Lon])
 	defer release(scratch)
 	t.block.field(t.step.Index, t.member.Index, t.plane.Index, dst, scratch)
+	if turn := t.block.job.turn; turn != nil {
+		other := buffer(len(dst))
+		defer release(other)
+		t.block.otherField(t.step.Index, t.member.Index, t.plane.Index, other, scratch)
+		turn.apply(dst, other)
+	}
 	if t.step.Before >= 0 {
 		before := buffer(len(dst))
 		defer release(before)

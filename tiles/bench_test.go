@@ -224,6 +224,50 @@ func BenchmarkForms(b *testing.B) {
 	}
 }
 
+// BenchmarkProjectedTile draws tiles of a Lambert grid, 2.5 km, a rotated pole and a mesh of the
+// former's nodes: 1,000 × 1,000 nodes each with the waves of weather.
+func BenchmarkProjectedTile(b *testing.B) {
+	rough := weather(b, "temperature_2m", 283, 12)
+	over := func(g *forecast.Grid) memory {
+		values := make([]float32, g.Size())
+		for i := range values {
+			values[i] = rough.values[i/g.Cols()%721*1440+i%g.Cols()]
+		}
+		return memory{layer: rough.layer, grid: g, values: values}
+	}
+	lambert := projected(b, "+proj=lcc +lat_0=63 +lon_0=15 +lat_1=63 +lat_2=63 +R=6371000", axis(1.25e6, -2500, 1000), axis(-1.25e6, 2500, 1000))
+	for _, f := range []struct {
+		name  string
+		field memory
+	}{
+		{"lambert", over(lambert)},
+		{"rotated", over(projected(b, "+proj=ob_tran +o_proj=longlat +lon_0=15 +o_lat_p=27 +o_lon_p=0", axis(11.25, -0.0225, 1000), axis(-11.25, 0.0225, 1000)))},
+		{"mesh", over(meshOf(b, lambert))},
+	} {
+		for _, c := range []struct {
+			name string
+			tile maptile.Tile
+		}{{"z4", maptile.New(8, 4, 4)}, {"z6", maptile.New(34, 17, 6)}, {"z8", maptile.New(138, 70, 8)}, {"z10", maptile.New(554, 283, 10)}} {
+			b.Run(f.name+"/"+c.name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := PNG(b.Context(), f.field, c.tile, Size); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+			b.Run(f.name+"/"+c.name+"/resample", func(b *testing.B) {
+				dst := make([]float32, Size*Size)
+				for b.Loop() {
+					if err := Values(b.Context(), f.field, c.tile, Size, dst); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
 func BenchmarkStyle(b *testing.B) {
 	l := layer(b, "temperature_2m")
 	i := 0.0
@@ -233,4 +277,24 @@ func BenchmarkStyle(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+func meshOf(t testing.TB, g *forecast.Grid) *forecast.Grid {
+	t.Helper()
+	var lats, lons []float64
+	for row := range g.Rows() {
+		for col := range g.Cols() {
+			lat, lon := g.At(row, col)
+			lats, lons = append(lats, lat), append(lons, lon)
+		}
+	}
+	m, err := forecast.NewMesh(lats, lons, g.Cols())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := forecast.NewMeshGrid(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

@@ -7,11 +7,7 @@ const degree = math.Pi / 180
 // turn interpolates the directions in s.nodes as unit vectors into one piece of dst, so that
 // halfway between 350° and 10° is north. The result is in [0, 360).
 func (s *sampler) turn(pc *piece, dst []float32) {
-	s.other = room(s.other, len(s.nodes))
-	for i, v := range s.nodes {
-		east, north := math.Sincos(float64(v) * degree)
-		s.other[i], s.nodes[i] = float32(east), float32(north)
-	}
+	s.unitVectors()
 	s.east = room(s.east, len(dst))
 	s.fill(pc, s.nodes, dst, false)
 	s.fill(pc, s.other, s.east, false)
@@ -20,6 +16,15 @@ func (s *sampler) turn(pc *piece, dst []float32) {
 		for i := at; i < at+pc.cols.len(); i++ {
 			dst[i] = bearing(s.east[i], dst[i])
 		}
+	}
+}
+
+// unitVectors makes the directions in s.nodes their northward parts, and s.other their eastward ones.
+func (s *sampler) unitVectors() {
+	s.other = room(s.other, len(s.nodes))
+	for i, v := range s.nodes {
+		east, north := math.Sincos(float64(v) * degree)
+		s.other[i], s.nodes[i] = float32(east), float32(north)
 	}
 }
 

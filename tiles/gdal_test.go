@@ -7,9 +7,11 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/projection"
 	"github.com/paulmach/orb/maptile"
 )
 
@@ -45,33 +47,7 @@ func TestAgainstGDAL(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		field := memory{layer: layer(t, "pressure_msl"), grid: g, values: readFloats(t, "gdal-"+nodes+"-nodes")}
-		got := make([]float32, Size*Size)
-		if err := Values(t.Context(), field, tile, Size, got); err != nil {
-			t.Fatal(err)
-		}
-		const every, third = 4, 2
-		want := readFloats(t, "gdal-"+name)
-		worst, compared := 0.0, 0
-		for i, w := range want {
-			r, c := i/(Size/every)*every+third, i%(Size/every)*every+third
-			v := got[r*Size+c]
-			if v != v {
-				continue
-			}
-			compared++
-			worst = math.Max(worst, math.Abs(float64(v-w)))
-			if math.IsNaN(float64(w)) {
-				t.Fatalf("%s: pixel %d, %d is %v, GDAL has no value", name, c, r, v)
-			}
-		}
-		t.Logf("%s: %d pixels differ by %.2g at most", name, compared, worst)
-		if worst > tolerance {
-			t.Errorf("%s: differs from GDAL by %g, more than %g", name, worst, tolerance)
-		}
-		if compared == 0 || everywhere != (compared == len(want)) {
-			t.Errorf("%s: %d of %d pixels have a value", name, compared, len(want))
-		}
+		againstGDAL(t, nodes, name, g, tile, tolerance, everywhere)
 	}
 	gustLat, gustLon := axis(45, -0.25, 101), axis(100, 0.25, 141)
 	f("gusts", "gusts-inside", gustLat, gustLon, maptile.New(51, 25, 6), 1e-5, true)
@@ -82,4 +58,93 @@ func TestAgainstGDAL(t *testing.T) {
 	windLat, windLon := axis(87, -6, 30), axis(0, 6, 60)
 	f("wind", "wind-seam", windLat, windLon, maptile.New(15, 11, 5), 1e-5, true)
 	f("wind", "wind-world", windLat, windLon, maptile.New(1, 1, 2), 1e-5, true)
+	f("cdo-gaussian", "cdo-gaussian-china", gaussian32(t), axis(0, 2.8125, 128), maptile.New(6, 3, 3), 1e-4, true)
+	f("cdo-gaussian", "cdo-gaussian-seam", gaussian32(t), axis(0, 2.8125, 128), maptile.New(8, 5, 4), 1e-4, true)
+}
+
+// gaussian32 gives the latitudes of the Gaussian grid N32: the arc sines of the zeros of the
+// Legendre polynomial of degree 64.
+func gaussian32(t *testing.T) []float64 {
+	t.Helper()
+	const n = 64
+	out := make([]float64, n)
+	for i := range out {
+		z := math.Cos(math.Pi * (float64(i) + 0.75) / (n + 0.5))
+		for range 20 {
+			p0, p1 := 1.0, z
+			for k := 2.0; k <= n; k++ {
+				p0, p1 = p1, ((2*k-1)*z*p1-(k-1)*p0)/k
+			}
+			z -= p1 * (z*z - 1) / (n * (z*p1 - p0))
+		}
+		out[i] = math.Asin(z) / degree
+	}
+	return out
+}
+
+// TestProjectedAgainstGDAL is the same on grids with a projection. Places are a fiftieth of a cell off
+// at most, so that values are by as much of the difference from node to node.
+func TestProjectedAgainstGDAL(t *testing.T) {
+	lambert := projected(t, "+proj=lcc +lat_0=63 +lon_0=15 +lat_1=63 +lat_2=63 +R=6371000", axis(145678.2, -2500, 151), axis(-697442.2, 2500.00029, 141))
+	againstGDAL(t, "lambert", "lambert-inside", lambert, maptile.New(131, 71, 8), 0.02, true)
+	againstGDAL(t, "lambert", "lambert-edge", lambert, maptile.New(32, 17, 6), 0.06, false)
+	rotated := projected(t, "+proj=ob_tran +o_proj=longlat +lon_0=-2.5 +o_lat_p=37.5 +o_lon_p=0", axis(1.6833, -0.0135, 121), axis(-1.4934998, 0.0135, 121))
+	againstGDAL(t, "rotated", "rotated-inside", rotated, maptile.New(501, 331, 10), 0.5, true)
+	againstGDAL(t, "rotated", "rotated-edge", rotated, maptile.New(62, 41, 7), 2, false)
+}
+
+func projected(t testing.TB, text string, y, x []float64) *forecast.Grid {
+	t.Helper()
+	d, _, err := projection.FromPROJ(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := projection.New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := forecast.NewProjected(p, y, x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// againstGDAL compares with what gdalwarp, or CDO where the name says so, made of the nodes.
+func againstGDAL(t *testing.T, nodes, name string, g *forecast.Grid, tile maptile.Tile, tolerance float64, everywhere bool) {
+	t.Helper()
+	field := memory{layer: layer(t, "pressure_msl"), grid: g, values: readFloats(t, byGDAL(nodes)+"-nodes")}
+	got := make([]float32, Size*Size)
+	if err := Values(t.Context(), field, tile, Size, got); err != nil {
+		t.Fatal(err)
+	}
+	const every, third = 4, 2
+	want := readFloats(t, byGDAL(name))
+	worst, compared := 0.0, 0
+	for i, w := range want {
+		r, c := i/(Size/every)*every+third, i%(Size/every)*every+third
+		v := got[r*Size+c]
+		if v != v {
+			continue
+		}
+		compared++
+		worst = math.Max(worst, math.Abs(float64(v-w)))
+		if math.IsNaN(float64(w)) {
+			t.Fatalf("%s: pixel %d, %d is %v, GDAL has no value", name, c, r, v)
+		}
+	}
+	t.Logf("%s: %d pixels differ by %.2g at most", name, compared, worst)
+	if worst > tolerance {
+		t.Errorf("%s: differs from GDAL by %g, more than %g", name, worst, tolerance)
+	}
+	if compared == 0 || everywhere != (compared == len(want)) {
+		t.Errorf("%s: %d of %d pixels have a value", name, compared, len(want))
+	}
+}
+
+func byGDAL(name string) string {
+	if strings.HasPrefix(name, "cdo-") {
+		return name
+	}
+	return "gdal-" + name
 }

@@ -25,10 +25,29 @@ func LOD(grids []*forecast.Grid, z, size int) int {
 	return 0
 }
 
-// cell gives the longer side of a grid's mean cell in degrees.
+// cell gives the longer side of a grid's mean cell in degrees; with a projection that of the cell in
+// its middle, in degrees of longitude there.
 func cell(g *forecast.Grid) float64 {
+	if g.Projection != nil {
+		return middleCell(g)
+	}
 	lat, lon := g.Y.Values(), g.X.Values()
 	height := math.Abs(lat[len(lat)-1]-lat[0]) / math.Max(1, float64(len(lat)-1))
 	width := math.Abs(lon[len(lon)-1]-lon[0]) / math.Max(1, float64(len(lon)-1))
 	return math.Max(height, width)
+}
+
+func middleCell(g *forecast.Grid) float64 {
+	row, col := (g.Rows()-1)/2, (g.Cols()-1)/2
+	lat, lon := g.At(row, col)
+	across := math.Max(math.Cos(lat*degree), 0.1)
+	side := func(row, col int) float64 {
+		lat1, lon1 := g.At(min(row, g.Rows()-1), min(col, g.Cols()-1))
+		return math.Hypot(lat1-lat, math.Remainder(lon1-lon, 360)*across) / across
+	}
+	// Where a mesh has no node in its middle, a degree will do.
+	if size := math.Max(side(row+1, col), side(row, col+1)); size > 0 {
+		return size
+	}
+	return 1
 }

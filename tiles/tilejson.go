@@ -148,18 +148,15 @@ const webMercatorLat = 85.05112877980659
 // bounds gives the box a grid covers on the map. One that crosses the date line is given the whole
 // turn: not every client understands a west that is east of east.
 func bounds(g *forecast.Grid) [4]float64 {
-	lat, lon := g.Y.Values(), g.X.Values()
-	west, east := lon[0], lon[len(lon)-1]
+	b := g.Bounds()
+	west, east := b[0], b[2]
 	for west >= 180 {
 		west, east = west-360, east-360
 	}
-	for west < -180 {
-		west, east = west+360, east+360
-	}
-	if g.X.Periodic() || east > 180 {
+	if east > 180 {
 		west, east = -180, 180
 	}
-	return [4]float64{west, max(lat[len(lat)-1], -webMercatorLat), east, min(lat[0], webMercatorLat)}
+	return [4]float64{west, max(b[1], -webMercatorLat), east, min(b[3], webMercatorLat)}
 }
 
 // homeZoom gives the zoom at which a width in degrees takes about three tiles.

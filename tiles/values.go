@@ -34,13 +34,32 @@ func (k Kernel) Values(ctx context.Context, field forecast.Field, tile maptile.T
 	}
 	s := samplers.Get().(*sampler)
 	defer s.release()
-	s.plan.lay(field.Grid(), pixelsOf(tile, size), k)
+	if err := s.lay(field.Grid(), pixelsOf(tile, size), k); err != nil {
+		return err
+	}
 	return s.sample(ctx, field, dst)
+}
+
+// lay plans where points of the map lie on a grid. It fails with kind Invalid where the grid has a
+// projection and the kernel is cubic.
+func (s *sampler) lay(g *forecast.Grid, at raster, k Kernel) error {
+	s.warped = g.Projection != nil
+	switch {
+	case s.warped && k == Cubic:
+		return forecast.Errorf(forecast.Invalid, "tiles.Values", "cubic interpolation is for grids of latitude and longitude: ask for bilinear or nearest")
+	case s.warped:
+		s.warp.lay(g, at, k == Nearest)
+	default:
+		s.plan.lay(g, at, k)
+	}
+	return nil
 }
 
 // sampler holds what resampling one tile needs, to be used again for the next.
 type sampler struct {
 	plan         plan
+	warp         warp // instead of plan where the grid has a projection
+	warped       bool
 	nodes, other []float32   // a window of the grid
 	upper, lower []float32   // a row of pixels
 	east         []float32   // the eastward part of directions
@@ -69,11 +88,14 @@ func (s *sampler) sample(ctx context.Context, field forecast.Field, dst []float3
 	if p, ok := field.(forecast.Pointwise); ok {
 		return s.compute(ctx, p, dst)
 	}
-	if !s.plan.covers() {
+	if s.warped || !s.plan.covers() {
 		missing := float32(math.NaN())
 		for i := range dst {
 			dst[i] = missing
 		}
+	}
+	if s.warped {
+		return s.sampleWarped(ctx, field, dst)
 	}
 	s.upper, s.lower = room(s.upper, s.plan.size), room(s.lower, s.plan.size)
 	variable := field.Layer().Variable
@@ -101,6 +123,30 @@ func (s *sampler) fill(pc *piece, nodes, dst []float32, clamp bool) {
 		return
 	}
 	s.plan.fill(pc, nodes, dst, s.upper, s.lower)
+}
+
+// sampleWarped is sample on a grid with a projection, dst all missing.
+func (s *sampler) sampleWarped(ctx context.Context, field forecast.Field, dst []float32) error {
+	if len(s.warp.patches) == 0 {
+		return nil
+	}
+	s.nodes = room(s.nodes, s.warp.window.Size())
+	if err := field.Read(ctx, s.warp.window, s.nodes); err != nil {
+		return err
+	}
+	if field.Layer().Variable.Shape != forecast.Direction || s.warp.nearest {
+		s.warp.fill(s.nodes, dst)
+		return nil
+	}
+	s.unitVectors()
+	s.east = room(s.east, len(dst))
+	copy(s.east, dst)
+	s.warp.fill(s.nodes, dst)
+	s.warp.fill(s.other, s.east)
+	for i := range dst {
+		dst[i] = bearing(s.east[i], dst[i])
+	}
+	return nil
 }
 
 // compute interpolates the inputs of a pointwise field and computes its values of them.

@@ -82,27 +82,6 @@ func (s *server) describe(ctx context.Context, d forecast.Dataset) (datasetJSON,
 	return out, current, nil
 }
 
-func describeAxis(a *forecast.Axis) axisJSON {
-	v := a.Values()
-	out := axisJSON{First: v[0], Last: v[len(v)-1]}
-	if !a.Even() {
-		out.Values = v
-	}
-	return out
-}
-
-func describeGrid(grids []*forecast.Grid) gridJSON {
-	g := grids[0]
-	out := gridJSON{
-		Type: "latlon", Rows: g.Rows(), Columns: g.Cols(), Periodic: g.X.Periodic(),
-		Latitude: describeAxis(&g.Y), Longitude: describeAxis(&g.X), BBox: g.Bounds(),
-	}
-	for lod, g := range grids {
-		out.LODs = append(out.LODs, lodJSON{lod, g.Rows(), g.Cols(), describeAxis(&g.Y), describeAxis(&g.X)})
-	}
-	return out
-}
-
 func (s *server) run(c *gin.Context) error {
 	a, err := s.address(c)
 	if err != nil {

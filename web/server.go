@@ -83,6 +83,7 @@ func (s *server) routes(r *gin.Engine) {
 	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
 	get("/textures/:dataset/:run/:layer/:file", s.texture)
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
+	get("/nodes/:dataset/:run/:lod/:x/:file", s.nodeTile)
 	get("/zarr/:dataset/:run/*key", s.zarr)
 	get("/events", s.events)
 	get("/openapi.json", s.openapi)

@@ -15,23 +15,41 @@ type axisJSON struct {
 	Values []float64 `json:"values,omitempty"`
 }
 
+// axesJSON has latitude and longitude, or y and x on a grid with a projection.
+type axesJSON struct {
+	Latitude  *axisJSON `json:"latitude,omitempty"`
+	Longitude *axisJSON `json:"longitude,omitempty"`
+	Y         *axisJSON `json:"y,omitempty"`
+	X         *axisJSON `json:"x,omitempty"`
+}
+
 type lodJSON struct {
-	LOD       int      `json:"lod"`
-	Rows      int      `json:"rows"`
-	Columns   int      `json:"columns"`
-	Latitude  axisJSON `json:"latitude"`
-	Longitude axisJSON `json:"longitude"`
+	LOD     int `json:"lod"`
+	Rows    int `json:"rows"`
+	Columns int `json:"columns"`
+	axesJSON
+	Cell  float64      `json:"cell,omitempty"`
+	Boxes [][4]float64 `json:"boxes,omitempty"`
 }
 
 type gridJSON struct {
-	Type      string     `json:"type"`
-	Rows      int        `json:"rows"`
-	Columns   int        `json:"columns"`
-	Periodic  bool       `json:"periodic"`
-	Latitude  axisJSON   `json:"latitude"`
-	Longitude axisJSON   `json:"longitude"`
-	BBox      [4]float64 `json:"bbox"`
-	LODs      []lodJSON  `json:"lods"`
+	Type       string         `json:"type"`
+	Kind       string         `json:"kind"`
+	Projection map[string]any `json:"projection,omitempty"`
+	Units      string         `json:"units"`
+	Rows       int            `json:"rows"`
+	Columns    int            `json:"columns"`
+	Periodic   bool           `json:"periodic"`
+	axesJSON
+	Spacing *spacingJSON `json:"spacing,omitempty"`
+	BBox    [4]float64   `json:"bbox"`
+	LODs    []lodJSON    `json:"lods"`
+}
+
+// spacingJSON is the mean distance of rows and of columns, in the grid's units.
+type spacingJSON struct {
+	Y float64 `json:"y"`
+	X float64 `json:"x"`
 }
 
 type runJSON struct {

@@ -42,8 +42,7 @@ func locate(g *forecast.Grid, place Place, method Method) stencil {
 }
 
 // nearest gives the node nearest to a place on the sphere, of those around it. On a grid of
-// latitudes and longitudes that is the nearest row and column, but near the poles, where a step in
-// longitude is short: there too that is what people expect of such a grid.
+// latitudes and longitudes it is the nearest row and the nearest column.
 func nearest(g *forecast.Grid, at forecast.Place, place Place) (row, col int) {
 	if g.Projection == nil {
 		return at.Row + int(math.Round(at.Y)), (at.Col + int(math.Round(at.X))) % g.Cols()

@@ -53,10 +53,14 @@ func newTransverse(e ellipsoid, d Definition) (mapping, error) {
 	t := transverse{
 		ellipsoid: e,
 		k:         k / (1 + n) * (1 + n2/4 + n4/64),
-		alpha: [4]float64{n/2 - 2*n2/3 + 5*n3/16 + 41*n4/180, 13*n2/48 - 3*n3/5 + 557*n4/1440,
-			61*n3/240 - 103*n4/140, 49561 * n4 / 161280},
-		beta: [4]float64{n/2 - 2*n2/3 + 37*n3/96 - n4/360, n2/48 + n3/15 - 437*n4/1440,
-			17*n3/480 - 37*n4/840, 4397 * n4 / 161280},
+		alpha: [4]float64{
+			n/2 - 2*n2/3 + 5*n3/16 + 41*n4/180, 13*n2/48 - 3*n3/5 + 557*n4/1440,
+			61*n3/240 - 103*n4/140, 49561 * n4 / 161280,
+		},
+		beta: [4]float64{
+			n/2 - 2*n2/3 + 37*n3/96 - n4/360, n2/48 + n3/15 - 437*n4/1440,
+			17*n3/480 - 37*n4/840, 4397 * n4 / 161280,
+		},
 	}
 	_, t.origin = t.forward(origin, 0)
 	return t, err

@@ -19,7 +19,8 @@ const (
 	channel
 	planeX // of a projection, or degrees written as if of one
 	planeY
-	rotated
+	rotatedX
+	rotatedY
 )
 
 // axis is a dimension's class and the variable that tells its values, nil where none does.
@@ -33,7 +34,7 @@ var classByStandard = map[string]class{
 	"latitude": latitude, "longitude": longitude, "time": clockTime,
 	"forecast_reference_time": runTime, "forecast_period": leadTime, "realization": member, "member": member,
 	"projection_x_coordinate": planeX, "projection_y_coordinate": planeY,
-	"grid_latitude": rotated, "grid_longitude": rotated,
+	"grid_latitude": rotatedY, "grid_longitude": rotatedX,
 	"depth": vertical, "air_pressure": vertical, "pressure_level_in_hpa": vertical, "height": vertical, "height_above_ground_level_in_m": vertical,
 }
 
@@ -41,8 +42,8 @@ var classByStandard = map[string]class{
 var classByName = func() map[string]class {
 	m := map[string]class{}
 	for c, names := range map[class]string{
-		latitude:  "lat latitude lats nav_lat xlat",
-		longitude: "lon longitude lons long nav_lon xlong",
+		latitude:  "lat latitude lats nav_lat xlat tlat lat_rho geolat",
+		longitude: "lon longitude lons long nav_lon xlong tlon tlong lon_rho geolon",
 		clockTime: "time valid_time t datetime times valid day forecast_time",
 		runTime:   "forecast_reference_time reference_time reftime init_time initial_time analysis_time run",
 		leadTime:  "step lead_time prediction_timedelta forecast_period leadtime forecast_hour fhour lead",
@@ -50,7 +51,10 @@ var classByName = func() map[string]class {
 		channel:   "channel channels variable param",
 		vertical: "level lev levels plev pressure pressure_level isobaricinhpa isobaricinpa isobaric isobaric1 air_pressure pl " +
 			"heightaboveground height z_agl depth deptht depthu depthv olevel",
-		rotated: "rlat rlon grid_latitude grid_longitude",
+		rotatedY: "rlat grid_latitude",
+		rotatedX: "rlon grid_longitude",
+		planeX:   "x xc projection_x_coordinate",
+		planeY:   "y yc projection_y_coordinate",
 	} {
 		for s := range strings.FieldsSeq(names) {
 			m[s] = c

@@ -81,7 +81,7 @@ func (r *reader) orderOf(v *Var, dim int) (*order, error) {
 	if err != nil {
 		return nil, err
 	}
-	if lats := h.grid.Y.Values(); !h.grid.X.Periodic() || lats[0] < 85 || lats[len(lats)-1] > -85 {
+	if lats := h.grid.Y.Values(); h.grid.Projection != nil || !h.grid.X.Periodic() || lats[0] < 85 || lats[len(lats)-1] > -85 {
 		return nil, errors.New("their order can be told from the values of a whole globe only")
 	}
 	moments, err := r.moments(v, dim, lat, lon)

@@ -2,10 +2,9 @@ package cf
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/projection"
 )
 
 // horizontal is a grid, and where its rows and columns lie in the file.
@@ -15,50 +14,58 @@ type horizontal struct {
 	err        error
 }
 
-// horizontal finds the dimensions of latitude and longitude of a variable (their places), and the
-// grid that they make.
+// horizontal finds the dimensions of a variable's rows and columns (their places), called latitude
+// and longitude also where the grid is another, and the grid that they make.
 func (r *reader) horizontal(v *Var) (lat, lon int, h *horizontal, err error) {
-	mapping := r.gridMapping(v)
-	if mapping != "" && mapping != "latitude_longitude" {
-		return 0, 0, nil, fmt.Errorf("it lies on a %s grid, which is not supported yet: remap it to latitude and longitude", mapping)
-	}
+	m := r.mappingOf(v)
 	lat, lon = -1, -1
-	plane := false
+	y, x := -1, -1
 	for i, d := range v.Dims {
-		switch a := r.axis(d.Name); {
-		case a.class == latitude:
+		a := r.axis(d.Name)
+		inDegrees := (a.class == planeX || a.class == planeY) && r.inDegrees(a.v, m.kind)
+		switch {
+		case a.class == latitude, a.class == planeY && inDegrees:
 			lat = i
-		case a.class == longitude:
+		case a.class == longitude, a.class == planeX && inDegrees:
 			lon = i
-		case a.class == planeX && r.inDegrees(a.v, mapping):
-			lon = i
-		case a.class == planeY && r.inDegrees(a.v, mapping):
-			lat = i
-		case a.class == planeX, a.class == planeY:
-			plane = true
-		case a.class == rotated:
-			return 0, 0, nil, errors.New("it lies on a rotated-pole grid, which is not supported yet: remap it to latitude and longitude")
+		case a.class == planeX, a.class == rotatedX:
+			x = i
+		case a.class == planeY, a.class == rotatedY:
+			y = i
 		}
 	}
-	switch {
-	case plane:
-		return 0, 0, nil, errors.New("it lies on a projected grid (x and y are no degrees), which is not supported yet: remap it to latitude and longitude")
-	case lat >= 0 && lat == lon, lat < 0 || lon < 0:
+	nodes := r.nodesOf(v)
+	if lat >= 0 && lon >= 0 && m.kind == projection.Rotated {
+		return 0, 0, nil, errors.New("its dimensions are called latitude and longitude, but its grid mapping is a rotated pole: call them rlat and rlon, or give it no mapping")
+	}
+	isPlain := lat >= 0 && lon >= 0 && lat != lon
+	if isPlain && (nodes == nil || r.hasValues(v, lat, lon)) {
+		h = r.grid(v.Dims[lat].Name, v.Dims[lon].Name)
+		return lat, lon, h, h.err
+	}
+	if nodes != nil && !(y >= 0 && x >= 0 && r.hasValues(v, y, x)) {
+		y, x = v.place(nodes.down), v.place(nodes.across)
+	} else if y < 0 || x < 0 || !r.hasValues(v, y, x) {
 		return 0, 0, nil, r.whyNoGrid(v)
 	}
-	h = r.grid(v.Dims[lat].Name, v.Dims[lon].Name)
-	return lat, lon, h, h.err
+	h = r.ownGrid(v.Dims[y].Name, v.Dims[x].Name, m, nodes)
+	return y, x, h, h.err
+}
+
+// hasValues says whether two dimensions of a variable have coordinates.
+func (r *reader) hasValues(v *Var, first, second int) bool {
+	return r.axis(v.Dims[first].Name).v != nil && r.axis(v.Dims[second].Name).v != nil
 }
 
 // inDegrees says whether an axis called x or y is longitude or latitude all the same.
 func (r *reader) inDegrees(v *Var, mapping string) bool {
-	if v == nil {
+	if v == nil || mapping != "" && mapping != projection.LatLon {
 		return false
 	}
 	if u, ok := parseUnit(v.units()); ok && u.powers == (powers{4: 1}) || classByUnits(v.units()) != unclear {
 		return true
 	}
-	if mapping == "latitude_longitude" && v.units() == "" {
+	if mapping == projection.LatLon && v.units() == "" {
 		r.note("%s: taken as degrees, as the grid mapping is geographic", v.Name)
 		return true
 	}
@@ -69,51 +76,9 @@ func (r *reader) inDegrees(v *Var, mapping string) bool {
 func (r *reader) whyNoGrid(v *Var) error {
 	for i := range r.vars {
 		c := &r.vars[i]
-		if k := classByMeaning(c); (k == latitude || k == longitude) && len(c.Dims) > 0 && len(v.Dims) >= len(c.Dims) {
-			shared := true
-			for _, d := range c.Dims {
-				shared = shared && v.hasDim(d.Name)
-			}
-			switch {
-			case shared && len(c.Dims) > 1:
-				return errors.New("it lies on a curvilinear grid (latitude and longitude have two dimensions), which is not supported yet: remap it to latitude and longitude")
-			case shared:
-				return errors.New("it is a list of points, not a grid: remap it to latitude and longitude")
-			}
+		if k := classByMeaning(c); (k == latitude || k == longitude) && len(c.Dims) == 1 && v.hasDim(c.Dims[0].Name) {
+			return errors.New("it is a list of points, not a grid: remap it to latitude and longitude")
 		}
 	}
 	return errors.New("it has no dimensions of latitude and longitude")
-}
-
-// gridMapping gives the name of the variable's projection as CF spells it, "" where the file tells
-// none.
-func (r *reader) gridMapping(v *Var) string {
-	name, _, _ := strings.Cut(v.text("grid_mapping"), ":")
-	m := r.index[strings.TrimSpace(name)]
-	if m == nil {
-		return ""
-	}
-	if s := m.text("grid_mapping_name"); s != "" {
-		return s
-	}
-	for _, attr := range []string{"proj4_params", "proj4", "proj4text", "spatial_ref", "crs_wkt"} {
-		s := m.text(attr)
-		if _, after, found := strings.Cut(s, "+proj="); found {
-			name, _, _ := strings.Cut(after, " ")
-			switch name {
-			case "longlat", "latlong", "lonlat", "latlon":
-				return "latitude_longitude"
-			case "ob_tran":
-				return "rotated_latitude_longitude"
-			}
-			return name
-		}
-		switch {
-		case strings.HasPrefix(s, "GEOG"):
-			return "latitude_longitude"
-		case strings.HasPrefix(s, "PROJ"):
-			return "projected"
-		}
-	}
-	return ""
 }

@@ -86,9 +86,9 @@ func TestGridRefused(t *testing.T) {
 	wantRefused(t, clock().scalarOn([]Dim{{"values", 5}}, "latitude", nil).data("x", "values").scalarOn([]Dim{{"time", 1}, {"values", 5}}, "t2m", nil),
 		"list of points")
 	curved := clock().scalarOn([]Dim{{"y", 2}, {"x", 2}}, "latitude", nil, "standard_name", "latitude")
-	wantRefused(t, curved.scalarOn([]Dim{{"time", 1}, {"y", 2}, {"x", 2}}, "t2m", nil), "curvilinear")
+	wantRefused(t, curved.scalarOn([]Dim{{"time", 1}, {"y", 2}, {"x", 2}}, "t2m", nil), "no dimensions of latitude and longitude")
 	rotated := clock().coordinate("rlat", []float64{1, 2}).coordinate("rlon", []float64{1, 2})
-	wantRefused(t, rotated.data("t2m", "time rlat rlon"), "rotated-pole")
+	wantRefused(t, rotated.data("t2m", "time rlat rlon"), "nothing says on which projection")
 
 	crooked := timed("x.nc")
 	crooked.numbers["lat"] = []float64{50, 30, 40}

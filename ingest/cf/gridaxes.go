@@ -31,6 +31,12 @@ func (r *reader) makeGrid(latDim, lonDim string) *horizontal {
 	}
 	r.noteUnits(latDim, longitude)
 	r.noteUnits(lonDim, latitude)
+	return r.plainGrid(lats, lons, latDim, lonDim)
+}
+
+// plainGrid makes the grid of the latitudes of rows and the longitudes of columns.
+func (r *reader) plainGrid(lats, lons []float64, latDim, lonDim string) *horizontal {
+	var err error
 	h := &horizontal{rows: count(len(lats))}
 	if n := len(lats); n > 1 && lats[0] < lats[n-1] {
 		slices.Reverse(lats)

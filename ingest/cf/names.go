@@ -14,6 +14,7 @@ type meaning struct {
 	level    forecast.Level
 	units    string
 	hours    int
+	along    axisOfWind
 }
 
 var (
@@ -44,6 +45,8 @@ var nameTable = []struct {
 
 	{"u ua ugrd u_component_of_wind u_wind uwnd eastward_wind u_pl", meaning{variable: "wind_u_component", units: "m s-1"}},
 	{"v va vgrd v_component_of_wind v_wind vwnd northward_wind v_pl", meaning{variable: "wind_v_component", units: "m s-1"}},
+	{"x_wind", meaning{variable: "wind_u_component", units: "m s-1", along: alongX}},
+	{"y_wind", meaning{variable: "wind_v_component", units: "m s-1", along: alongY}},
 	{"u10 uas u10m", meaning{variable: "wind_u_component", level: at10, units: "m s-1"}},
 	{"v10 vas v10m", meaning{variable: "wind_v_component", level: at10, units: "m s-1"}},
 	{"u100", meaning{variable: "wind_u_component", level: at100, units: "m s-1"}},
@@ -54,7 +57,7 @@ var nameTable = []struct {
 	{"wd wdir winddir", meaning{variable: "wind_direction", units: "degree"}},
 	{"gust wind_gust windgust wind_speed_gust i10fg fg10 fg wgust instantaneous_10m_wind_gust", meaning{variable: "wind_gusts", level: at10, units: "m s-1"}},
 
-	{"msl mslp prmsl psl slp mean_sea_level_pressure", meaning{variable: "pressure_msl", units: "Pa"}},
+	{"m01s16i222 msl mslp prmsl psl slp mean_sea_level_pressure", meaning{variable: "pressure_msl", units: "Pa"}},
 	{"sp ps psfc", meaning{variable: "surface_pressure", units: "Pa"}},
 	{"z geopotential phi", meaning{variable: "geopotential_height", units: "m2 s-2"}},
 	{"gh zg hgt height_of_isobaric", meaning{variable: "geopotential_height", units: "m"}},
@@ -77,7 +80,7 @@ var nameTable = []struct {
 	{"fdir total_sky_direct_solar_radiation_at_surface", meaning{variable: "direct_radiation"}},
 	{"tcwv prw pwat total_column_water_vapour total_column_water_vapor", meaning{variable: "total_column_integrated_water_vapour", units: "kg m-2"}},
 	{"tclw total_column_cloud_liquid_water", meaning{variable: "cloud_water", units: "kg m-2"}},
-	{"sbcape mlcape", meaning{variable: "cape", units: "J kg-1"}},
+	{"sbcape mlcape m01s20i114", meaning{variable: "cape", units: "J kg-1"}},
 	{"swh htsgw significant_height_of_combined_wind_waves_and_swell", meaning{variable: "wave_height", units: "m"}},
 	{"shww", meaning{variable: "wind_wave_height", units: "m"}},
 	{"shts swell", meaning{variable: "swell_wave_height", units: "m"}},
@@ -89,6 +92,10 @@ var nameTable = []struct {
 // standardTable is every CF standard name that is not a variable's own. byName and byStandard hold
 // both kinds.
 var standardTable = map[string]meaning{
+	"x_wind":                                {variable: "wind_u_component", along: alongX},
+	"y_wind":                                {variable: "wind_v_component", along: alongY},
+	"grid_eastward_wind":                    {variable: "wind_u_component", along: alongX},
+	"grid_northward_wind":                   {variable: "wind_v_component", along: alongY},
 	"geopotential":                          {variable: "geopotential_height"},
 	"surface_geopotential":                  {variable: "surface_altitude"},
 	"air_pressure_at_sea_level":             {variable: "pressure_msl"},
@@ -109,10 +116,8 @@ var standardTable = map[string]meaning{
 
 // noLayer are quantities that look like ones with a layer but are others.
 var noLayer = map[string]string{
-	"str":    "it is net thermal radiation, for which there is no layer",
-	"strd":   "it is downward thermal radiation, for which there is no layer",
-	"x_wind": "it is wind along the grid's own axis: rewrite the file with eastward and northward wind",
-	"y_wind": "it is wind along the grid's own axis: rewrite the file with eastward and northward wind",
+	"str":  "it is net thermal radiation, for which there is no layer",
+	"strd": "it is downward thermal radiation, for which there is no layer",
 }
 
 var byName, byStandard = func() (map[string]meaning, map[string]meaning) {

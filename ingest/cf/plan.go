@@ -36,7 +36,16 @@ type Take struct {
 	Steps                 []Step
 	Planes                []Plane
 	Rows, Cols            []int // for each row and column of the grid, its index in the file
+	Turn                  *Turn // of a component of the wind along the grid, nil of any other variable
 	PowerOfHeat           bool  // values are divided by their step's Seconds: an energy becomes a mean power
+}
+
+// Turn says how a component of the wind along the grid's axes becomes the eastward or northward one:
+// by the other component, which has the same shape, and forecast.Grid's Directions. The axes are
+// those of the projection's plane, and of a mesh to the right and up the map.
+type Turn struct {
+	Other string // the variable of the other component
+	North bool   // the northward component is wanted, and Take.Var is the one up the map
 }
 
 // Step is a valid time and its place on the time dimension. Where Before is not negative, the

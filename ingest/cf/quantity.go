@@ -15,6 +15,7 @@ type quantity struct {
 	level    forecast.Level // zero where the name does not tell it
 	units    string         // those the name implies
 	hours    int            // that a sum is over, 0 where the name does not tell
+	along    axisOfWind
 }
 
 var (
@@ -52,7 +53,7 @@ func (r *reader) quantityOf(v *Var) (quantity, error) {
 			return quantity{}, fmt.Errorf("its name is not known, nor its standard_name %q: give it the standard_name of what it is", v.text("standard_name"))
 		}
 	}
-	q := quantity{forecast.VariableNamed(m.variable), m.level, m.units, m.hours}
+	q := quantity{forecast.VariableNamed(m.variable), m.level, m.units, m.hours, m.along}
 	if q.level.Kind == forecast.Surface && hasHeights(q.variable) {
 		if h := tall.FindStringSubmatch(v.prose()); h != nil {
 			metres, _ := strconv.ParseFloat(h[1], 64)

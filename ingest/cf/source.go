@@ -1,6 +1,7 @@
 package cf
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -81,6 +82,11 @@ func (v *Var) hasDim(name string) bool {
 		}
 	}
 	return false
+}
+
+// place gives the place of a dimension among the variable's, -1 where it has none of that name.
+func (v *Var) place(dim string) int {
+	return slices.IndexFunc(v.Dims, func(d Dim) bool { return d.Name == dim })
 }
 
 func (v *Var) size() int {

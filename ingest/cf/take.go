@@ -45,6 +45,9 @@ func (r *reader) take(v *Var) (Take, error) {
 	if err != nil {
 		return Take{}, err
 	}
+	if err := r.turnWind(v, &t, h); err != nil {
+		return Take{}, err
+	}
 	return t, r.sameGrid(h)
 }
 
@@ -119,8 +122,7 @@ func (r *reader) sameGrid(h *horizontal) error {
 		r.plan.Grid = h.grid
 	}
 	if g := r.plan.Grid; !g.Equal(h.grid) {
-		return fmt.Errorf("it lies on another grid (%d × %d) than the variables before it (%d × %d): split the file",
-			h.grid.Rows(), h.grid.Cols(), g.Rows(), g.Cols())
+		return fmt.Errorf("it lies on another grid than the variables before it (%s, not %s): split the file", h.grid, g)
 	}
 	return nil
 }

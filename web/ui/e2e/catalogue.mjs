@@ -8,9 +8,11 @@ export async function getJson(path) {
 }
 
 /** A dataset, its latest run and a plain layer to look at; FENGTU_DATASET, FENGTU_LAYER choose. */
-export async function chooseSubject() {
+export async function chooseSubject(
+  wishedDataset = process.env.FENGTU_DATASET,
+  wishedLayer = process.env.FENGTU_LAYER,
+) {
   const { datasets } = await getJson('/api/v1/datasets');
-  const { FENGTU_DATASET: wishedDataset, FENGTU_LAYER: wishedLayer } = process.env;
   const dataset = datasets.find(({ id, latest }) =>
     wishedDataset ? id === wishedDataset : latest,
   );
@@ -24,8 +26,8 @@ export async function chooseSubject() {
 }
 
 /** A middle place of the grid, near enough for its native level of detail and to fill the map. */
-function lookAt({ bbox: [west, south, east, north], latitude, rows, periodic }) {
-  const cell = Math.abs(latitude.last - latitude.first) / (rows - 1);
+function lookAt({ bbox: [west, south, east, north], latitude, rows, periodic, lods }) {
+  const cell = latitude ? Math.abs(latitude.last - latitude.first) / (rows - 1) : lods[0].cell;
   const degreesPerPixel = Math.min(cell / 6, (east - west) / 1500, (north - south) / 1500);
   const zoom = Math.min(10.5, Math.log2(360 / 512 / degreesPerPixel));
   const middle = { lat: (south + north) / 2, lon: (west + east) / 2 };

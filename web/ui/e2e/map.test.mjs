@@ -45,7 +45,8 @@ test('the bare address shows a picture, from this host alone', async () => {
   });
 });
 
-test('the number under the cursor is the point forecast', async () => {
+/** Holds the readout at some pixels against the point forecast there. */
+async function checkCursor(subject, name) {
   await visit(linkTo(subject), async (page) => {
     const time = await waitForHash(page, 'time', (text) => text !== null);
     const tolerance = 1.001 * (await quantum(subject, time));
@@ -62,8 +63,14 @@ test('the number under the cursor is the point forecast', async () => {
       const difference = Math.abs(Number(value) - expected);
       assert.ok(difference <= tolerance, `at ${lat},${lon}: ${value}, point says ${expected}`);
     }
-    await shot(page, 'readout');
+    await shot(page, name);
   });
+}
+
+test('the number under the cursor is the point forecast', () => checkCursor(subject, 'readout'));
+
+test('so it is on a projected grid, by its own geometry', async () => {
+  await checkCursor(await chooseSubject('metno-arome', 'wind_u_component_10m'), 'projected');
 });
 
 test('a click opens the forecast of the place, with its numbers', async () => {

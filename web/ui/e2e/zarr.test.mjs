@@ -88,3 +88,48 @@ test('coordinates and the group are as CF has them', async () => {
   assert.deepEqual(series.consolidated_metadata.metadata.surface_pressure.shape, [24, 41, 41]);
   assert.deepEqual(series.consolidated_metadata.metadata.time.shape, [24]);
 });
+
+/** The numbers that ncdump prints of a variable. */
+function dumpPlain(path, name) {
+  const { stdout, status } = spawnSync(
+    'ncdump',
+    ['-p', '9,17', '-v', name, join(FENGTU_FILES, path)],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  );
+  assert.equal(status, 0, `ncdump ${path}`);
+  const list = stdout.slice(stdout.lastIndexOf(` ${name} =`)).match(/=([^;]*);/)[1];
+  return list.split(',').map(Number);
+}
+
+test('a projected grid has its mapping and the places of its nodes', async () => {
+  for (const group of ['metno-arome/20160114T0000Z', 'metno-arome/20160114T0000Z/series']) {
+    const root = zarr.root(new FileSystemStore(join(FENGTU_DATA, group)));
+    const run = await zarr.open(root, { kind: 'group' });
+    const layer = await zarr.open(run.resolve('wind_u_component_10m'), { kind: 'array' });
+    assert.equal(layer.attrs.grid_mapping, 'crs');
+    assert.equal(layer.attrs.coordinates, 'latitude longitude');
+    const mapping = await zarr.open(run.resolve('crs'), { kind: 'array' });
+    assert.equal(mapping.attrs.grid_mapping_name, 'lambert_conformal_conic');
+    assert.deepEqual(mapping.attrs.standard_parallel, [63, 63]);
+    const file = 'metno-arome/AROME_MetCoOp_00_DEF_20160114_subset.nc';
+    const { values: x } = await read(run, 'x');
+    dumpPlain(file, 'x').forEach((want, i) => {
+      assert.ok(Math.abs(x[i] - want) < 0.1, `x[${i}] is ${x[i]}, ncdump prints ${want}`);
+    });
+    for (const name of ['latitude', 'longitude']) {
+      const { values, shape } = await read(run, name);
+      assert.deepEqual(shape, [151, 141]);
+      const wants = dumpPlain(file, name); // rows from the south
+      values.forEach((value, i) => {
+        const want = wants[(150 - Math.floor(i / 141)) * 141 + (i % 141)];
+        assert.ok(
+          Math.abs(value - want) < 2e-6,
+          `${name}[${i}] is ${value}, ncdump prints ${want}`,
+        );
+      });
+    }
+  }
+});

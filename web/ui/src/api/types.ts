@@ -16,8 +16,13 @@ export interface GridLevel {
   lod: number;
   rows: number;
   columns: number;
-  latitude: Axis;
-  longitude: Axis;
+  /** Absent where the grid has a projection; then there are `cell` and `boxes`. */
+  latitude?: Axis;
+  longitude?: Axis;
+  /** The size of a cell in the middle, in degrees of longitude. */
+  cell?: number;
+  /** Per value tile, row by row: west, south, east, north. */
+  boxes?: [number, number, number, number][];
 }
 
 export interface Grid {
@@ -25,8 +30,8 @@ export interface Grid {
   rows: number;
   columns: number;
   periodic: boolean;
-  latitude: Axis;
-  longitude: Axis;
+  latitude?: Axis;
+  longitude?: Axis;
   bbox: [number, number, number, number];
   lods?: GridLevel[];
 }

@@ -14,6 +14,11 @@ export function makeAxis(axis: Axis, length: number, period?: number): GridAxis 
   return axis.values ? unevenAxis(axis.values, period) : evenAxis(axis, length);
 }
 
+/** An axis that counts nodes. */
+export function indexAxis(length: number): GridAxis {
+  return { length, at: (index) => index };
+}
+
 function evenAxis({ first, last }: Axis, length: number): GridAxis {
   const step = length > 1 ? (last - first) / (length - 1) : 0;
   return { length, at: (index) => first + index * step };

@@ -1,5 +1,6 @@
 import type { Grid, GridLevel } from '../api/types';
-import { type GridAxis, makeAxis } from './axis';
+import { type GridAxis, indexAxis, makeAxis } from './axis';
+import type { Bounds } from './tiles';
 
 /** Cells along the edge of a value tile. */
 export const TILE_CELLS = 240;
@@ -12,6 +13,11 @@ export interface Level {
   readonly longitude: GridAxis;
   readonly tilesX: number;
   readonly tilesY: number;
+  /**
+   * Only where the grid has a projection: the axes count nodes, each tile comes with the places of
+   * its nodes, and here are the boxes that hold the tiles, row by row.
+   */
+  readonly own?: { boxes: Bounds[]; cell: number };
 }
 
 export function levelsOf(grid: Grid): Level[] {
@@ -24,10 +30,30 @@ function makeLevel(lod: GridLevel, periodic: boolean): Level {
   return {
     lod: lod.lod,
     periodic,
-    latitude: makeAxis(lod.latitude, lod.rows),
-    longitude: makeAxis(lod.longitude, lod.columns, periodic ? 360 : undefined),
+    ...axesOf(lod, periodic),
     tilesX: tileCount(cellCount(lod.columns, periodic)),
     tilesY: tileCount(cellCount(lod.rows, false)),
+  };
+}
+
+function axesOf(lod: GridLevel, periodic: boolean) {
+  const { latitude, longitude, rows, columns } = lod;
+  if (latitude && longitude) {
+    return {
+      latitude: makeAxis(latitude, rows),
+      longitude: makeAxis(longitude, columns, periodic ? 360 : undefined),
+    };
+  }
+  const boxes = (lod.boxes ?? []).map(([west, south, east, north]) => ({
+    west,
+    south,
+    east,
+    north,
+  }));
+  return {
+    latitude: indexAxis(rows),
+    longitude: indexAxis(columns),
+    own: { boxes, cell: lod.cell ?? 1 },
   };
 }
 
@@ -51,7 +77,8 @@ export function chooseLevel(levels: readonly Level[], degreesPerPixel: number): 
 }
 
 /** Mean distance of rows, in degrees. */
-export function cellSize({ latitude }: Level): number {
+export function cellSize({ latitude, own }: Level): number {
+  if (own) return own.cell;
   const span = Math.abs(latitude.at(latitude.length - 1) - latitude.at(0));
   return span / Math.max(1, latitude.length - 1);
 }

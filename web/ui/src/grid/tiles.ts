@@ -4,6 +4,8 @@ export interface TileId {
   readonly lod: number;
   readonly x: number;
   readonly y: number;
+  /** The tile comes with the places of its nodes. */
+  readonly hasNodes?: boolean;
 }
 
 /** Degrees; east may exceed 180 (or west be below −180) where the map shows several worlds. */
@@ -37,6 +39,8 @@ export function tileFrame(level: Level, { x, y }: TileId): TileFrame {
 
 /** Where a tile's outermost nodes lie; longitudes as the axis has them (0…360 stays so). */
 export function tileBounds(level: Level, id: TileId): Bounds {
+  const box = level.own?.boxes[id.y * level.tilesX + id.x];
+  if (box) return box;
   const { column, row, columns, rows } = tileFrame(level, id);
   return {
     west: level.longitude.at(column),
@@ -59,7 +63,7 @@ export function visibleTiles(level: Level, view: Bounds): TileId[] {
   const found: TileId[] = [];
   for (let y = 0; y < level.tilesY; y++) {
     for (let x = 0; x < level.tilesX; x++) {
-      const id = { lod: level.lod, x, y };
+      const id = { lod: level.lod, x, y, ...(level.own && { hasNodes: true }) };
       if (isVisible(tileBounds(level, id), view)) found.push(id);
     }
   }

@@ -1,5 +1,6 @@
 import type { LngLat, Map as MapLibre } from 'maplibre-gl';
-import { cellSize, type Level } from '../grid/level';
+import { cellSize, type Level, TILE_CELLS } from '../grid/level';
+import type { Sheet } from '../values/frame';
 import { viewBounds } from './field-layer';
 
 /** Wished distance of barbs, in pixels. */
@@ -13,9 +14,13 @@ const RADIANS = Math.PI / 180;
  * nodes stay the same while the map is panned and halve evenly while it is zoomed.
  */
 export function* barbNodes(
-  level: Level,
+  { level, tiles }: Sheet,
   map: MapLibre,
 ): Generator<{ lon: number; lat: number }, void> {
+  if (level.own) {
+    yield* ownNodes(level, tiles, map);
+    return;
+  }
   const isGlobe = map.getProjection()?.type === 'globe';
   const view = isGlobe ? null : viewBounds(map);
   const pixelsPerDegree = (512 * 2 ** map.getZoom()) / 360;
@@ -36,6 +41,36 @@ export function* barbNodes(
       }
       const first = lon + 360 * Math.ceil((view.west - lon) / 360);
       for (let copy = first; copy <= view.east; copy += 360) yield { lon: copy, lat };
+    }
+  }
+}
+
+/** The same of tiles that tell the places of their nodes. */
+function* ownNodes(
+  level: Level,
+  tiles: Sheet['tiles'],
+  map: MapLibre,
+): Generator<{ lon: number; lat: number }, void> {
+  const isGlobe = map.getProjection()?.type === 'globe';
+  const view = isGlobe ? null : viewBounds(map);
+  const every = stride((cellSize(level) * 512 * 2 ** map.getZoom()) / 360);
+  for (const [key, { nodes }] of tiles) {
+    const [, x = 0, y = 0] = key.split('/').map(Number);
+    if (!nodes) continue;
+    const { width, height, parts } = nodes;
+    const first = (at: number) => parts * ((every - ((at * TILE_CELLS) % every)) % every);
+    for (let j = first(y); j < height; j += every * parts) {
+      for (let i = first(x); i < width; i += every * parts) {
+        const lat = nodes.lat[j * width + i] as number;
+        const lon = nodes.lon[j * width + i] as number;
+        if (!(Math.abs(lat) <= 88) || (view && (lat < view.south || lat > view.north))) continue;
+        if (!view) {
+          if (isInFront(map, lon, lat)) yield { lon, lat };
+          continue;
+        }
+        const copyOf = lon + 360 * Math.ceil((view.west - lon) / 360);
+        for (let copy = copyOf; copy <= view.east; copy += 360) yield { lon: copy, lat };
+      }
     }
   }
 }

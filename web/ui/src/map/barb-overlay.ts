@@ -27,7 +27,7 @@ export class BarbOverlay {
   #draw(context: CanvasRenderingContext2D): void {
     const sheet = this.#sheet;
     if (!sheet) return;
-    for (const { lon, lat } of barbNodes(sheet.level, this.#map)) {
+    for (const { lon, lat } of barbNodes(sheet, this.#map)) {
       const reading = readSheet(sheet, lon, lat);
       if (reading?.u === undefined || reading.v === undefined) continue;
       const { x, y } = this.#map.project([lon, lat]);

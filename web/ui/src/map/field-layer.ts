@@ -120,7 +120,7 @@ export class FieldLayer implements CustomLayerInterface {
     const id = parseKey(key);
     // Half of a difference is nothing to show.
     if (sheet.second?.part === 'minus' && !sheet.second.tiles.has(key)) return;
-    const shape = this.#shapes.get(sheet.level, id);
+    const shape = tile.nodes ? this.#shapes.ofNodes(tile.nodes) : this.#shapes.get(sheet.level, id);
     const wraps = view ? wrapsInView(shape.bounds, view) : [0];
     if (!wraps.length) return;
     // What is uploaded below may only disturb the unit that is bound anew for each tile.
@@ -131,6 +131,7 @@ export class FieldLayer implements CustomLayerInterface {
     const { west, north, east, south } = shape.bounds;
     const stepX = (east - west) / Math.max(1, tile.width - 1);
     const stepY = (south - north) / Math.max(1, tile.height - 1);
+    gl.uniform1i(program.uniform('u_own'), tile.nodes ? 1 : 0);
     gl.uniform1i(program.uniform('u_uneven'), shape.nodes ? 1 : 0);
     gl.uniform2i(program.uniform('u_size'), tile.width, tile.height);
     gl.uniform4f(program.uniform('u_origin'), west, north, stepX, stepY);

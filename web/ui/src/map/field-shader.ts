@@ -8,7 +8,7 @@ export function vertexShader({ vertexShaderPrelude, define }: ShaderData): strin
 ${vertexShaderPrelude}
 ${define}
 uniform float u_wrap;
-in vec4 a_position;  // world x, y; longitude, latitude
+in vec4 a_position;  // world x, y; longitude, latitude, or sample x, y of a grid of its own
 out float v_world_y;
 out vec2 v_lonlat;
 void main() {
@@ -36,7 +36,7 @@ precision highp int;
 precision highp usampler2D;
 uniform usampler2D u_tile;   // the components' planes, one below the other
 uniform sampler2D u_nodes;   // row 0: longitudes, row 1: latitudes of an uneven grid
-uniform bool u_uneven, u_mercator;
+uniform bool u_uneven, u_mercator, u_own;
 uniform int u_kind;
 uniform ivec2 u_size;        // samples
 uniform vec4 u_origin;       // longitude, latitude of sample (0, 0); degrees per sample
@@ -68,6 +68,7 @@ float locate(sampler2D nodes, int row, int count, float value) {
 }
 
 vec2 gridPosition(vec2 lonlat) {
+  if (u_own) return clamp(v_lonlat, vec2(0), vec2(u_size - 1));
   if (u_uneven) return vec2(
     locate(u_nodes, 0, u_size.x, lonlat.x), locate(u_nodes, 1, u_size.y, lonlat.y));
   vec2 position = (lonlat - u_origin.xy) / u_origin.zw;

@@ -1,9 +1,9 @@
 import type { Bounds } from '../grid/tiles';
+import type { NodeTile } from '../values/nodes';
 import { mercatorX, mercatorY } from './gl';
 
-/** Triangles over a box of longitude and latitude, fine enough to follow the globe. */
 export interface MeshData {
-  /** Per vertex: world x, world y, longitude, latitude. */
+  /** Per vertex: world x, world y, and longitude and latitude or sample x and y. */
   vertices: Float32Array;
   indices: Uint16Array;
 }
@@ -11,6 +11,7 @@ export interface MeshData {
 const LARGEST_SPAN = 2.5;
 const MOST_CELLS = 144;
 
+/** Triangles over a box of longitude and latitude, fine enough to follow the globe. */
 export function makeMesh({ west, east, north, south }: Bounds): MeshData {
   const columns = cells(east - west);
   const rows = cells(north - south);
@@ -25,6 +26,55 @@ export function makeMesh({ west, east, north, south }: Bounds): MeshData {
     }
   }
   return { vertices, indices: makeIndices(columns, rows) };
+}
+
+/** As many vertices each way as keep the indices of a mesh within 16 bits. */
+const MOST_STEPS = 96;
+
+/** Triangles between the nodes of a tile; per vertex: world x, world y, sample x, sample y. */
+export function makeNodeMesh({ width, height, parts, lat, lon }: NodeTile): MeshData {
+  const across = steps(width - 1);
+  const down = steps(height - 1);
+  const vertices: number[] = [];
+  for (const j of down) {
+    for (const i of across) {
+      const k = j * width + i;
+      const y = mercatorY(Math.max(-89.99, Math.min(89.99, lat[k] as number)));
+      vertices.push(mercatorX(lon[k] as number), y, i / parts, j / parts);
+    }
+  }
+  const indices: number[] = [];
+  const all = makeIndices(across.length - 1, down.length - 1);
+  for (let i = 0; i < all.length; i += 3) indices.push(...joined(vertices, all.subarray(i, i + 3)));
+  return { vertices: Float32Array.from(vertices), indices: Uint16Array.from(indices) };
+}
+
+/**
+ * The corners of a triangle, without a jump by a world between them (as there is round a pole), for
+ * which vertices may be added; none where a node is missing. Beyond the edge of the flat map jumps
+ * do no harm, for the globe has none.
+ */
+function joined(vertices: number[], corners: Uint16Array): number[] {
+  const ys = [...corners].map((corner) => vertices[corner * 4 + 1] as number);
+  if (ys.every((y) => y < 0) || ys.every((y) => y > 1)) return [...corners];
+  const xs = [...corners].map((corner) => vertices[corner * 4] as number);
+  const [first = 0] = xs;
+  const turns = xs.map((x) => Math.round(first - x));
+  const near = xs.map((x, i) => x + (turns[i] as number));
+  if (!(Math.max(...near) - Math.min(...near) < 0.5)) return [];
+  return [...corners].map((corner, i) => {
+    if (turns[i] === 0) return corner;
+    const added = vertices.length / 4;
+    vertices.push(near[i] as number, ...vertices.slice(corner * 4 + 1, corner * 4 + 4));
+    return added;
+  });
+}
+
+function steps(cells: number): number[] {
+  const stride = Math.max(1, Math.ceil(cells / MOST_STEPS));
+  const out: number[] = [];
+  for (let i = 0; i < cells; i += stride) out.push(i);
+  return [...out, cells];
 }
 
 function cells(span: number): number {

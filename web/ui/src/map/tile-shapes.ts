@@ -1,6 +1,7 @@
 import type { Level } from '../grid/level';
 import { type Bounds, type TileId, tileBounds, tileKey } from '../grid/tiles';
-import { makeMesh } from './mesh';
+import type { NodeTile } from '../values/nodes';
+import { type MeshData, makeMesh, makeNodeMesh } from './mesh';
 import { uploadNodes } from './tile-textures';
 
 /** A tile's place on the map, on the GPU. */
@@ -16,10 +17,21 @@ export interface TileShape {
 /** Meshes (and node coordinates) per tile, made when first drawn. They are small and stay. */
 export class TileShapes {
   readonly #gl: WebGL2RenderingContext;
+  readonly #ofNodes = new WeakMap<NodeTile, TileShape>();
   readonly #shapes = new WeakMap<Level, Map<string, TileShape>>();
 
   constructor(gl: WebGL2RenderingContext) {
     this.#gl = gl;
+  }
+
+  /** The shape of a tile that tells the places of its nodes. */
+  ofNodes(nodes: NodeTile): TileShape {
+    let shape = this.#ofNodes.get(nodes);
+    if (!shape) {
+      shape = this.#upload(roundPole(nodes.bounds), makeNodeMesh(nodes));
+      this.#ofNodes.set(nodes, shape);
+    }
+    return shape;
   }
 
   get(level: Level, id: TileId): TileShape {
@@ -38,19 +50,29 @@ export class TileShapes {
   }
 
   #make(level: Level, id: TileId): TileShape {
-    const gl = this.#gl;
     const bounds = tileBounds(level, id);
-    const mesh = makeMesh(bounds);
     const isUneven = Boolean(level.latitude.nodes || level.longitude.nodes);
+    const shape = this.#upload(bounds, makeMesh(bounds));
+    return { ...shape, nodes: isUneven ? uploadNodes(this.#gl, level, id) : null };
+  }
+
+  #upload(bounds: Bounds, mesh: MeshData): TileShape {
+    const gl = this.#gl;
     gl.bindVertexArray(null);
     return {
       bounds,
       vertices: upload(gl, gl.ARRAY_BUFFER, mesh.vertices),
       indices: upload(gl, gl.ELEMENT_ARRAY_BUFFER, mesh.indices),
       count: mesh.indices.length,
-      nodes: isUneven ? uploadNodes(gl, level, id) : null,
+      nodes: null,
     };
   }
+}
+
+/** Round a pole the triangles of a tile may lie half a world beyond its nodes. */
+function roundPole(box: Bounds): Bounds {
+  if (box.east - box.west <= 180) return box;
+  return { ...box, west: box.west - 180, east: box.east + 180 };
 }
 
 function upload(gl: WebGL2RenderingContext, target: GLenum, data: ArrayBufferView): WebGLBuffer {

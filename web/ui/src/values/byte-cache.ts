@@ -38,6 +38,10 @@ export class ByteCache<V> {
     }
   }
 
+  delete(key: string): void {
+    this.#drop(key);
+  }
+
   clear(): void {
     for (const key of [...this.#entries.keys()]) this.#drop(key);
   }

@@ -1,3 +1,5 @@
+import type { NodeTile } from './nodes';
+
 /** Raw sample that stands for a missing value. */
 export const MISSING = 65535;
 
@@ -13,6 +15,8 @@ export interface ValueTile {
   offset: number;
   /** One plane after the other: `components` × `height` rows of `width` samples. */
   raw: Uint16Array;
+  /** Where the samples lie, on a grid with a projection. */
+  nodes?: NodeTile;
 }
 
 /** Undoes the filter of the value tile format (docs/http.md): byte planes, zig-zag, prediction. */

@@ -20,6 +20,10 @@ function query({ of }: FieldRef): string {
   return of ? `?${of}` : '';
 }
 
+export function nodeTileUrl({ dataset, run }: FieldRef, tile: TileId): string {
+  return `/nodes/${[dataset, run].map(encodeURIComponent).join('/')}/${tileKey(tile)}.bin`;
+}
+
 export function sameField(a: FieldRef, b: FieldRef): boolean {
   const isSameRun = a.run === b.run && a.dataset === b.dataset && query(a) === query(b);
   return a.time === b.time && a.layer === b.layer && isSameRun;

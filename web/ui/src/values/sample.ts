@@ -1,7 +1,8 @@
 import { locate } from '../grid/axis';
 import type { Level } from '../grid/level';
-import { type TileId, tileAt, tileFrame, tileKey } from '../grid/tiles';
+import { type TileId, tileAt, tileFrame, tileKey, visibleTiles } from '../grid/tiles';
 import { MISSING, type ValueTile } from './decode';
+import { locateNode } from './nodes';
 
 /**
  * Bilinear value at a place, from the same samples and with the same kernel as the picture:
@@ -14,11 +15,32 @@ export function sampleAt(
   lat: number,
   mix: Mix = mixLinear,
 ): number[] | null | undefined {
+  if (level.own) return sampleOwn(level, tiles, lon, lat, mix);
   const place = tileAt(level, lon, lat);
   if (!place) return null;
   const tile = tiles.get(tileKey(place.id));
   if (!tile) return undefined;
-  const position = positionInTile(level, place.id, place.lon, lat);
+  return sampleComponents(tile, positionInTile(level, place.id, place.lon, lat), mix);
+}
+
+/** The same where each tile tells the places of its nodes. */
+function sampleOwn(
+  level: Level,
+  tiles: ReadonlyMap<string, ValueTile>,
+  lon: number,
+  lat: number,
+  mix: Mix,
+): number[] | null | undefined {
+  for (const { nodes, ...tile } of tiles.values()) {
+    const position = nodes && locateNode(nodes, lon, lat);
+    if (position) return sampleComponents(tile, position, mix);
+  }
+  const here = { west: lon, east: lon, south: lat, north: lat };
+  const isWhole = visibleTiles(level, here).every((id) => tiles.has(tileKey(id)));
+  return isWhole ? null : undefined;
+}
+
+function sampleComponents(tile: ValueTile, position: { x: number; y: number }, mix: Mix) {
   const values: number[] = [];
   for (let component = 0; component < tile.components; component++) {
     const value = sampleTile(tile, component, position.x, position.y, mix);

@@ -3,9 +3,11 @@ import { type TileId, tileKey } from '../grid/tiles';
 import { ByteCache } from './byte-cache';
 import type { ValueTile } from './decode';
 import { Decoder } from './decoder';
-import { type FieldRef, valueTileUrl } from './field';
+import { type FieldRef, nodeTileUrl, valueTileUrl } from './field';
+import { decodeNodeTile, type NodeTile } from './nodes';
 
 const CACHE_BYTES = 256 * 1024 * 1024;
+const NODE_BYTES = 64 * 1024 * 1024;
 const MAX_REQUESTS = 6;
 
 export type Priority = 'now' | 'ahead';
@@ -13,6 +15,7 @@ export type Priority = 'now' | 'ahead';
 /** Fetches, decodes and keeps value tiles. */
 export class TileStore {
   readonly #cache = new ByteCache<ValueTile>(CACHE_BYTES);
+  readonly #nodes = new ByteCache<Promise<NodeTile>>(NODE_BYTES);
   readonly #pending = new Map<string, Promise<ValueTile>>();
   readonly #decoder = new Decoder();
   readonly #queue: (() => void)[] = [];
@@ -44,7 +47,7 @@ export class TileStore {
     const known = this.#cache.get(url) ?? (await this.#pending.get(url)?.catch(() => undefined));
     if (known) return known;
     signal.throwIfAborted();
-    const loading = this.#loadInTurn(url, signal, priority);
+    const loading = this.#loadInTurn(field, tile, signal, priority);
     this.#pending.set(url, loading);
     try {
       return await loading;
@@ -53,17 +56,34 @@ export class TileStore {
     }
   }
 
-  async #loadInTurn(url: string, signal: AbortSignal, priority: Priority): Promise<ValueTile> {
+  async #loadInTurn(
+    field: FieldRef,
+    id: TileId,
+    signal: AbortSignal,
+    priority: Priority,
+  ): Promise<ValueTile> {
+    const url = valueTileUrl(field, id);
     await this.#turn(priority);
     try {
       signal.throwIfAborted();
       const answer = await fetchOk(url, signal);
       const tile = await this.#decoder.decode(await answer.arrayBuffer());
+      if (id.hasNodes) tile.nodes = await this.#loadNodes(nodeTileUrl(field, id));
       this.#cache.set(url, tile, tile.raw.byteLength);
       return tile;
     } finally {
       this.#done();
     }
+  }
+
+  /** The places of a tile's nodes, which all fields of a run share. */
+  #loadNodes(url: string): Promise<NodeTile> {
+    const known = this.#nodes.get(url);
+    if (known) return known;
+    const loading = fetchOk(url).then(async (answer) => decodeNodeTile(await answer.arrayBuffer()));
+    this.#nodes.set(url, loading, 16 * 241 * 241);
+    loading.catch(() => this.#nodes.delete(url));
+    return loading;
   }
 
   #turn(priority: Priority): Promise<void> {
