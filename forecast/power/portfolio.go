@@ -1,0 +1,209 @@
+package power
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/store"
+)
+
+// Model says how weather becomes power. The zero Model chooses by the dataset.
+type Model struct {
+	Options
+	Turbulence float64      // intensity that curves are smoothed for; 0: not
+	Method     point.Method // how values between nodes are made
+}
+
+// Run is a run of a dataset to compute power from.
+type Run struct {
+	Inventory *store.Inventory
+	Source    point.Source
+}
+
+// Output is the power of farms at the times of a run.
+type Output struct {
+	Times []time.Time
+	Farms [][]float32 // W, by farm and time; NaN where the weather is missing, 0 where the farm does not run
+	Hubs  []*Hub      // how each farm's weather was found
+	At    []*At       // each farm's weather, where it was asked for
+}
+
+// farmsAtOnce is how many farms' weather is held at a time: enough that opening layers does not
+// count.
+const farmsAtOnce = 128
+
+// Compute gives the power of farms at times of a run, and their weather where keep says so. It fails
+// with kind Invalid, naming farms, where one lies off the grid or asks what the dataset does not
+// have.
+func Compute(ctx context.Context, run Run, farms []Farm, times []time.Time, m Model, keep bool) (*Output, error) {
+	plan, err := m.plan(run.Inventory, farms)
+	if err != nil {
+		return nil, err
+	}
+	if err := onGrid(run.Inventory.Grids[0], farms); err != nil {
+		return nil, err
+	}
+	out := &Output{Times: times, Farms: make([][]float32, len(farms)), Hubs: plan.hubs, At: make([]*At, len(farms))}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for first := range slices.Chunk(indices(len(farms)), farmsAtOnce) {
+		group.Go(func() error {
+			some := plan.part(first, farms)
+			weather, err := readWeather(ctx, run, some.layers, some.places, times, m.Method)
+			if err != nil {
+				return err
+			}
+			for k, i := range first {
+				at := NewAt(len(times))
+				plan.hubs[i].Compute(at, weather.inputs(k, plan.hubs[i].Layers)...)
+				out.Farms[i] = plan.power(i, &farms[i], times, at)
+				if keep {
+					out.At[i] = at
+				}
+			}
+			return nil
+		})
+	}
+	return out, group.Wait()
+}
+
+func indices(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// onGrid refuses farms that lie outside the grid.
+func onGrid(g *forecast.Grid, farms []Farm) error {
+	var off []string
+	for _, f := range farms {
+		if _, ok := point.Cell(g, f.Place); !ok {
+			off = append(off, f.Name)
+		}
+	}
+	if off == nil {
+		return nil
+	}
+	more := ""
+	if len(off) > 5 {
+		off, more = off[:5], " and others"
+	}
+	b := g.Bounds()
+	return forecast.Errorf(forecast.Invalid, "power.Compute", "outside the dataset's grid (west %g, south %g, east %g, north %g) lie %s%s: nothing was computed",
+		b[0], b[1], b[2], b[3], strings.Join(off, ", "), more)
+}
+
+// plan is how to compute many farms.
+type plan struct {
+	hubs     []*Hub
+	turbines []*Turbine
+}
+
+// plan plans each hub height once and smooths each curve once.
+func (m Model) plan(inv *store.Inventory, farms []Farm) (*plan, error) {
+	if !(m.Turbulence >= 0 && m.Turbulence <= 1) {
+		return nil, forecast.Errorf(forecast.Invalid, "power.Compute", "turbulence intensity must be from 0 to 1, not %g", m.Turbulence)
+	}
+	p := &plan{}
+	hubs, smooth := map[float64]*Hub{}, map[*Turbine]*Turbine{}
+	for i := range farms {
+		f := &farms[i]
+		hub := hubs[f.HubHeight]
+		if hub == nil {
+			var err error
+			if hub, err = PlanHub(inv.Layers, f.HubHeight, m.Options); err != nil {
+				return nil, err
+			}
+			hubs[f.HubHeight] = hub
+		}
+		if f.Losses.NeedsTemperature() && !hub.HasTemperature() || f.Losses.NeedsHumidity() && !hub.HasHumidity() {
+			return nil, forecast.Errorf(forecast.Invalid, "power.Compute",
+				"farm %s: icing_loss needs temperature and dew point or humidity near the ground, derating and stop_below_C temperature, and this dataset lacks it", f.Name)
+		}
+		turbine := f.Turbine
+		if m.Turbulence > 0 {
+			if smooth[turbine] == nil {
+				copied := *turbine
+				copied.Curve = turbine.Curve.Smooth(m.Turbulence)
+				smooth[turbine] = &copied
+			}
+			turbine = smooth[turbine]
+		}
+		p.hubs, p.turbines = append(p.hubs, hub), append(p.turbines, turbine)
+	}
+	return p, nil
+}
+
+// part is what some farms need.
+type part struct {
+	layers []forecast.Layer
+	places []point.Place
+}
+
+func (p *plan) part(farms []int, all []Farm) (out part) {
+	var last *Hub
+	for _, i := range farms {
+		out.places = append(out.places, all[i].Place)
+		if hub := p.hubs[i]; hub != last {
+			last = hub
+			for _, l := range hub.Layers {
+				if !slices.Contains(out.layers, l) {
+					out.layers = append(out.layers, l)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// power gives one farm's power.
+func (p *plan) power(i int, f *Farm, times []time.Time, at *At) []float32 {
+	dst := make([]float32, len(times))
+	density := at.Density
+	if p.hubs[i].air == Standard {
+		density = nil
+	}
+	p.turbines[i].Power(dst, at.Speed, density)
+	scale := float32(f.Capacity / f.Turbine.Rated * f.Losses.Factor())
+	limit := float32(f.Losses.Curtailed)
+	for t := range dst {
+		dst[t] *= scale
+		if f.Losses.NeedsTemperature() {
+			dst[t] *= float32(f.Losses.Weather(float64(at.Temperature[t]), float64(at.Humidity[t])))
+		}
+		if limit > 0 && dst[t] > limit {
+			dst[t] = limit
+		}
+		if !f.Runs(times[t]) {
+			dst[t] = 0
+		}
+	}
+	return dst
+}
+
+// Sum gives what some farms give together: NaN where one of them is missing, since the rest is not
+// the whole.
+func (o *Output) Sum(some func(farm int) bool) []float32 {
+	sums := make([]float64, len(o.Times))
+	for i, values := range o.Farms {
+		if some(i) {
+			for t, v := range values {
+				sums[t] += float64(v)
+			}
+		}
+	}
+	out := make([]float32, len(sums))
+	for t, v := range sums {
+		out[t] = float32(v)
+	}
+	return out
+}
