@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,6 +18,8 @@ type Options struct {
 	Store *store.Store
 	UI    fs.FS        // the built map front end
 	Log   *slog.Logger // where errors of ours go
+
+	KeepPortfolios bool // clients may keep portfolios of farms in the store
 }
 
 type server struct {
@@ -24,12 +27,14 @@ type server struct {
 	ui    fs.FS
 	log   *slog.Logger
 
+	keepPortfolios bool
+
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
-	s := &server{store: o.Store, ui: o.UI, log: o.Log}
+	s := &server{store: o.Store, ui: o.UI, log: o.Log, keepPortfolios: o.KeepPortfolios}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -39,27 +44,30 @@ func New(o Options) (http.Handler, error) {
 	r.RedirectTrailingSlash = false
 	r.Use(s.recoverPanic, crossOrigin)
 	r.NoMethod(func(c *gin.Context) {
-		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers GET and HEAD only")
+		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers "+strings.ReplaceAll(c.Writer.Header().Get("Allow"), ", ", " and ")+" only")
 	})
 	s.routes(r)
 	return r, nil
 }
 
 func (s *server) routes(r *gin.Engine) {
-	get := func(path string, handle func(*gin.Context) error) {
-		h := func(c *gin.Context) {
+	answer := func(method, path string, handle func(*gin.Context) error) {
+		r.Handle(method, path, func(c *gin.Context) {
 			if err := handle(c); err != nil {
 				s.problem(c, err)
 			}
-		}
-		r.GET(path, h)
-		r.HEAD(path, h)
+		})
+	}
+	get := func(path string, handle func(*gin.Context) error) {
+		answer(http.MethodGet, path, handle)
+		answer(http.MethodHead, path, handle)
 	}
 	get("/api/v1/datasets", s.datasets)
 	get("/api/v1/datasets/:dataset", s.dataset)
 	get("/api/v1/datasets/:dataset/runs/:run", s.run)
 	get("/api/v1/point", s.point)
 	get("/api/v1/legend/:file", s.legend)
+	s.powerRoutes(get, answer)
 	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
 	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
@@ -68,6 +76,20 @@ func (s *server) routes(r *gin.Engine) {
 	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
 	get("/readyz", s.ready)
 	r.NoRoute(s.page)
+}
+
+func (s *server) powerRoutes(get func(string, func(*gin.Context) error), answer func(string, string, func(*gin.Context) error)) {
+	const base = "/api/v1/power/"
+	get(base+"turbines", s.turbines)
+	get(base+"turbines/:id", s.turbine)
+	get(base+"point", s.powerPoint)
+	answer(http.MethodPost, base+"point", s.powerPoint)
+	answer(http.MethodPost, base+"farms", s.powerFarms)
+	get(base+"portfolios", s.portfolios)
+	get(base+"portfolios/:name", s.portfolio)
+	get(base+"portfolios/:name/forecast", s.portfolioForecast)
+	answer(http.MethodPut, base+"portfolios/:name", s.putPortfolio)
+	answer(http.MethodDelete, base+"portfolios/:name", s.deletePortfolio)
 }
 
 // ready says whether the store can be read.

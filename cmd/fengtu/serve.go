@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"time"
+	_ "time/tzdata" // days of a time zone, wherever the binary runs
 
 	"golang.org/x/sync/errgroup"
 
@@ -20,7 +21,8 @@ import (
 type serveCmd struct {
 	dataFlag
 	watchFlags
-	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
+	Listen     string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
+	Portfolios bool   `help:"Let clients keep portfolios of wind farms in the store, and delete them."`
 }
 
 // watchFlags say where new files land.
@@ -45,7 +47,7 @@ func (c serveCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log})
+	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, KeepPortfolios: c.Portfolios})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,183 @@
+package web
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/power"
+	"github.com/fengtu/fengtu/forecast/store"
+)
+
+// powerPoint answers GET /api/v1/power/point, one farm told by the query, and POST of its turbine.
+func (s *server) powerPoint(c *gin.Context) error {
+	var own *power.Turbine
+	if c.Request.Method == "POST" {
+		data, err := body(c)
+		if err != nil {
+			return err
+		}
+		if own, err = power.ParseTurbine(data); err != nil {
+			return err
+		}
+	}
+	farm, err := farmAsked(c, own)
+	if err != nil {
+		return err
+	}
+	return s.answerPower(c, []power.Farm{farm}, true)
+}
+
+// powerFarms answers POST /api/v1/power/farms.
+func (s *server) powerFarms(c *gin.Context) error {
+	data, err := body(c)
+	if err != nil {
+		return err
+	}
+	farms, err := power.ParseFarms(data)
+	if err != nil {
+		return err
+	}
+	return s.answerPower(c, farms, false)
+}
+
+// answerPower tells the power of farms in a run, and their weather where it is asked for.
+func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) error {
+	dataset, inv, err := s.runAsked(c)
+	if err != nil {
+		return err
+	}
+	q, err := readPowerQuery(c, inv)
+	if err != nil {
+		return err
+	}
+	if n := len(farms) * len(q.times) * q.lags; n > maxPowerValues {
+		return forecast.Errorf(forecast.Invalid, "web.power", "%d farms at %d times of %d runs are too many for one answer: ask for fewer times, or split the portfolio", len(farms), len(q.times), q.lags)
+	}
+	ctx := c.Request.Context()
+	out, err := power.Compute(ctx, power.Run{Inventory: inv, Source: s.source()}, farms, q.times, q.model, weather)
+	if err != nil {
+		return err
+	}
+	lagged, err := s.lagged(ctx, inv, farms, q, out)
+	if err != nil {
+		return err
+	}
+	a := powerAnswer{farms: farms, out: out, lagged: lagged, q: q}
+	if q.csv {
+		return send(c, briefly, "text/csv; charset=utf-8", a.csv())
+	}
+	answer := a.describe()
+	answer.Dataset, answer.Run, answer.Published = inv.Dataset, forecast.FormatTime(inv.Run), inv.Published
+	answer.Licence, answer.Attribution = dataset.Licence, dataset.Attribution
+	return sendJSON(c, briefly, answer)
+}
+
+// maxPowerValues bounds what one request computes.
+const maxPowerValues = 20_000_000
+
+// lagged is the power of the same farms in several runs at the same times, the newest first.
+type lagged struct {
+	runs    []time.Time
+	outputs []*power.Output
+}
+
+// lagged computes the runs before the one that was asked for: those of the query's number that
+// have the layers. Times that a run does not have are missing in it.
+func (s *server) lagged(ctx context.Context, inv *store.Inventory, farms []power.Farm, q powerQuery, newest *power.Output) (lagged, error) {
+	out := lagged{[]time.Time{inv.Run}, []*power.Output{newest}}
+	if q.lags == 1 {
+		return out, nil
+	}
+	runs, err := s.store.Runs(ctx, inv.Dataset)
+	if err != nil {
+		return out, err
+	}
+	for _, run := range runs {
+		if !run.Before(inv.Run) || len(out.runs) == q.lags {
+			continue
+		}
+		older, err := s.store.Inventory(ctx, inv.Dataset, run)
+		if forecast.KindOf(err) == forecast.NotFound {
+			continue // deleted meanwhile
+		}
+		if err != nil {
+			return out, err
+		}
+		o, err := power.Compute(ctx, power.Run{Inventory: older, Source: s.source()}, farms, q.times, q.model, false)
+		if forecast.KindOf(err) == forecast.Invalid {
+			continue // this run lacks a layer
+		}
+		if err != nil {
+			return out, err
+		}
+		out.runs, out.outputs = append(out.runs, run), append(out.outputs, o)
+	}
+	if len(out.runs) < leastRuns {
+		return out, forecast.Errorf(forecast.NotFound, "web.power", "quantiles need %d runs or more and there are %d: leave lags out, or ask again when older runs are there",
+			leastRuns, len(out.runs))
+	}
+	return out, nil
+}
+
+// leastRuns is how many values quantiles are told from.
+const leastRuns = 3
+
+// quantiles gives quantiles of the sums of some farms over the runs, missing at times that fewer
+// than leastRuns of them have.
+func (l lagged) quantiles(some func(int) bool, ps ...float64) [][]float32 {
+	var sums [][]float32
+	for _, o := range l.outputs {
+		sums = append(sums, o.Sum(some))
+	}
+	out := make([][]float32, len(ps))
+	var at []float32
+	for t := range sums[0] {
+		at = at[:0]
+		for _, s := range sums {
+			if s[t] == s[t] {
+				at = append(at, s[t])
+			}
+		}
+		if len(at) < leastRuns {
+			at = at[:0]
+		}
+		for k, p := range ps {
+			out[k] = append(out[k], power.Quantile(at, p))
+		}
+	}
+	return out
+}
+
+// turbines answers /api/v1/power/turbines.
+func (s *server) turbines(c *gin.Context) error {
+	return sendJSON(c, daily, gin.H{"turbines": power.Library()})
+}
+
+// turbine answers /api/v1/power/turbines/{id}.
+func (s *server) turbine(c *gin.Context) error {
+	t, err := power.Turbines(nil).Find(c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return sendJSON(c, daily, t)
+}
+
+// megawatts copies powers from W.
+func megawatts(w []float32) values {
+	out := make(values, len(w))
+	for i, v := range w {
+		out[i] = float32(round(float64(v)/1e6, 6))
+	}
+	return out
+}
+
+func appendMW(dst []byte, v float32) []byte {
+	if v != v {
+		return dst
+	}
+	return strconv.AppendFloat(dst, round(float64(v)/1e6, 6), 'f', -1, 64)
+}

@@ -1,0 +1,231 @@
+package web_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web"
+)
+
+// windSite is a server with runs six hours apart over a small grid in which wind at 100 m is the
+// given speed everywhere at each time, 0.5 m/s more with each run; NaN is left out.
+func windSite(t testing.TB, runs int, speeds ...float64) *site {
+	t.Helper()
+	folder, err := objects.NewFolder(t.TempDir())
+	must(t, err)
+	st, err := store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	g, err := forecast.NewGrid([]float64{35, 34, 33, 32, 31, 30}, []float64{118, 119, 120, 121, 122, 123})
+	must(t, err)
+	var times []time.Time
+	for i := range speeds {
+		times = append(times, run0.Add(time.Duration(6*i)*time.Hour))
+	}
+	for k := range runs {
+		r, err := st.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "wind", Licence: "CC0-1.0"}, Run: run0.Add(time.Duration(6*(k-runs+1)) * time.Hour), Grid: g, Times: times})
+		must(t, err)
+		for i, speed := range speeds {
+			if speed != speed {
+				continue
+			}
+			for name, v := range map[string]float64{"wind_speed_100m": speed + 0.5*float64(k), "temperature_2m": 288.15, "surface_pressure": 101325} {
+				values := make([]float32, g.Size())
+				for n := range values {
+					values[n] = float32(v)
+				}
+				must(t, r.Put(ctx, layer(t, name), times[i], values))
+			}
+		}
+	}
+	handler, err := web.New(web.Options{Store: st, UI: fstest.MapFS{}, KeepPortfolios: true, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	must(t, err)
+	return &site{handler: handler, store: st}
+}
+
+func (s *site) send(method, target, body string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	s.handler.ServeHTTP(w, httptest.NewRequest(method, target, strings.NewReader(body)))
+	return w
+}
+
+type sumAnswer struct {
+	Capacity float64    `json:"capacity_MW"`
+	Power    []*float64 `json:"power_MW"`
+	P10      []*float64 `json:"p10_MW"`
+	P50      []*float64 `json:"p50_MW"`
+	P90      []*float64 `json:"p90_MW"`
+	Energy   []struct {
+		Date     string
+		MWh      float64 `json:"energy_MWh"`
+		Hours    float64
+		Complete bool
+	}
+	Rise *struct {
+		From, To string
+		Change   float64 `json:"change_MW"`
+	} `json:"largest_rise"`
+	Missing string
+}
+
+type powerAnswer struct {
+	Run    string
+	Method []struct{ Wind, Density string }
+	Lagged []string `json:"lagged_runs"`
+	Total  sumAnswer
+	Groups map[string]sumAnswer
+	Farms  []struct {
+		Name, Turbine string
+		Power         []*float64 `json:"power_MW"`
+		Speed         []*float64 `json:"wind_speed_m_s"`
+		Missing       string
+	}
+}
+
+func decode[T any](t *testing.T, w *httptest.ResponseRecorder) (out T) {
+	t.Helper()
+	if w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	must(t, json.Unmarshal(w.Body.Bytes(), &out))
+	return out
+}
+
+func tell(values []*float64) string {
+	var out []string
+	for _, v := range values {
+		if v == nil {
+			out = append(out, "null")
+		} else {
+			out = append(out, fmt.Sprintf("%.4g", *v))
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// TestPowerPoint has figures by hand: the 5 MW curve gives 403.9 kW at 5 m/s, 1771.17 at 8 and
+// 5000 at 12; standing still at 25.
+func TestPowerPoint(t *testing.T) {
+	s := windSite(t, 1, 5, 8, math.NaN(), 12, 26)
+	const at = "/api/v1/power/point?lat=31.2&lon=121.5&turbine=nrel-5mw-126&hub_height_m=100&density=standard"
+	a := decode[powerAnswer](t, s.get(at+"&count=10&wake_loss=0.1"))
+	if got := tell(a.Total.Power); got != "3.635 15.94 null 45 0" || a.Total.Capacity != 50 || !strings.Contains(a.Total.Missing, "1 of 5") {
+		t.Errorf("power %s of %g MW (%s)", got, a.Total.Capacity, a.Total.Missing)
+	}
+	if e := a.Total.Energy; len(e) != 1 || math.Abs(e[0].MWh-(6*(3.6351+15.9399)/2+6*22.5)) > 0.01 || e[0].Hours != 12 || e[0].Complete {
+		t.Errorf("energy %+v", e)
+	}
+	if r := a.Total.Rise; r == nil || r.From != "2026-11-23T00:00:00Z" || math.Abs(r.Change-12.305) > 0.001 {
+		t.Errorf("rise %+v", r)
+	}
+	if m := a.Method; len(m) != 1 || m[0].Wind != "the model's wind at 100 m" || !strings.Contains(m[0].Density, "standard") {
+		t.Errorf("method %+v", m)
+	}
+	if got := tell(a.Farms[0].Speed); got != "5 8 null 12 26" {
+		t.Errorf("wind %s", got)
+	}
+	own := decode[powerAnswer](t, s.send("POST", "/api/v1/power/point?lat=31&lon=121&hub_height_m=100&density=standard", "wind_speed,power_kW\n4,0\n10,600\n"))
+	if got := tell(own.Total.Power); got != "0.1 0.4 null 0 0" || own.Total.Capacity != 0.6 {
+		t.Errorf("own curve %s", got)
+	}
+	table := s.get(at + "&format=csv&zone=Asia/Shanghai&detail=total").Body.String()
+	if !strings.HasPrefix(table, "time,total_MW\n2026-11-23T08:00:00+08:00,0.4039\n2026-11-23T14:00:00+08:00,1.77117\n2026-11-23T20:00:00+08:00,\n") {
+		t.Errorf("table\n%s", table)
+	}
+}
+
+const threeFarms = `name,group,lat,lon,turbine,capacity_MW,hub_height_m,commissioned
+a,north,34,119,nrel-5mw-126,50,100,
+b,south,31,121,nrel-5mw-126,100,100,2026-11-23T06:00Z
+c,south,31.5,121.5,nrel-5mw-126,100,100,2027
+`
+
+func TestFarms(t *testing.T) {
+	s := windSite(t, 4, 5, 8)
+	a := decode[powerAnswer](t, s.send("POST", "/api/v1/power/farms?density=standard&run=20261122T0600Z", threeFarms))
+	if tell(a.Total.Power) != "4.039 53.14" || tell(a.Groups["south"].Power) != "0 35.42" || tell(a.Groups["north"].Power) != "4.039 17.71" ||
+		len(a.Farms) != 3 || tell(a.Farms[2].Power) != "0 0" || a.Total.Capacity != 250 {
+		t.Errorf("answer %+v", a)
+	}
+	if strings.Contains(s.send("POST", "/api/v1/power/farms?detail=groups", threeFarms).Body.String(), `"farms"`) {
+		t.Error("farms are told though not asked for")
+	}
+	// Four runs with 5, 5.5, 6 and 6.5 m/s at the first time: by hand from 403.9, 570.75, 737.6 and
+	// 962.4 kW, with numpy.quantile.
+	q := decode[powerAnswer](t, s.send("POST", "/api/v1/power/farms?density=standard&lags=4&run=20261123T0000Z", threeFarms))
+	if len(q.Lagged) != 4 || tell(q.Total.P10[:1]) != "4.54" || tell(q.Total.P50[:1]) != "6.542" || tell(q.Total.P90[:1]) != "8.949" {
+		t.Errorf("quantiles %s %s %s of %v", tell(q.Total.P10), tell(q.Total.P50), tell(q.Total.P90), q.Lagged)
+	}
+}
+
+func TestPortfolios(t *testing.T) {
+	s := windSite(t, 1, 5, 8)
+	const at = "/api/v1/power/portfolios"
+	if w := s.send("PUT", at+"/east-1", threeFarms); w.Code != 200 || !strings.Contains(w.Body.String(), `"capacity_MW":250,"farms":3`) {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if w := s.send("PUT", at+"/east-1", "lat\nx\n"); w.Code != 400 {
+		t.Errorf("a bad portfolio: %d", w.Code)
+	}
+	if got := s.get(at + "/east-1").Body.String(); got != threeFarms {
+		t.Errorf("kept is %q", got)
+	}
+	if w := s.send("PUT", at+"/east", threeFarms); w.Code != 200 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if a := decode[powerAnswer](t, s.get(at+"/east-1/forecast?density=standard")); tell(a.Total.Power) != "4.039 53.14" {
+		t.Errorf("forecast %s", tell(a.Total.Power))
+	}
+	if w := s.send("DELETE", at+"/east", ""); w.Code != http.StatusNoContent {
+		t.Errorf("deleting: %d %s", w.Code, w.Body)
+	}
+	if got := s.get(at).Body.String(); got != `{"portfolios":["east-1"]}` {
+		t.Errorf("left are %s", got)
+	}
+	if w := s.get("/api/v1/datasets"); strings.Contains(w.Body.String(), "power") {
+		t.Errorf("portfolios are a dataset: %s", w.Body)
+	}
+	other := newSite(t)
+	for _, method := range []string{"PUT", "DELETE"} {
+		if w := other.send(method, at+"/east", threeFarms); w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "--portfolios") {
+			t.Errorf("%s where it is not allowed: %d %s", method, w.Code, w.Body)
+		}
+	}
+}
+
+func TestPowerRefused(t *testing.T) {
+	s := windSite(t, 1, 5, 8)
+	f := func(w *httptest.ResponseRecorder, status int, want string) {
+		t.Helper()
+		if w.Code != status || !strings.Contains(w.Body.String(), want) || w.Header().Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%d %s, want %d with %s", w.Code, w.Body, status, want)
+		}
+	}
+	const at = "/api/v1/power/point?lat=31.2&lon=121.5&turbine=nrel-5mw-126"
+	f(s.get("/api/v1/power/point?lat=31.2&lon=121.5"), 400, "it has no turbine")
+	f(s.get("/api/v1/power/point?lat=31.2&lon=121.5&turbine=nrel5mw"), 404, "did you mean nrel-5mw-126")
+	f(s.get(at+"&capacity_MW=-4"), 400, "capacity_MW: -4 is not from")
+	f(s.get("/api/v1/power/point?lat=10&lon=121.5&turbine=nrel-5mw-126"), 400, "outside the dataset's grid")
+	f(s.get(at+"&profile=levels"), 400, "profile levels is not possible")
+	f(s.get(at+"&icing_loss=0.3"), 400, "icing_loss needs")
+	f(s.get(at+"&zone=Mars"), 400, "not a time zone")
+	f(s.get(at+"&detail=all"), 400, "detail must be one of farms, groups, total")
+	f(s.get(at+"&lags=3"), 404, "quantiles need 3 runs")
+	f(s.get(at+"&turbulence=x"), 400, "turbulence must be a number")
+	f(s.send("POST", "/api/v1/power/farms", threeFarms+"d,,10,121,nrel-5mw-126,1,,\n"), 400, "lie d: nothing was computed")
+	f(s.send("POST", "/api/v1/power/farms", "lat,lon\n1,x\n"), 400, "line 2, column 2 (lon)")
+	f(s.send("PUT", "/api/v1/power/portfolios/.x", threeFarms), 400, "cannot name a portfolio")
+	f(s.get("/api/v1/power/portfolios/none/forecast"), 404, "there is no portfolio")
+	f(s.get("/api/v1/power/turbines/v112"), 404, "vestas-v112-3mw")
+	f(s.send("POST", "/api/v1/power/turbines", ""), 405, "GET and HEAD")
+}
