@@ -58,11 +58,14 @@ func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) e
 		return forecast.Errorf(forecast.Invalid, "web.power", "%d farms at %d times of %d runs are too many for one answer: ask for fewer times, or split the portfolio", len(farms), len(q.times), q.lags)
 	}
 	ctx := c.Request.Context()
-	out, err := power.Compute(ctx, power.Run{Inventory: inv, Source: s.source()}, farms, q.times, q.model, weather)
+	compute := func(inv *store.Inventory) (*power.Output, error) {
+		return power.Compute(ctx, power.Run{Inventory: inv, Source: s.source()}, farms, q.times, q.model, weather)
+	}
+	out, err := compute(inv)
 	if err != nil {
 		return err
 	}
-	lagged, err := s.lagged(ctx, inv, farms, q, out)
+	lagged, err := s.lagged(ctx, inv, q.lags, out, compute)
 	if err != nil {
 		return err
 	}
@@ -85,11 +88,11 @@ type lagged struct {
 	outputs []*power.Output
 }
 
-// lagged computes the runs before the one that was asked for: those of the query's number that
-// have the layers. Times that a run does not have are missing in it.
-func (s *server) lagged(ctx context.Context, inv *store.Inventory, farms []power.Farm, q powerQuery, newest *power.Output) (lagged, error) {
+// lagged computes the runs before one as well: n runs in all, of those that have the layers. Times
+// that a run does not have are missing in it.
+func (s *server) lagged(ctx context.Context, inv *store.Inventory, n int, newest *power.Output, compute func(*store.Inventory) (*power.Output, error)) (lagged, error) {
 	out := lagged{[]time.Time{inv.Run}, []*power.Output{newest}}
-	if q.lags == 1 {
+	if n == 1 {
 		return out, nil
 	}
 	runs, err := s.store.Runs(ctx, inv.Dataset)
@@ -97,7 +100,7 @@ func (s *server) lagged(ctx context.Context, inv *store.Inventory, farms []power
 		return out, err
 	}
 	for _, run := range runs {
-		if !run.Before(inv.Run) || len(out.runs) == q.lags {
+		if !run.Before(inv.Run) || len(out.runs) == n {
 			continue
 		}
 		older, err := s.store.Inventory(ctx, inv.Dataset, run)
@@ -107,7 +110,10 @@ func (s *server) lagged(ctx context.Context, inv *store.Inventory, farms []power
 		if err != nil {
 			return out, err
 		}
-		o, err := power.Compute(ctx, power.Run{Inventory: older, Source: s.source()}, farms, q.times, q.model, false)
+		if !older.Grids[0].Equal(inv.Grids[0]) {
+			continue // another grid has other cells
+		}
+		o, err := compute(older)
 		if forecast.KindOf(err) == forecast.Invalid {
 			continue // this run lacks a layer
 		}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -14,12 +15,14 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web"
 )
 
 // windSite is a server with runs six hours apart over a small grid in which wind at 100 m is the
-// given speed everywhere at each time, 0.5 m/s more with each run; NaN is left out.
+// given speed at each time, 0.5 m/s more with each run, and 3 m/s more south of 32.5°; NaN is left
+// out.
 func windSite(t testing.TB, runs int, speeds ...float64) *site {
 	t.Helper()
 	folder, err := objects.NewFolder(t.TempDir())
@@ -43,12 +46,19 @@ func windSite(t testing.TB, runs int, speeds ...float64) *site {
 				values := make([]float32, g.Size())
 				for n := range values {
 					values[n] = float32(v)
+					if south := n >= 3*g.Cols(); south && name == "wind_speed_100m" {
+						values[n] += 3
+					}
 				}
 				must(t, r.Put(ctx, layer(t, name), times[i], values))
 			}
 		}
 	}
-	handler, err := web.New(web.Options{Store: st, UI: fstest.MapFS{}, KeepPortfolios: true, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	provinces, err := os.ReadFile("../forecast/region/testdata/provinces.geojson")
+	must(t, err)
+	regions, err := region.Parse(provinces)
+	must(t, err)
+	handler, err := web.New(web.Options{Store: st, UI: fstest.MapFS{}, KeepPortfolios: true, Regions: regions, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	must(t, err)
 	return &site{handler: handler, store: st}
 }
@@ -117,7 +127,7 @@ func tell(values []*float64) string {
 // 5000 at 12; standing still at 25.
 func TestPowerPoint(t *testing.T) {
 	s := windSite(t, 1, 5, 8, math.NaN(), 12, 26)
-	const at = "/api/v1/power/point?lat=31.2&lon=121.5&turbine=nrel-5mw-126&hub_height_m=100&density=standard"
+	const at = "/api/v1/power/point?lat=33.2&lon=121.5&turbine=nrel-5mw-126&hub_height_m=100&density=standard"
 	a := decode[powerAnswer](t, s.get(at+"&count=10&wake_loss=0.1"))
 	if got := tell(a.Total.Power); got != "3.635 15.94 null 45 0" || a.Total.Capacity != 50 || !strings.Contains(a.Total.Missing, "1 of 5") {
 		t.Errorf("power %s of %g MW (%s)", got, a.Total.Capacity, a.Total.Missing)
@@ -134,7 +144,7 @@ func TestPowerPoint(t *testing.T) {
 	if got := tell(a.Farms[0].Speed); got != "5 8 null 12 26" {
 		t.Errorf("wind %s", got)
 	}
-	own := decode[powerAnswer](t, s.send("POST", "/api/v1/power/point?lat=31&lon=121&hub_height_m=100&density=standard", "wind_speed,power_kW\n4,0\n10,600\n"))
+	own := decode[powerAnswer](t, s.send("POST", "/api/v1/power/point?lat=34&lon=121&hub_height_m=100&density=standard", "wind_speed,power_kW\n4,0\n10,600\n"))
 	if got := tell(own.Total.Power); got != "0.1 0.4 null 0 0" || own.Total.Capacity != 0.6 {
 		t.Errorf("own curve %s", got)
 	}
@@ -146,8 +156,8 @@ func TestPowerPoint(t *testing.T) {
 
 const threeFarms = `name,group,lat,lon,turbine,capacity_MW,hub_height_m,commissioned
 a,north,34,119,nrel-5mw-126,50,100,
-b,south,31,121,nrel-5mw-126,100,100,2026-11-23T06:00Z
-c,south,31.5,121.5,nrel-5mw-126,100,100,2027
+b,south,34,121,nrel-5mw-126,100,100,2026-11-23T06:00Z
+c,south,33.5,121.5,nrel-5mw-126,100,100,2027
 `
 
 func TestFarms(t *testing.T) {
@@ -228,4 +238,63 @@ func TestPowerRefused(t *testing.T) {
 	f(s.get("/api/v1/power/portfolios/none/forecast"), 404, "there is no portfolio")
 	f(s.get("/api/v1/power/turbines/v112"), 404, "vestas-v112-3mw")
 	f(s.send("POST", "/api/v1/power/turbines", ""), 405, "GET and HEAD")
+}
+
+type regionAnswer struct {
+	Region struct {
+		Name    string
+		Area    float64 `json:"area_km2"`
+		Cells   int
+		Covered float64
+	}
+	Farms  int
+	Speed  []*float64 `json:"wind_speed_m_s"`
+	Factor []*float64 `json:"capacity_factor"`
+	Lagged []string   `json:"lagged_runs"`
+	Total  *sumAnswer
+}
+
+func TestRegion(t *testing.T) {
+	s := windSite(t, 3, 5, math.NaN(), 4)
+	const at = "/api/v1/power/region?turbine=nrel-5mw-126&hub_height_m=100&density=standard&run=20261122T1200Z"
+	// Shanghai lies south of 32.5°: 8 and 7 m/s, of which the curve makes 1771.17 and 1187.18 kW.
+	a := decode[regionAnswer](t, s.get(at+"&region=shanghai&capacity_MW=1000"))
+	if a.Region.Name != "Shanghai" || a.Region.Covered != 1 || a.Region.Cells < 4 || math.Abs(a.Region.Area-6750) > 10 ||
+		tell(a.Speed) != "8 null 7" || tell(a.Factor) != "0.3542 null 0.2374" || tell(a.Total.Power) != "354.2 null 237.4" {
+		t.Errorf("Shanghai: %+v: wind %s, factor %s, power %+v", a.Region, tell(a.Speed), tell(a.Factor), a.Total)
+	}
+	// A box half of which has 5 m/s and the other half 8: by the area between its parallels.
+	box := `{"type":"Polygon","coordinates":[[[119.5,32],[120.5,32],[120.5,33],[119.5,33],[119.5,32]]]}`
+	b := decode[regionAnswer](t, s.send("POST", at, box))
+	sin := func(degrees float64) float64 { return math.Sin(degrees * math.Pi / 180) }
+	want := (5*(sin(33)-sin(32.5)) + 8*(sin(32.5)-sin(32))) / (sin(33) - sin(32))
+	if got := *b.Speed[0]; math.Abs(got-want) > 1e-4 || b.Total != nil || b.Region.Cells != 2 {
+		t.Errorf("a box: wind %g, want %g; %+v", got, want, b)
+	}
+	q := decode[regionAnswer](t, s.get("/api/v1/power/region?turbine=nrel-5mw-126&hub_height_m=100&density=standard&region=Shanghai&capacity_MW=100&lags=3&run=20261123T0000Z"))
+	if len(q.Lagged) != 3 || tell(q.Total.P50) == tell(q.Total.P90) || *q.Total.P10[0] >= *q.Total.P90[0] || q.Total.P10[1] != nil {
+		t.Errorf("quantiles %v %v", tell(q.Total.P10), tell(q.Total.P90))
+	}
+	if w := s.send("PUT", "/api/v1/power/portfolios/p", "lat,lon,turbine,count,hub_height_m\n31.2,121.5,nrel-5mw-126,10,100\n31.1,481.5,nrel-5mw-126,30,100\n"); w.Code != 400 {
+		t.Errorf("a longitude of 481.5: %d", w.Code)
+	}
+	if w := s.send("PUT", "/api/v1/power/portfolios/p", "lat,lon,turbine,count,hub_height_m\n31.2,121.5,nrel-5mw-126,10,100\n34,119,nrel-5mw-126,30,100\n"); w.Code != 200 {
+		t.Fatal(w.Body)
+	}
+	p := decode[regionAnswer](t, s.get(at+"&region=Shanghai&portfolio=p"))
+	if p.Farms != 1 || tell(p.Total.Power) != "17.71 null 11.87" || tell(p.Factor) != "0.3542 null 0.2374" {
+		t.Errorf("farms in Shanghai: %d, %s, %s", p.Farms, tell(p.Total.Power), tell(p.Factor))
+	}
+	f := func(w *httptest.ResponseRecorder, status int, want string) {
+		t.Helper()
+		if w.Code != status || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%d %s, want %d with %s", w.Code, w.Body, status, want)
+		}
+	}
+	f(s.get(at+"&region=Shangha"), 404, "did you mean Shanghai")
+	f(s.get(at), 400, "say which region")
+	f(s.get("/api/v1/power/region?region=Shanghai"), 400, "no turbine")
+	f(s.send("POST", at, `{"type":"Polygon","coordinates":[[[9,3],[10,3],[10,4],[9,3]]]}`), 400, "no cell of the dataset's grid")
+	f(s.send("POST", at, `{"type":"Point","coordinates":[9,3]}`), 400, "no Polygon")
+	f(newSite(t).get(at+"&region=Shanghai"), 404, "--boundaries")
 }

@@ -96,11 +96,7 @@ func (a powerAnswer) describe() powerJSON {
 		Interpolation: a.q.model.Method.String(), Method: methods(a.out.Hubs), Turbulence: a.q.model.Turbulence,
 		Zone: a.q.zone.String(), Window: a.q.window.Hours(), Times: nonNil(a.q.times), Total: a.sum(everyFarm),
 	}
-	if a.q.lags > 1 {
-		for _, run := range a.lagged.runs {
-			out.Lagged = append(out.Lagged, forecast.FormatTime(run))
-		}
-	}
+	out.Lagged = a.laggedRuns()
 	if a.q.detail == "total" {
 		return out
 	}
@@ -116,6 +112,16 @@ func (a powerAnswer) describe() powerJSON {
 	out.Farms = make([]farmJSON, len(a.farms))
 	for i := range a.farms {
 		out.Farms[i] = a.farm(i)
+	}
+	return out
+}
+
+// laggedRuns names the runs that quantiles are of, none where there are no quantiles.
+func (a powerAnswer) laggedRuns() (out []string) {
+	if a.q.lags > 1 {
+		for _, run := range a.lagged.runs {
+			out = append(out, forecast.FormatTime(run))
+		}
 	}
 	return out
 }

@@ -19,8 +19,7 @@ const portfolioFolder = "power_portfolios"
 // maxPortfolios bounds how many are kept.
 const maxPortfolios = 200
 
-func portfolioKey(c *gin.Context) (string, error) {
-	name := c.Param("name")
+func portfolioKey(name string) (string, error) {
 	if !power.ValidName(name) {
 		return "", forecast.Errorf(forecast.Invalid, "web.portfolio", "%q cannot name a portfolio: use 1 to 64 letters, digits, dots, hyphens and underscores", name)
 	}
@@ -28,14 +27,14 @@ func portfolioKey(c *gin.Context) (string, error) {
 }
 
 // portfolioData gives a portfolio as it was put.
-func (s *server) portfolioData(c *gin.Context) ([]byte, error) {
-	key, err := portfolioKey(c)
+func (s *server) portfolioData(c *gin.Context, name string) ([]byte, error) {
+	key, err := portfolioKey(name)
 	if err != nil {
 		return nil, err
 	}
 	data, err := s.store.Objects().Get(c.Request.Context(), key)
 	if errors.Is(err, objects.ErrNotExist) {
-		return nil, forecast.Errorf(forecast.NotFound, "web.portfolio", "there is no portfolio %q: /api/v1/power/portfolios lists them", c.Param("name"))
+		return nil, forecast.Errorf(forecast.NotFound, "web.portfolio", "there is no portfolio %q: /api/v1/power/portfolios lists them", name)
 	}
 	return data, err
 }
@@ -51,7 +50,7 @@ func (s *server) portfolios(c *gin.Context) error {
 
 // portfolio answers GET /api/v1/power/portfolios/{name} with what was put.
 func (s *server) portfolio(c *gin.Context) error {
-	data, err := s.portfolioData(c)
+	data, err := s.portfolioData(c, c.Param("name"))
 	if err != nil {
 		return err
 	}
@@ -65,15 +64,20 @@ func (s *server) portfolio(c *gin.Context) error {
 
 // portfolioForecast answers /api/v1/power/portfolios/{name}/forecast.
 func (s *server) portfolioForecast(c *gin.Context) error {
-	data, err := s.portfolioData(c)
-	if err != nil {
-		return err
-	}
-	farms, err := power.ParseFarms(data)
+	farms, err := s.portfolioAsked(c, c.Param("name"))
 	if err != nil {
 		return err
 	}
 	return s.answerPower(c, farms, false)
+}
+
+// portfolioAsked gives the farms of a portfolio that is kept.
+func (s *server) portfolioAsked(c *gin.Context, name string) ([]power.Farm, error) {
+	data, err := s.portfolioData(c, name)
+	if err != nil {
+		return nil, err
+	}
+	return power.ParseFarms(data)
 }
 
 // mayKeep refuses to change what the server keeps unless its operator allows it.
@@ -90,7 +94,7 @@ func (s *server) putPortfolio(c *gin.Context) error {
 	if !s.mayKeep(c) {
 		return nil
 	}
-	key, err := portfolioKey(c)
+	key, err := portfolioKey(c.Param("name"))
 	if err != nil {
 		return err
 	}
@@ -125,10 +129,10 @@ func (s *server) deletePortfolio(c *gin.Context) error {
 	if !s.mayKeep(c) {
 		return nil
 	}
-	if _, err := s.portfolioData(c); err != nil {
+	if _, err := s.portfolioData(c, c.Param("name")); err != nil {
 		return err
 	}
-	key, err := portfolioKey(c)
+	key, err := portfolioKey(c.Param("name"))
 	if err != nil {
 		return err
 	}

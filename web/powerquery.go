@@ -42,6 +42,9 @@ type powerQuery struct {
 	csv    bool
 }
 
+// maxGridValues bounds the cells × times of one answer.
+const maxGridValues = 100_000_000
+
 // maxLags bounds the runs of one answer.
 const maxLags = 40
 
@@ -157,10 +160,12 @@ func body(c *gin.Context) ([]byte, error) {
 }
 
 // farmAsked reads one farm from the query; a turbine that was sent is its own.
-func farmAsked(c *gin.Context, own *power.Turbine) (power.Farm, error) {
+func farmAsked(c *gin.Context, own *power.Turbine) (power.Farm, error) { return farmOf(c.Query, own) }
+
+func farmOf(query func(name string) string, own *power.Turbine) (power.Farm, error) {
 	d, turbines := power.NewDraft(), power.Turbines{}
 	for _, name := range power.PropertyNames() {
-		if err := d.Set(name, c.Query(name)); err != nil {
+		if err := d.Set(name, query(name)); err != nil {
 			return power.Farm{}, forecast.Errorf(forecast.Invalid, "web.power", "%s: %s", name, forecast.DetailOf(err))
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 )
 
@@ -19,7 +20,8 @@ type Options struct {
 	UI    fs.FS        // the built map front end
 	Log   *slog.Logger // where errors of ours go
 
-	KeepPortfolios bool // clients may keep portfolios of farms in the store
+	Regions        region.Set // areas to be asked for by name
+	KeepPortfolios bool       // clients may keep portfolios of farms in the store
 }
 
 type server struct {
@@ -27,6 +29,7 @@ type server struct {
 	ui    fs.FS
 	log   *slog.Logger
 
+	regions        region.Set
 	keepPortfolios bool
 
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
@@ -34,7 +37,7 @@ type server struct {
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
-	s := &server{store: o.Store, ui: o.UI, log: o.Log, keepPortfolios: o.KeepPortfolios}
+	s := &server{store: o.Store, ui: o.UI, log: o.Log, regions: o.Regions, keepPortfolios: o.KeepPortfolios}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -85,6 +88,9 @@ func (s *server) powerRoutes(get func(string, func(*gin.Context) error), answer 
 	get(base+"point", s.powerPoint)
 	answer(http.MethodPost, base+"point", s.powerPoint)
 	answer(http.MethodPost, base+"farms", s.powerFarms)
+	get(base+"regions", s.regionNames)
+	get(base+"region", s.powerRegion)
+	answer(http.MethodPost, base+"region", s.powerRegion)
 	get(base+"portfolios", s.portfolios)
 	get(base+"portfolios/:name", s.portfolio)
 	get(base+"portfolios/:name/forecast", s.portfolioForecast)

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"time"
 	_ "time/tzdata" // days of a time zone, wherever the binary runs
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/ingest"
 	"github.com/fengtu/fengtu/web"
@@ -22,6 +24,7 @@ type serveCmd struct {
 	dataFlag
 	watchFlags
 	Listen     string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
+	Boundaries string `help:"GeoJSON file of regions to be asked for by name." type:"existingfile" placeholder:"FILE"`
 	Portfolios bool   `help:"Let clients keep portfolios of wind farms in the store, and delete them."`
 }
 
@@ -47,7 +50,11 @@ func (c serveCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, KeepPortfolios: c.Portfolios})
+	regions, err := c.regions()
+	if err != nil {
+		return err
+	}
+	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, Regions: regions, KeepPortfolios: c.Portfolios})
 	if err != nil {
 		return err
 	}
@@ -79,6 +86,18 @@ func (c serveCmd) Run(t *terminal) error {
 		group.Go(func() error { return c.watch(ctx, t, s) })
 	}
 	return group.Wait()
+}
+
+// regions reads the operator's boundaries.
+func (c serveCmd) regions() (region.Set, error) {
+	if c.Boundaries == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(c.Boundaries)
+	if err != nil {
+		return nil, fmt.Errorf("the boundaries cannot be read: %w", err)
+	}
+	return region.Parse(data)
 }
 
 type workerCmd struct {

@@ -58,22 +58,26 @@ const MaxHub = 500
 // the wind is below Restart; a missing time does not start it again.
 func (t *Turbine) Power(dst, speed, density []float32) {
 	stopped := false
-	for i, s := range speed {
-		v := float64(s)
+	for i, v := range speed {
 		rho := float64(StandardDensity)
 		if density != nil {
 			rho = float64(density[i])
 		}
-		switch {
-		case v >= t.CutOut:
-			stopped = true
-		case v < t.Restart:
-			stopped = false
-		}
-		if p := t.Curve.At(v, rho); p != p || !stopped && v >= t.CutIn {
-			dst[i] = float32(p)
-		} else {
-			dst[i] = 0
-		}
+		dst[i] = float32(t.next(&stopped, float64(v), rho))
 	}
+}
+
+// next gives the power at the time after the one that stopped tells of.
+func (t *Turbine) next(stopped *bool, v, density float64) float64 {
+	switch {
+	case v >= t.CutOut:
+		*stopped = true
+	case v < t.Restart:
+		*stopped = false
+	}
+	p := t.Curve.At(v, density)
+	if p == p && (*stopped || v < t.CutIn) {
+		return 0
+	}
+	return p
 }
