@@ -298,3 +298,45 @@ func TestRegion(t *testing.T) {
 	f(s.send("POST", at, `{"type":"Point","coordinates":[9,3]}`), 400, "no Polygon")
 	f(newSite(t).get(at+"&region=Shanghai"), 404, "--boundaries")
 }
+
+func TestPowerGrid(t *testing.T) {
+	s := windSite(t, 1, 5, math.NaN(), 12)
+	const at = "/api/v1/power/grid?format=csv&turbine=nrel-5mw-126&hub_height_m=100&density=standard"
+	w := s.get(at + "&variables=wind_speed,capacity_factor,power_density&bbox=121,32,122,33")
+	const want = `time,lat,lon,wind_speed_m_s-1,capacity_factor,power_density_W_m-2
+2026-11-23T00:00:00Z,33,121,5,0.08078,76.5625
+2026-11-23T00:00:00Z,33,122,5,0.08078,76.5625
+2026-11-23T00:00:00Z,32,121,8,0.354234,313.6
+2026-11-23T00:00:00Z,32,122,8,0.354234,313.6
+2026-11-23T12:00:00Z,33,121,12,1,1058.4
+2026-11-23T12:00:00Z,33,122,12,1,1058.4
+2026-11-23T12:00:00Z,32,121,15,1,2067.19
+2026-11-23T12:00:00Z,32,122,15,1,2067.19
+`
+	if w.Body.String() != want || w.Header().Get("Content-Length") != fmt.Sprint(len(want)) || !strings.Contains(w.Header().Get("Content-Disposition"), "wind_20261123T0000Z_power.csv") {
+		t.Errorf("%v\n%s", w.Header(), w.Body)
+	}
+	if lines := strings.Count(s.get(at+"&region=Shanghai&times=20261123T0000Z").Body.String(), "\n"); lines != 5 { // header, four cells
+		t.Errorf("%d lines of Shanghai", lines)
+	}
+	tif := s.get("/api/v1/power/grid?format=geotiff&variables=wind_speed&bbox=-242,30,-238,35")
+	if tif.Code != 200 || !strings.HasPrefix(tif.Body.String(), "II*\x00") || !strings.Contains(tif.Body.String(), "the model&#39;s wind at 100 m") {
+		t.Errorf("GeoTIFF %d, %d bytes", tif.Code, tif.Body.Len())
+	}
+	f := func(w *httptest.ResponseRecorder, status int, want string) {
+		t.Helper()
+		if w.Code != status || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%d %s, want %d with %s", w.Code, w.Body, status, want)
+		}
+	}
+	f(s.get(at+"&variables=wind"), 400, "variables are capacity_factor, wind_speed")
+	f(s.get(at+"&variables=wind_speed,wind_speed"), 400, "twice")
+	f(s.get(at+"&bbox=1,2,3"), 400, "bbox is west,south,east,north")
+	f(s.get(at+"&bbox=1,2,3,4"), 400, "no node of the dataset's grid")
+	f(s.get(at+"&bbox=120,35,121,30"), 400, "a box is west,south,east,north")
+	f(s.get(at), 400, "say which region")
+	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35"), 400, "no turbine")
+	f(s.get(at+"&bbox=118,30,123,35&times=2020-01-01/2020-01-02"), 404, "no time there")
+	f(s.get("/api/v1/power/grid?format=geotiff&variables=wind_speed,air_density&bbox=118,30,123,35"), 400, "one variable")
+	f(s.get("/api/v1/power/grid?variables=wind_speed&bbox=118,30,123,35"), 503, "without NetCDF")
+}

@@ -48,11 +48,20 @@ const maxGridValues = 100_000_000
 // maxLags bounds the runs of one answer.
 const maxLags = 40
 
-func readPowerQuery(c *gin.Context, inv *store.Inventory) (q powerQuery, err error) {
+// readWhat reads how to compute and at which times.
+func readWhat(c *gin.Context, inv *store.Inventory) (q powerQuery, err error) {
 	if q.model, err = modelAsked(c); err != nil {
 		return q, err
 	}
-	if q.times, err = timesAsked(c.Query("times"), inv); err != nil {
+	q.times, err = timesAsked(c.Query("times"), inv)
+	if err == nil && len(q.times) == 0 {
+		err = forecast.Errorf(forecast.NotFound, "web.power", "the run has no time there: /api/v1/datasets/%s/runs/%s lists them", inv.Dataset, forecast.FormatTime(inv.Run))
+	}
+	return q, err
+}
+
+func readPowerQuery(c *gin.Context, inv *store.Inventory) (q powerQuery, err error) {
+	if q, err = readWhat(c, inv); err != nil {
 		return q, err
 	}
 	if q.zone, err = zoneAsked(c); err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 )
@@ -20,8 +21,9 @@ type Options struct {
 	UI    fs.FS        // the built map front end
 	Log   *slog.Logger // where errors of ours go
 
-	Regions        region.Set // areas to be asked for by name
-	KeepPortfolios bool       // clients may keep portfolios of farms in the store
+	NetCDF         gridfile.Create // nil: no NetCDF
+	Regions        region.Set      // areas to be asked for by name
+	KeepPortfolios bool            // clients may keep portfolios of farms in the store
 }
 
 type server struct {
@@ -29,6 +31,8 @@ type server struct {
 	ui    fs.FS
 	log   *slog.Logger
 
+	netcdf         gridfile.Create
+	grids          chan struct{} // one for each file that is being made
 	regions        region.Set
 	keepPortfolios bool
 
@@ -37,7 +41,7 @@ type server struct {
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
-	s := &server{store: o.Store, ui: o.UI, log: o.Log, regions: o.Regions, keepPortfolios: o.KeepPortfolios}
+	s := &server{store: o.Store, ui: o.UI, log: o.Log, netcdf: o.NetCDF, grids: make(chan struct{}, gridsAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -91,6 +95,8 @@ func (s *server) powerRoutes(get func(string, func(*gin.Context) error), answer 
 	get(base+"regions", s.regionNames)
 	get(base+"region", s.powerRegion)
 	answer(http.MethodPost, base+"region", s.powerRegion)
+	get(base+"grid", s.powerGrid)
+	answer(http.MethodPost, base+"grid", s.powerGrid)
 	get(base+"portfolios", s.portfolios)
 	get(base+"portfolios/:name", s.portfolio)
 	get(base+"portfolios/:name/forecast", s.portfolioForecast)

@@ -16,6 +16,7 @@ import (
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/ingest"
+	"github.com/fengtu/fengtu/ingest/netcdf"
 	"github.com/fengtu/fengtu/web"
 	"github.com/fengtu/fengtu/web/ui"
 )
@@ -54,7 +55,7 @@ func (c serveCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, Regions: regions, KeepPortfolios: c.Portfolios})
+	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, NetCDF: netcdf.CreateGrid, Regions: regions, KeepPortfolios: c.Portfolios})
 	if err != nil {
 		return err
 	}
