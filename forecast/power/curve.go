@@ -64,11 +64,20 @@ func (c *Curve) Peak() float64 {
 	return peak
 }
 
+// The exponents of the density correction below 7.5 and above 12.5 m/s.
+const slow, fast = 1.0 / 3, 2.0 / 3
+
 // densityExponent is the exponent by which a speed of the curve moves with the air's density: 1/3
 // below 7.5 m/s, where power goes with the cube of speed, rising to 2/3 at 12.5 m/s and above
 // (Svenningsen 2010, refining IEC 61400-12-1).
 func densityExponent(v float64) float64 {
-	return 1.0/3 + min(max((v-7.5)/5, 0), 1)/3
+	switch {
+	case v <= 7.5:
+		return slow
+	case v >= 12.5:
+		return fast
+	}
+	return slow + (v-7.5)/5*(fast-slow)
 }
 
 // At gives the power at a wind speed in air of a density in kg m-3. The correction moves each point
@@ -81,8 +90,18 @@ func (c *Curve) At(v, density float64) float64 {
 		return c.at(v)
 	}
 	thin := math.Log(StandardDensity / density)
-	point := func(k int) float64 { return c.speeds[k] * math.Exp(c.exponents[k]*thin) }
-	k := c.find(v * math.Exp(-thin/2))
+	third := math.Exp(thin / 3)
+	point := func(k int) float64 {
+		switch m := c.exponents[k]; m { // most points have one of these two
+		case slow:
+			return c.speeds[k] * third
+		case fast:
+			return c.speeds[k] * third * third
+		default:
+			return c.speeds[k] * math.Exp(m*thin)
+		}
+	}
+	k := c.find(v * (1 - thin/2)) // near enough: the point is looked for both ways from it
 	low := point(k)
 	for ; v < low; low = point(k) {
 		if k == 0 {
