@@ -42,7 +42,7 @@ func windSite(t testing.TB, runs int, speeds ...float64) *site {
 			if speed != speed {
 				continue
 			}
-			for name, v := range map[string]float64{"wind_speed_100m": speed + 0.5*float64(k), "temperature_2m": 288.15, "surface_pressure": 101325} {
+			for name, v := range map[string]float64{"wind_speed_100m": speed + 0.5*float64(k), "temperature_2m": 288.15, "surface_pressure": 101325, "shortwave_radiation": 400} {
 				values := make([]float32, g.Size())
 				for n := range values {
 					values[n] = float32(v)
@@ -339,4 +339,41 @@ func TestPowerGrid(t *testing.T) {
 	f(s.get(at+"&bbox=118,30,123,35&times=2020-01-01/2020-01-02"), 404, "no time there")
 	f(s.get("/api/v1/power/grid?format=geotiff&variables=wind_speed,air_density&bbox=118,30,123,35"), 400, "one variable")
 	f(s.get("/api/v1/power/grid?variables=wind_speed&bbox=118,30,123,35"), 503, "without NetCDF")
+}
+
+// TestSolar has a plant that lies flat and loses nothing: its power is the radiation's. The first
+// six hours are the forenoon at 121.5° E, the last ones night.
+func TestSolar(t *testing.T) {
+	s := windSite(t, 1, 8, 8, 8, 8)
+	const plain = "&kind=solar&tilt_deg=0&noct_C=20&temperature_coefficient=0&system_loss=0"
+	a := decode[powerAnswer](t, s.get("/api/v1/power/point?lat=31.2&lon=121.5&capacity_MW=10&times=20261123T0600Z/20261123T1800Z"+plain))
+	if tell(a.Total.Power[:1]) != "4" || *a.Total.Power[2] != 0 || len(a.Total.Energy) != 1 || math.Abs(a.Total.Energy[0].Hours-18) > 1e-9 {
+		t.Errorf("power %s, energy %+v", tell(a.Total.Power), a.Total.Energy)
+	}
+	tilted := decode[powerAnswer](t, s.get("/api/v1/power/point?lat=31.2&lon=121.5&capacity_MW=10&kind=solar&times=20261123T0600Z"))
+	if p := *tilted.Total.Power[0]; !(p > 4 && p < 7) { // the low sun of November
+		t.Errorf("a tilted plant gives %g MW", p)
+	}
+	farms := "kind,lat,lon,capacity_MW,turbine,hub_height_m,tilt_deg,noct_C,temperature_coefficient,system_loss\nwind,31.2,121.5,10,nrel-5mw-126,100,,,,\nsolar,31.2,121.5,10,,,0,20,0,0\n"
+	both := decode[powerAnswer](t, s.send("POST", "/api/v1/power/farms?density=standard&times=20261123T0000Z/20261123T0600Z", farms))
+	// 11 m/s make 4562.5 kW; they blow for the six hours in which the sun shines.
+	wind := *both.Farms[0].Power[1]
+	if math.Abs(*both.Total.Power[1]-wind-4) > 1e-4 || math.Abs(both.Total.Energy[0].MWh-6*(wind+4)) > 1e-3 {
+		t.Errorf("both: %s, %+v", tell(both.Total.Power), both.Total.Energy)
+	}
+	r := decode[regionAnswer](t, s.get("/api/v1/power/region?region=Shanghai&capacity_MW=1000&times=20261123T0600Z"+plain))
+	if tell(r.Factor) != "0.4" || tell(r.Total.Power) != "400" || r.Speed != nil {
+		t.Errorf("Shanghai: %s, %s", tell(r.Factor), tell(r.Total.Power))
+	}
+	f := func(w *httptest.ResponseRecorder, want string) {
+		t.Helper()
+		if w.Code != 400 || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%d %s, want %s", w.Code, w.Body, want)
+		}
+	}
+	f(s.get("/api/v1/power/point?lat=31.2&lon=121.5&kind=solar"), "a solar plant needs capacity_MW")
+	f(s.get("/api/v1/power/point?lat=31.2&lon=121.5&kind=tidal"), "kind is wind or solar")
+	f(s.get("/api/v1/power/point?lat=31.2&lon=121.5&kind=solar&capacity_MW=1&tilt_deg=100"), "tilt_deg: 100 is not from 0 to 90")
+	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35&kind=solar&capacity_MW=1"), "grids are of wind power")
+	f(newSite(t).get("/api/v1/power/point?lat=31.2&lon=121.5&kind=solar&capacity_MW=1"), "solar power is not possible")
 }

@@ -38,15 +38,18 @@ type sumJSON struct {
 }
 
 type farmJSON struct {
-	Name     string  `json:"name"`
-	Group    string  `json:"group,omitempty"`
-	Lat      float64 `json:"lat"`
-	Lon      float64 `json:"lon"`
-	Turbine  string  `json:"turbine"`
-	Hub      float64 `json:"hub_height_m"`
-	Capacity float64 `json:"capacity_MW"`
-	Power    values  `json:"power_MW"`
-	Missing  string  `json:"missing,omitempty"`
+	Name     string   `json:"name"`
+	Group    string   `json:"group,omitempty"`
+	Lat      float64  `json:"lat"`
+	Lon      float64  `json:"lon"`
+	Kind     string   `json:"kind"`
+	Turbine  string   `json:"turbine,omitempty"`
+	Hub      float64  `json:"hub_height_m,omitempty"`
+	Tilt     *float64 `json:"tilt_deg,omitempty"`
+	Azimuth  *float64 `json:"azimuth_deg,omitempty"`
+	Capacity float64  `json:"capacity_MW"`
+	Power    values   `json:"power_MW"`
+	Missing  string   `json:"missing,omitempty"`
 
 	Speed       values `json:"wind_speed_m_s,omitempty"`
 	Density     values `json:"air_density_kg_m3,omitempty"`
@@ -66,7 +69,8 @@ type powerJSON struct {
 	Licence       string             `json:"licence"`
 	Attribution   string             `json:"attribution"`
 	Interpolation string             `json:"interpolation"`
-	Method        []hubJSON          `json:"method"`
+	Method        []hubJSON          `json:"method,omitempty"`
+	Solar         string             `json:"solar_method,omitempty"`
 	Turbulence    float64            `json:"turbulence,omitempty"`
 	Zone          string             `json:"zone"`
 	Window        float64            `json:"ramp_hours"`
@@ -93,7 +97,7 @@ func (a powerAnswer) inGroup(name string) func(int) bool {
 
 func (a powerAnswer) describe() powerJSON {
 	out := powerJSON{
-		Interpolation: a.q.model.Method.String(), Method: methods(a.out.Hubs), Turbulence: a.q.model.Turbulence,
+		Interpolation: a.q.model.Method.String(), Method: methods(a.out.Hubs), Solar: a.out.Solar, Turbulence: a.q.model.Turbulence,
 		Zone: a.q.zone.String(), Window: a.q.window.Hours(), Times: nonNil(a.q.times), Total: a.sum(everyFarm),
 	}
 	out.Lagged = a.laggedRuns()
@@ -129,6 +133,9 @@ func (a powerAnswer) laggedRuns() (out []string) {
 // methods tells each way once.
 func methods(hubs []*power.Hub) (out []hubJSON) {
 	for _, h := range hubs {
+		if h == nil {
+			continue // a solar plant
+		}
 		told := hubJSON{h.Height, h.Wind, h.Density}
 		if !slices.Contains(out, told) {
 			out = append(out, told)
@@ -140,8 +147,13 @@ func methods(hubs []*power.Hub) (out []hubJSON) {
 func (a powerAnswer) farm(i int) farmJSON {
 	f := &a.farms[i]
 	out := farmJSON{
-		Name: f.Name, Group: f.Group, Lat: f.Place.Lat, Lon: f.Place.Lon, Turbine: f.Turbine.ID, Hub: f.HubHeight,
+		Name: f.Name, Group: f.Group, Kind: "wind", Lat: f.Place.Lat, Lon: f.Place.Lon, Hub: f.HubHeight,
 		Capacity: round(f.Capacity/1e6, 6), Power: megawatts(a.out.Farms[i]), Missing: explainMissing(a.out.Farms[i]),
+	}
+	if f.Solar != nil {
+		out.Kind, out.Tilt, out.Azimuth = "solar", &f.Solar.Tilt, &f.Solar.Azimuth
+	} else {
+		out.Turbine = f.Turbine.ID
 	}
 	if at := a.out.At[i]; at != nil {
 		out.Speed, out.Density, out.Temperature = at.Speed, at.Density, at.Temperature
@@ -162,9 +174,36 @@ func (a powerAnswer) sum(some func(int) bool) sumJSON {
 		q := a.lagged.quantiles(some, 0.1, 0.5, 0.9)
 		out.P10, out.P50, out.P90 = megawatts(q[0]), megawatts(q[1]), megawatts(q[2])
 	}
-	out.Energy = describeDays(power.Energy(a.q.times, total, a.q.zone))
+	out.Energy = describeDays(a.energy(some))
 	if rise, fall, ok := power.Ramps(a.q.times, total, a.q.window); ok {
 		out.Rise, out.Fall = describeRamp(rise, rise.Change > 0), describeRamp(fall, fall.Change < 0)
+	}
+	return out
+}
+
+// energy integrates the power of turbines from time to time, and that of solar plants, which are
+// means, over the time before each.
+func (a powerAnswer) energy(some func(int) bool) []power.Day {
+	ofKind := func(sun bool) (func(int) bool, bool) {
+		of := func(i int) bool { return some(i) && (a.farms[i].Solar != nil) == sun }
+		return of, slices.ContainsFunc(indices(len(a.farms)), of)
+	}
+	turbines, windy := ofKind(false)
+	plants, sunny := ofKind(true)
+	if !sunny {
+		return power.Energy(a.q.times, a.out.Sum(turbines), a.q.zone)
+	}
+	means := power.EnergyOfMeans(a.out.Since, a.q.times, a.out.Sum(plants), a.q.zone)
+	if !windy {
+		return means
+	}
+	return power.AddDays(power.Energy(a.q.times, a.out.Sum(turbines), a.q.zone), means)
+}
+
+func indices(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
 	}
 	return out
 }

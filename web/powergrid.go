@@ -191,8 +191,11 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 	}
 	withTurbine := c.Query("turbine") != "" || slices.ContainsFunc(out.quantities, func(q quantity) bool { return q.Name == "capacity_factor" })
 	if withTurbine {
-		if out.farm, err = gridFarm(c); err != nil {
+		if out.farm, err = gridFarm(c, 0); err != nil {
 			return nil, err
+		}
+		if out.farm.Solar != nil {
+			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "grids are of wind power: ask /api/v1/power/region or /api/v1/power/farms for solar power")
 		}
 	} else if out.farm.HubHeight, err = numberAsked(c, "hub_height_m", 100, 1, power.MaxHub); err != nil {
 		return nil, err

@@ -2,8 +2,8 @@ package web
 
 import (
 	"context"
-	"math"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb/planar"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
@@ -34,12 +35,13 @@ type regionPowerJSON struct {
 	Turbine     string      `json:"turbine,omitempty"`
 	Portfolio   string      `json:"portfolio,omitempty"`
 	Farms       int         `json:"farms,omitempty"`
-	Method      []hubJSON   `json:"method"`
+	Method      []hubJSON   `json:"method,omitempty"`
+	Solar       string      `json:"solar_method,omitempty"`
 	Zone        string      `json:"zone"`
 	Window      float64     `json:"ramp_hours"`
 	Lagged      []string    `json:"lagged_runs,omitempty"`
 	Times       []time.Time `json:"times"`
-	Speed       values      `json:"wind_speed_m_s"`
+	Speed       values      `json:"wind_speed_m_s,omitempty"` // none of solar power
 	Factor      values      `json:"capacity_factor"`
 	Total       *sumJSON    `json:"total"` // null where no capacity was told
 }
@@ -117,11 +119,20 @@ func (s *server) powerRegion(c *gin.Context) error {
 
 // regionOfTurbine takes one turbine to stand evenly over the area.
 func (s *server) regionOfTurbine(c *gin.Context, inv *store.Inventory, cells *region.Cells, q powerQuery, out *regionPowerJSON) error {
-	farm, err := gridFarm(c)
+	lat := inv.Grids[0].Lat.Values()
+	farm, err := gridFarm(c, lat[cells.Window.Row+cells.Window.Rows/2])
 	if err != nil {
 		return err
 	}
 	ctx := c.Request.Context()
+	if farm.Solar != nil {
+		plants, err := cellPlants(inv.Grids[0], cells, farm)
+		if err != nil {
+			return err
+		}
+		out.Weights = "area of each cell in the region"
+		return s.sumFarms(ctx, inv, plants, q, c.Query("capacity_MW") != "", out)
+	}
 	speed, factor, hub, err := s.regionMeans(ctx, inv, cells, farm, q)
 	if err != nil {
 		return err
@@ -158,10 +169,10 @@ func (s *server) sumRegion(ctx context.Context, inv *store.Inventory, a powerAns
 	return nil
 }
 
-// gridFarm reads the turbine of a request that has no place.
-func gridFarm(c *gin.Context) (power.Farm, error) {
+// gridFarm reads the turbine or plant of a request that has no place but a latitude.
+func gridFarm(c *gin.Context, lat float64) (power.Farm, error) {
 	query := c.Request.URL.Query()
-	query.Set("lat", "0")
+	query.Set("lat", strconv.FormatFloat(lat, 'f', -1, 64))
 	query.Set("lon", "0")
 	return farmOf(query.Get, nil)
 }
@@ -216,35 +227,73 @@ func (s *server) regionOfFarms(c *gin.Context, inv *store.Inventory, r *region.R
 	if inside == nil {
 		return forecast.Errorf(forecast.NotFound, "web.region", "no farm of portfolio %s stands in the region", out.Portfolio)
 	}
-	ctx := c.Request.Context()
+	out.Weights, out.Farms = "capacity of the portfolio's farms in the region", len(inside)
+	return s.sumFarms(c.Request.Context(), inv, inside, q, true, out)
+}
+
+// sumFarms tells what farms give together, and its sum in MW where there is a capacity to speak of.
+func (s *server) sumFarms(ctx context.Context, inv *store.Inventory, farms []power.Farm, q powerQuery, capacity bool, out *regionPowerJSON) error {
 	compute := func(inv *store.Inventory) (*power.Output, error) {
-		return power.Compute(ctx, power.Run{Inventory: inv, Source: s.source()}, inside, q.times, q.model, true)
+		return power.Compute(ctx, power.Run{Inventory: inv, Source: s.source()}, farms, q.times, q.model, true)
+	}
+	if n := len(farms) * len(q.times) * q.lags; n > maxPowerValues {
+		return forecast.Errorf(forecast.Invalid, "web.region", "%d farms or cells at %d times are too many for one answer: ask for a smaller area or fewer times", len(farms), len(q.times))
 	}
 	o, err := compute(inv)
 	if err != nil {
 		return err
 	}
-	out.Weights, out.Farms, out.Method = "capacity of the portfolio's farms in the region", len(inside), methods(o.Hubs)
-	out.Speed, out.Factor = farmMeans(inside, o)
-	return s.sumRegion(ctx, inv, powerAnswer{farms: inside, out: o, q: q}, compute, out)
+	out.Method, out.Solar = methods(o.Hubs), o.Solar
+	out.Speed, out.Factor = farmMeans(farms, o)
+	if !capacity {
+		return nil
+	}
+	return s.sumRegion(ctx, inv, powerAnswer{farms: farms, out: o, q: q}, compute, out)
 }
 
-// farmMeans gives the mean wind and the capacity factor of farms, weighted by their capacity, of
-// those that run at each time.
+// cellPlants puts a part of a solar plant's capacity on each cell, by its area.
+func cellPlants(g *forecast.Grid, cells *region.Cells, plant power.Farm) (out []power.Farm, err error) {
+	if cells.Count > power.MaxFarms {
+		return nil, forecast.Errorf(forecast.Invalid, "web.region", "%d cells are too many for solar power: ask for a smaller area", cells.Count)
+	}
+	whole := 0.0
+	for _, w := range cells.Weights {
+		whole += w
+	}
+	lat, lon := coordinates(g, cells.Window)
+	for i, w := range cells.Weights {
+		if w > 0 {
+			plant.Place = point.Place{Lat: lat[i/len(lon)], Lon: lon[i%len(lon)]}
+			part := plant
+			part.Capacity = plant.Capacity * w / whole
+			out = append(out, part)
+		}
+	}
+	return out, nil
+}
+
+// farmMeans gives the mean wind at the turbines and the capacity factor of farms, weighted by their
+// capacity, of those that run at each time. There is no wind where all are solar plants.
 func farmMeans(farms []power.Farm, o *power.Output) (speed, factor values) {
+	windy := false
 	for t, at := range o.Times {
-		var wind, w, capacity float64
+		var wind, w, turbines, capacity float64
 		for i := range farms {
-			if farms[i].Runs(at) {
-				capacity += farms[i].Capacity
+			if !farms[i].Runs(at) {
+				continue
+			}
+			capacity += farms[i].Capacity
+			w += float64(o.Farms[i][t])
+			if farms[i].Solar == nil {
+				windy = true
+				turbines += farms[i].Capacity
 				wind += farms[i].Capacity * float64(o.At[i].Speed[t])
-				w += float64(o.Farms[i][t])
 			}
 		}
-		if capacity == 0 {
-			wind, w = math.NaN(), math.NaN()
-		}
-		speed, factor = append(speed, float32(wind/capacity)), append(factor, float32(w/capacity))
+		speed, factor = append(speed, float32(wind/turbines)), append(factor, float32(w/capacity)) // NaN of none
+	}
+	if !windy {
+		speed = nil
 	}
 	return speed, factor
 }

@@ -18,45 +18,46 @@ type Day struct {
 // interval with a missing end counts neither as energy nor as hours. Days without any hour are
 // left out.
 func Energy(times []time.Time, power []float32, zone *time.Location) []Day {
-	return integrate(times, power, zone, func(a, b, from, to float64) float64 {
-		return a + (b-a)*(from+to)/2
-	})
-}
-
-// EnergyOfMeans is Energy of values that are means over the time since the one before.
-func EnergyOfMeans(times []time.Time, power []float32, zone *time.Location) []Day {
-	return integrate(times, power, zone, func(_, b, _, _ float64) float64 { return b })
-}
-
-// integrate sums over each interval between times, cut at midnight; mean gives the mean power over
-// the part of the interval between two fractions of it.
-func integrate(times []time.Time, power []float32, zone *time.Location, mean func(a, b, from, to float64) float64) []Day {
 	var days []Day
 	for i := 1; i < len(times); i++ {
-		start, end, a, b := times[i-1], times[i], float64(power[i-1]), float64(power[i])
-		if p := mean(a, b, 0, 1); p != p {
-			continue
+		days = addInterval(days, times[i-1], times[i], float64(power[i-1]), float64(power[i]), zone)
+	}
+	return days
+}
+
+// EnergyOfMeans is Energy of values that are means over the time from since to times.
+func EnergyOfMeans(since, times []time.Time, power []float32, zone *time.Location) []Day {
+	var days []Day
+	for i, p := range power {
+		if since[i].Before(times[i]) {
+			days = addInterval(days, since[i], times[i], float64(p), float64(p), zone)
 		}
-		length := end.Sub(start).Seconds()
-		for at := start; at.Before(end); {
-			y, m, d := at.In(zone).Date()
-			midnight, next := time.Date(y, m, d, 0, 0, 0, 0, zone), time.Date(y, m, d+1, 0, 0, 0, 0, zone)
-			to := end
-			if next.Before(to) {
-				to = next
-			}
-			from := at.Sub(start).Seconds() / length
-			until := to.Sub(start).Seconds() / length
-			seconds := to.Sub(at).Seconds()
-			name := midnight.Format(time.DateOnly)
-			if len(days) == 0 || days[len(days)-1].Date != name {
-				days = append(days, Day{Date: name, Length: next.Sub(midnight).Hours()})
-			}
-			day := &days[len(days)-1]
-			day.Energy += seconds * mean(a, b, from, until)
-			day.Hours += seconds / 3600
-			at = to
+	}
+	return days
+}
+
+// addInterval adds an interval over which power goes from a to b, cut at midnight.
+func addInterval(days []Day, start, end time.Time, a, b float64, zone *time.Location) []Day {
+	if a != a || b != b {
+		return days
+	}
+	length := end.Sub(start).Seconds()
+	for at := start; at.Before(end); {
+		y, m, d := at.In(zone).Date()
+		midnight, next := time.Date(y, m, d, 0, 0, 0, 0, zone), time.Date(y, m, d+1, 0, 0, 0, 0, zone)
+		to := end
+		if next.Before(to) {
+			to = next
 		}
+		name := midnight.Format(time.DateOnly)
+		if len(days) == 0 || days[len(days)-1].Date != name {
+			days = append(days, Day{Date: name, Length: next.Sub(midnight).Hours()})
+		}
+		day := &days[len(days)-1]
+		middle := (at.Sub(start).Seconds() + to.Sub(start).Seconds()) / 2 / length
+		day.Energy += to.Sub(at).Seconds() * (a + (b-a)*middle)
+		day.Hours += to.Sub(at).Hours()
+		at = to
 	}
 	return days
 }

@@ -41,8 +41,8 @@ func TestEnergy(t *testing.T) {
 	f(Energy(clock(0, 24), []float32{10, 10}, zone("Asia/Shanghai")), Day{"2026-03-28", 160, 16, 24}, Day{"2026-03-29", 80, 8, 24})
 	// Clocks go forward on 2026-03-29 in Berlin: a day of 23 hours, from 23 to 22 UTC.
 	f(Energy(clock(23, 46, 48), []float32{1, 1, 1}, zone("Europe/Berlin")), Day{"2026-03-29", 23, 23, 23}, Day{"2026-03-30", 2, 2, 24})
-	f(EnergyOfMeans(clock(0, 6, 12), []float32{nan, 10, 20}, utc), Day{"2026-03-28", 180, 12, 24})
-	f(AddDays(Energy(clock(0, 6), []float32{1, 1}, utc), EnergyOfMeans(clock(0, 6), []float32{nan, 2}, utc)), Day{"2026-03-28", 18, 6, 24})
+	f(EnergyOfMeans(clock(0, 0, 6), clock(0, 6, 12), []float32{nan, 10, 20}, utc), Day{"2026-03-28", 180, 12, 24})
+	f(AddDays(Energy(clock(0, 6), []float32{1, 1}, utc), EnergyOfMeans(clock(0, 0), clock(0, 6), []float32{nan, 2}, utc)), Day{"2026-03-28", 18, 6, 24})
 }
 
 func TestRamps(t *testing.T) {

@@ -9,16 +9,18 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/solar"
 )
 
-// Farm is a number of turbines of one type at one place.
+// Farm is a number of turbines of one type at one place, or a photovoltaic plant.
 type Farm struct {
 	Name, Group string
 	Place       point.Place
-	Turbine     *Turbine
-	Count       float64 // of turbines
-	Capacity    float64 // W; power is the turbine's, scaled to it
-	HubHeight   float64 // m
+	Turbine     *Turbine     // nil for a plant
+	Solar       *solar.Plant // nil for turbines
+	Count       float64      // of turbines
+	Capacity    float64      // W; power is the turbine's, scaled to it
+	HubHeight   float64      // m
 	Losses      Losses
 
 	Commissioned, Decommissioned time.Time // it counts from the first and until the second; zero: always
@@ -32,13 +34,18 @@ func (f *Farm) Runs(t time.Time) bool {
 // Draft is a farm as it is told, property by property.
 type Draft struct {
 	farm     Farm
+	kind     string
 	turbine  string
 	lat, lon float64
 	capacity float64
+	solar    solar.Plant // NaN where nothing is told
 }
 
 // NewDraft begins a farm.
-func NewDraft() *Draft { return &Draft{lat: math.NaN(), lon: math.NaN()} }
+func NewDraft() *Draft {
+	nan := math.NaN()
+	return &Draft{lat: nan, lon: nan, solar: solar.Plant{Tilt: nan, Azimuth: nan, Albedo: nan, NOCT: nan, Coefficient: nan, Loss: nan}}
+}
 
 type property struct {
 	name string
@@ -52,6 +59,13 @@ var properties = []property{
 	{"group", func(d *Draft, s string) error { d.farm.Group = s; return nil }},
 	{"lat", number(-90, 90, func(d *Draft) *float64 { return &d.lat })},
 	{"lon", number(-180, 360, func(d *Draft) *float64 { return &d.lon })},
+	{"kind", func(d *Draft, s string) error {
+		if s != "wind" && s != "solar" {
+			return forecast.Errorf(forecast.Invalid, "power.Farm", "a farm's kind is wind or solar, not %q", s)
+		}
+		d.kind = s
+		return nil
+	}},
 	{"turbine", func(d *Draft, s string) error { d.turbine = s; return nil }},
 	{"count", number(1e-3, 1e5, func(d *Draft) *float64 { return &d.farm.Count })},
 	{"capacity_MW", number(1e-6, 1e6, func(d *Draft) *float64 { return &d.capacity })},
@@ -65,6 +79,12 @@ var properties = []property{
 	{"derate_from_C", number(-50, 70, func(d *Draft) *float64 { return &d.farm.Losses.HotFrom })},
 	{"derate_to_C", number(-50, 70, func(d *Draft) *float64 { return &d.farm.Losses.HotTo })},
 	{"stop_below_C", number(-90, 0, func(d *Draft) *float64 { return &d.farm.Losses.ColdBelow })},
+	{"tilt_deg", number(0, 90, func(d *Draft) *float64 { return &d.solar.Tilt })},
+	{"azimuth_deg", number(0, 360, func(d *Draft) *float64 { return &d.solar.Azimuth })},
+	{"albedo", number(0, 0.99, func(d *Draft) *float64 { return &d.solar.Albedo })},
+	{"noct_C", number(20, 90, func(d *Draft) *float64 { return &d.solar.NOCT })},
+	{"temperature_coefficient", number(-0.0199, 0, func(d *Draft) *float64 { return &d.solar.Coefficient })},
+	{"system_loss", number(0, 1, func(d *Draft) *float64 { return &d.solar.Loss })},
 	{"export_limit_MW", megawatts(func(d *Draft) *float64 { return &d.farm.Losses.Curtailed })},
 }
 
@@ -148,6 +168,10 @@ func (d *Draft) Farm(turbines Turbines) (Farm, error) {
 	if d.lat != d.lat || d.lon != d.lon {
 		return bad("it has no place: give lat and lon in degrees")
 	}
+	f.Place = point.Place{Lat: d.lat, Lon: d.lon}
+	if f.Capacity = d.capacity * 1e6; d.kind == "solar" {
+		return d.plant(f)
+	}
 	if d.turbine == "" {
 		return bad("it has no turbine: give the id of one, as /api/v1/power/turbines lists them")
 	}
@@ -155,14 +179,12 @@ func (d *Draft) Farm(turbines Turbines) (Farm, error) {
 	if f.Turbine, err = turbines.Find(d.turbine); err != nil {
 		return Farm{}, err
 	}
-	f.Place = point.Place{Lat: d.lat, Lon: d.lon}
 	if f.HubHeight == 0 {
 		f.HubHeight = f.Turbine.HubHeight
 	}
 	if f.HubHeight == 0 {
 		return bad("give hub_height_m: that of turbine %s is not known", f.Turbine.ID)
 	}
-	f.Capacity = d.capacity * 1e6
 	switch {
 	case f.Capacity == 0 && f.Count == 0:
 		f.Count, f.Capacity = 1, f.Turbine.Rated
@@ -171,10 +193,36 @@ func (d *Draft) Farm(turbines Turbines) (Farm, error) {
 	case f.Count == 0:
 		f.Count = f.Capacity / f.Turbine.Rated
 	}
+	return f, f.check()
+}
+
+func (f *Farm) check() error {
 	if !f.Decommissioned.IsZero() && !f.Decommissioned.After(f.Commissioned) {
-		return bad("it is decommissioned before it is commissioned")
+		return forecast.Errorf(forecast.Invalid, "power.Farm", "it is decommissioned before it is commissioned")
 	}
-	return f, f.Losses.Check()
+	return f.Losses.Check()
+}
+
+// plant gives a photovoltaic plant once all is told.
+func (d *Draft) plant(f Farm) (Farm, error) {
+	if f.Capacity == 0 || d.turbine != "" || f.Count != 0 || f.HubHeight != 0 || f.Losses.NeedsTemperature() || f.Losses.Wake != 0 {
+		return Farm{}, forecast.Errorf(forecast.Invalid, "power.Farm",
+			"a solar plant needs capacity_MW, and has no turbine, count, hub_height_m, wake_loss, icing_loss or derating")
+	}
+	p := solar.Default(d.lat)
+	for told, into := range map[*float64]*float64{
+		&d.solar.Tilt: &p.Tilt, &d.solar.Azimuth: &p.Azimuth, &d.solar.Albedo: &p.Albedo,
+		&d.solar.NOCT: &p.NOCT, &d.solar.Coefficient: &p.Coefficient, &d.solar.Loss: &p.Loss,
+	} {
+		if *told == *told {
+			*into = *told
+		}
+	}
+	f.Solar = &p
+	if err := p.Check(); err != nil {
+		return Farm{}, err
+	}
+	return f, f.check()
 }
 
 // Groups gives the names of the farms' groups in order, without "".

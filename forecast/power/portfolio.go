@@ -11,6 +11,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/solar"
 	"github.com/fengtu/fengtu/forecast/store"
 )
 
@@ -30,9 +31,11 @@ type Run struct {
 // Output is the power of farms at the times of a run.
 type Output struct {
 	Times []time.Time
+	Since []time.Time // when the step before each was: solar power is the mean since then
 	Farms [][]float32 // W, by farm and time; NaN where the weather is missing, 0 where the farm does not run
-	Hubs  []*Hub      // how each farm's weather was found
-	At    []*At       // each farm's weather, where it was asked for
+	Hubs  []*Hub      // how each farm's weather was found; nil for solar plants
+	Solar string      // how the power of solar plants was found, "" without any
+	At    []*At       // each wind farm's weather, where it was asked for
 }
 
 // farmsAtOnce is how many farms' weather is held at a time: enough that opening layers does not
@@ -50,7 +53,14 @@ func Compute(ctx context.Context, run Run, farms []Farm, times []time.Time, m Mo
 	if err := onGrid(run.Inventory.Grids[0], farms); err != nil {
 		return nil, err
 	}
-	out := &Output{Times: times, Farms: make([][]float32, len(farms)), Hubs: plan.hubs, At: make([]*At, len(farms))}
+	out := &Output{Times: times, Since: starts(run.Inventory, times), Farms: make([][]float32, len(farms)), Hubs: plan.hubs, At: make([]*At, len(farms))}
+	var periods []solar.Period
+	if plan.sun != nil {
+		out.Solar = plan.sun.method
+		for t, end := range times {
+			periods = append(periods, solar.NewPeriod(out.Since[t], end))
+		}
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for first := range slices.Chunk(indices(len(farms)), farmsAtOnce) {
@@ -61,6 +71,10 @@ func Compute(ctx context.Context, run Run, farms []Farm, times []time.Time, m Mo
 				return err
 			}
 			for k, i := range first {
+				if farms[i].Solar != nil {
+					out.Farms[i] = plan.sun.power(&farms[i], times, periods, weather.inputs(k, plan.sun.layers))
+					continue
+				}
 				at := NewAt(len(times))
 				plan.hubs[i].Compute(at, weather.inputs(k, plan.hubs[i].Layers)...)
 				out.Farms[i] = plan.power(i, &farms[i], times, at)
@@ -104,8 +118,9 @@ func onGrid(g *forecast.Grid, farms []Farm) error {
 
 // plan is how to compute many farms.
 type plan struct {
-	hubs     []*Hub
-	turbines []*Turbine
+	hubs     []*Hub     // by farm; nil for solar plants
+	turbines []*Turbine // by farm, as they are in the model's turbulence
+	sun      *sunshine  // nil without solar plants
 }
 
 // plan plans each hub height once and smooths each curve once.
@@ -117,6 +132,16 @@ func (m Model) plan(inv *store.Inventory, farms []Farm) (*plan, error) {
 	hubs, smooth := map[float64]*Hub{}, map[*Turbine]*Turbine{}
 	for i := range farms {
 		f := &farms[i]
+		if f.Solar != nil {
+			if p.sun == nil {
+				var err error
+				if p.sun, err = planSun(inv.Layers); err != nil {
+					return nil, err
+				}
+			}
+			p.hubs, p.turbines = append(p.hubs, nil), append(p.turbines, nil)
+			continue
+		}
 		hub := hubs[f.HubHeight]
 		if hub == nil {
 			var err error
@@ -150,16 +175,21 @@ type part struct {
 }
 
 func (p *plan) part(farms []int, all []Farm) (out part) {
+	need := func(layers []forecast.Layer) {
+		for _, l := range layers {
+			if !slices.Contains(out.layers, l) {
+				out.layers = append(out.layers, l)
+			}
+		}
+	}
 	var last *Hub
 	for _, i := range farms {
 		out.places = append(out.places, all[i].Place)
-		if hub := p.hubs[i]; hub != last {
+		if all[i].Solar != nil {
+			need(p.sun.layers)
+		} else if hub := p.hubs[i]; hub != last {
 			last = hub
-			for _, l := range hub.Layers {
-				if !slices.Contains(out.layers, l) {
-					out.layers = append(out.layers, l)
-				}
-			}
+			need(hub.Layers)
 		}
 	}
 	return out
