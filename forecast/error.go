@@ -47,6 +47,10 @@ func Errorf(kind Kind, op, format string, args ...any) error {
 	return &Error{Kind: kind, Op: op, Detail: text.Error(), Err: errors.Unwrap(text)}
 }
 
+// ErrQuarantined is what errors wrap where a field is there but looks physically wrong, so that it
+// was put aside and is not served. Their kind is NotFound.
+var ErrQuarantined = errors.New("quarantined")
+
 // KindOf gives the kind of the first Error in err's chain, Internal where there is none.
 func KindOf(err error) Kind {
 	var e *Error

@@ -5,13 +5,14 @@ import (
 	"time"
 )
 
-// Ref names one field: a layer of a run at a valid time, and the level of detail (0 is the native
-// grid, each further one is OverviewFactor times coarser).
+// Ref names one field: a layer of a run at a valid time, the member of an ensemble, and the level of
+// detail (0 is the native grid, each further one is OverviewFactor times coarser).
 type Ref struct {
 	Dataset string
 	Run     time.Time
 	Layer   Layer
 	Time    time.Time
+	Member  int // its number; 0 is the control, and the only one of a run without members
 	LOD     int
 }
 

@@ -105,7 +105,7 @@ func TestVariables(t *testing.T) {
 		if seen[v.Name] || v.Title.EN == "" || v.Title.ZH == "" || v.Units == "" || v.StandardName == "" || v.Display.Scale == 0 {
 			t.Errorf("variable %q is incomplete or there twice: %+v", v.Name, v)
 		}
-		if !(v.Min < v.Max) || (v.Step > 0) == (v.Relative > 0) {
+		if !(v.Min < v.Max) || !(v.Step > 0) || v.Relative < 0 {
 			t.Errorf("variable %s: range %g to %g, step %g, relative %g", v.Name, v.Min, v.Max, v.Step, v.Relative)
 		}
 		seen[v.Name] = true

@@ -4,144 +4,17 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sort"
 	"strconv"
 )
 
-// Axis is one coordinate of a grid: strictly monotonic values in degrees, evenly spaced or not.
-type Axis struct {
-	values []float64
-	step   float64 // the mean step; 0 for a single value
-	even   bool    // every value lies where the mean step puts it
-	period float64 // 360 on a longitude axis that goes round the globe, else 0
-}
-
-// evenTolerance is how far, in steps, a value of an even axis may lie from its place. Coordinates
-// kept as float32 are off by up to 3e-5 degrees.
-const evenTolerance = 2e-3
-
-func newAxis(values []float64) (Axis, error) {
-	n := len(values)
-	a := Axis{values: values, even: true}
-	if n == 0 {
-		return a, fmt.Errorf("it has no values")
-	}
-	for i, v := range values {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return a, fmt.Errorf("value %d is %v", i, v)
-		}
-		if i > 1 && (v-values[i-1])*(values[1]-values[0]) <= 0 || i == 1 && v == values[0] {
-			return a, fmt.Errorf("it is not strictly monotonic: value %d is %v after %v", i, v, values[i-1])
-		}
-	}
-	if n > 1 {
-		a.step = (values[n-1] - values[0]) / float64(n-1)
-	}
-	for i, v := range values {
-		if math.Abs(v-values[0]-float64(i)*a.step) > evenTolerance*math.Abs(a.step) {
-			a.even = false
-		}
-	}
-	return a, nil
-}
-
-// Len gives the number of values.
-func (a *Axis) Len() int { return len(a.values) }
-
-// Values gives the coordinates in degrees; the caller must not change them.
-func (a *Axis) Values() []float64 { return a.values }
-
-// Even says whether the values are evenly spaced.
-func (a *Axis) Even() bool { return a.even }
-
-// Periodic says whether the value after the last is the first again, 360 degrees on.
-func (a *Axis) Periodic() bool { return a.period > 0 }
-
-// Locate gives the place of v on the axis as a whole index i and a fraction f in [0, 1) toward
-// i+1, and whether v lies on the axis at all. On a periodic axis i+1 may be Len, which stands for
-// index 0. At the very end of the axis f is 0.
-func (a *Axis) Locate(v float64) (i int, f float64, ok bool) {
-	n := len(a.values)
-	first, last := a.values[0], a.values[n-1]
-	if a.period > 0 {
-		v = first + wrap(v-first, a.period)
-		if v > last {
-			return split(float64(n-1)+(v-last)/(first+a.period-last), n)
-		}
-	}
-	if n == 1 {
-		return 0, 0, math.Abs(v-first) < 1e-9
-	}
-	const slack = 1e-6 // of a step: a coordinate written in decimal is not outside by its last bit
-	if s := (v - first) / a.step; s < 0 && s > -slack {
-		v = first
-	} else if s := (v - last) / a.step; s > 0 && s < slack {
-		v = last
-	}
-	if (v-first)*(v-last) > 0 || math.IsNaN(v) {
-		return 0, 0, false
-	}
-	if a.even {
-		return split((v-first)/a.step, n)
-	}
-	k := sort.Search(n, func(k int) bool { return (a.values[k]-v)*a.step >= 0 })
-	if a.values[k] == v {
-		return k, 0, true
-	}
-	return k - 1, (v - a.values[k-1]) / (a.values[k] - a.values[k-1]), true
-}
-
-// split cuts a fractional index in two and takes it to the nearest whole where it is one but for
-// rounding.
-func split(x float64, n int) (int, float64, bool) {
-	i := math.Floor(x)
-	f := x - i
-	if f > 1-1e-7 {
-		i, f = i+1, 0
-	} else if f < 1e-7 {
-		f = 0
-	}
-	if int(i) >= n {
-		return 0, f, true
-	}
-	return int(i), f, true
-}
-
-// wrap brings x into [0, period).
-func wrap(x, period float64) float64 {
-	x = math.Mod(x, period)
-	if x < 0 {
-		x += period
-	}
-	if x >= period { // -tiny + period rounds to period
-		return 0
-	}
-	return x
-}
-
-// thin keeps every factor-th value and the last one; a periodic axis only where its length is a
-// multiple of factor.
-func (a *Axis) thin(factor int) (Axis, bool) {
-	n := len(a.values)
-	if a.period > 0 && n%factor != 0 {
-		return Axis{}, false
-	}
-	var kept []float64
-	for i := 0; i < n; i += factor {
-		kept = append(kept, a.values[i])
-	}
-	if last := a.values[n-1]; a.period == 0 && kept[len(kept)-1] != last {
-		kept = append(kept, last)
-	}
-	out, err := newAxis(kept)
-	out.period = a.period
-	return out, err == nil
-}
-
-// Grid is a rectilinear latitude–longitude grid. Rows run from north to south, columns from west
-// to east. Grids do not change after they are made.
+// Grid is where the nodes of a field lie: rows and columns at coordinates of their own. Without a
+// projection these are latitude and longitude in degrees, rows from north to south and columns from
+// west to east. With one they are those of its plane, rows from the top and columns from the left
+// as its maps are printed. Grids do not change after they are made.
 type Grid struct {
-	Lat, Lon Axis
+	Y, X       Axis       // of the rows, of the columns
+	Projection Projection // nil for latitude and longitude
+	bounds     [4]float64 // with a projection
 }
 
 // NewGrid makes a grid of the coordinates of its rows and columns in degrees: latitudes strictly
@@ -177,7 +50,7 @@ func NewGrid(lat, lon []float64) (*Grid, error) {
 	if gap := lon[0] + 360 - lon[n-1]; n > 2 && gap <= widest*1.01 {
 		x.period = 360
 	}
-	return &Grid{Lat: y, Lon: x}, nil
+	return &Grid{Y: y, X: x}, nil
 }
 
 // decimal copies coordinates. Those that were kept as float32 become the decimal that they stand
@@ -194,21 +67,50 @@ func decimal(values []float64) []float64 {
 }
 
 // Rows gives the number of rows.
-func (g *Grid) Rows() int { return g.Lat.Len() }
+func (g *Grid) Rows() int { return g.Y.Len() }
 
 // Cols gives the number of columns.
-func (g *Grid) Cols() int { return g.Lon.Len() }
+func (g *Grid) Cols() int { return g.X.Len() }
 
 // Size gives the number of nodes.
 func (g *Grid) Size() int { return g.Rows() * g.Cols() }
 
-// LocateLat is Locate on the rows. Where the grid goes round the globe and its last row ends less
+// Place is where a place lies among the nodes of a grid: at fraction Y from Row to the next row and
+// X from Col to the next column, both in [0, 1). Where a fraction is 0 the next one has no part in
+// it and may not exist; Col + 1 may be Cols on a periodic grid, which stands for column 0.
+type Place struct {
+	Row, Col int
+	Y, X     float64
+}
+
+// Locate gives where a place in degrees lies on the grid, and whether it does. Any spelling of the
+// longitude will do.
+func (g *Grid) Locate(lat, lon float64) (p Place, ok bool) {
+	if g.Projection != nil {
+		return g.locateProjected(lat, lon)
+	}
+	var onLat, onLon bool
+	p.Row, p.Y, onLat = g.LocateLat(lat)
+	p.Col, p.X, onLon = g.LocateLon(lon)
+	return p, onLat && onLon
+}
+
+// At gives the latitude and longitude of a node in degrees: the longitude as the axis has it, or
+// within ±180 where the grid has a projection.
+func (g *Grid) At(row, col int) (lat, lon float64) {
+	if g.Projection != nil {
+		return g.Projection.Inverse(g.X.values[col], g.Y.values[row])
+	}
+	return g.Y.values[row], g.X.values[col]
+}
+
+// LocateLat is Locate on the rows of a grid without projection. Where the grid goes round the globe and its last row ends less
 // than a step short of a pole, the row stands for the cap beyond it.
 func (g *Grid) LocateLat(lat float64) (i int, f float64, ok bool) {
 	n := g.Rows()
-	if g.Lon.Periodic() && n > 1 {
-		step := math.Abs(g.Lat.step) * 1.01
-		north, south := g.Lat.values[0], g.Lat.values[n-1]
+	if g.X.Periodic() && n > 1 {
+		step := math.Abs(g.Y.step) * 1.01
+		north, south := g.Y.values[0], g.Y.values[n-1]
 		if lat > north && north+step >= 90 && lat <= 90 {
 			return 0, 0, true
 		}
@@ -216,26 +118,37 @@ func (g *Grid) LocateLat(lat float64) (i int, f float64, ok bool) {
 			return n - 1, 0, true
 		}
 	}
-	return g.Lat.Locate(lat)
+	return g.Y.Locate(lat)
 }
 
-// LocateLon is Locate on the columns, for any spelling of the longitude (-180 or 540 alike).
+// LocateLon is Locate on the columns of a grid without projection, for any spelling of the longitude (-180 or 540 alike).
 func (g *Grid) LocateLon(lon float64) (i int, f float64, ok bool) {
-	if !g.Lon.Periodic() {
-		first := g.Lon.values[0] - 1e-6
+	if !g.X.Periodic() {
+		first := g.X.values[0] - 1e-6
 		lon = first + wrap(lon-first, 360)
 	}
-	return g.Lon.Locate(lon)
+	return g.X.Locate(lon)
 }
 
-// Equal says whether two grids have the same nodes, to a thousandth of a step.
+// String describes the grid for messages.
+func (g *Grid) String() string {
+	kind := "latitude_longitude"
+	if g.Projection != nil {
+		kind = g.Projection.Kind()
+	}
+	lat, lon := g.At(0, 0)
+	return fmt.Sprintf("a %s grid of %d × %d nodes from %.6g°N %.6g°E", kind, g.Rows(), g.Cols(), lat, lon)
+}
+
+// Equal says whether two grids have the same nodes, to a thousandth of a step. Of projections and
+// meshes it compares nodes in all parts of the grid, not all of them.
 func (g *Grid) Equal(o *Grid) bool {
 	same := func(a, b *Axis) bool {
 		return slices.EqualFunc(a.values, b.values, func(p, q float64) bool {
 			return math.Abs(p-q) <= 1e-3*math.Abs(a.step)+1e-9
 		})
 	}
-	return same(&g.Lat, &o.Lat) && same(&g.Lon, &o.Lon)
+	return same(&g.Y, &o.Y) && same(&g.X, &o.X) && g.sameProjection(o)
 }
 
 // OverviewFactor is how many times fewer rows and columns each level of detail has than the one
@@ -252,17 +165,20 @@ func (g *Grid) Overview() (*Grid, bool) {
 	if max(g.Rows(), g.Cols()) <= overviewNodes || min(g.Rows(), g.Cols()) <= OverviewFactor {
 		return nil, false
 	}
-	lat, ok := g.Lat.thin(OverviewFactor)
-	lon, ok2 := g.Lon.thin(OverviewFactor)
-	return &Grid{Lat: lat, Lon: lon}, ok && ok2
+	y, ok := g.Y.thin(OverviewFactor)
+	x, ok2 := g.X.thin(OverviewFactor)
+	return &Grid{Y: y, X: x, Projection: g.Projection, bounds: g.bounds}, ok && ok2
 }
 
 // Bounds gives the rectangle that the grid's nodes span, as west, south, east, north in degrees;
 // from -180 to 180 where it goes round the globe. East is above 180 where it crosses the date
 // line.
 func (g *Grid) Bounds() [4]float64 {
-	lat, lon := g.Lat.values, g.Lon.values
-	if g.Lon.Periodic() {
+	if g.Projection != nil {
+		return g.bounds
+	}
+	lat, lon := g.Y.values, g.X.values
+	if g.X.Periodic() {
 		return [4]float64{-180, lat[len(lat)-1], 180, lat[0]}
 	}
 	west := wrap(lon[0]+180, 360) - 180

@@ -13,7 +13,7 @@ func spaced(n int, first, step float64) []float64 {
 	return out
 }
 
-func mustGrid(t *testing.T, lat, lon []float64) *Grid {
+func mustGrid(t testing.TB, lat, lon []float64) *Grid {
 	t.Helper()
 	g, err := NewGrid(lat, lon)
 	if err != nil {
@@ -115,12 +115,12 @@ func TestDecimalCoordinates(t *testing.T) {
 		lon[i] = float64(float32(i) * 0.4)
 	}
 	g := mustGrid(t, []float64{1, 0}, lon)
-	if v := g.Lon.Values()[899]; math.Abs(v-359.6) > 1e-4 || !g.Lon.Even() || !g.Lon.Periodic() {
-		t.Errorf("last longitude %v, even %v, periodic %v", v, g.Lon.Even(), g.Lon.Periodic())
+	if v := g.X.Values()[899]; math.Abs(v-359.6) > 1e-4 || !g.X.Even() || !g.X.Periodic() {
+		t.Errorf("last longitude %v, even %v, periodic %v", v, g.X.Even(), g.X.Periodic())
 	}
 	g = mustGrid(t, []float64{1, 0}, []float64{float64(float32(116.4)), float64(float32(116.8))})
-	if g.Lon.Values()[0] != 116.4 {
-		t.Errorf("longitude %v, want 116.4", g.Lon.Values()[0])
+	if g.X.Values()[0] != 116.4 {
+		t.Errorf("longitude %v, want 116.4", g.X.Values()[0])
 	}
 }
 

@@ -42,19 +42,28 @@ type Variable struct {
 
 	// Min and Max bound what is physically possible; see Range for the height of pressure levels.
 	Min, Max float64
-	// Step is the quantum values are stored with: half of it is the largest error.
+	// Step is the quantum values are stored with: half of it is the largest error, or Relative of
+	// the value where that is more.
 	Step float64
-	// Relative is the largest relative error, for variables that span decades and are therefore
-	// kept as floating point; Step is 0 then.
+	// Relative is the relative error that is allowed to a variable that spans decades, 0 to others.
 	Relative float64
+	// Statistic says what the values are of the members of an ensemble where that is another quantity,
+	// spread or probability; "" for the variable itself.
+	Statistic string
 	// Accumulated variables are sums or means over the time before each step, so that they have no
 	// value at the reference time.
 	Accumulated bool
+	// Moving variables have sharp shapes that move rather than change, such as rain.
+	Moving bool
 }
+
+// Continuous says whether the mean of two times is what was there between them: not for sums over
+// time, nor for what moves.
+func (v *Variable) Continuous() bool { return !v.Accumulated && !v.Moving }
 
 // Range gives the physically possible values at a level.
 func (v *Variable) Range(l Level) (low, high float64) {
-	if l.Kind == Pressure {
+	if l.Kind == Pressure && v.Statistic == "" {
 		switch v.Name {
 		case "geopotential_height":
 			const reach = 8000 // twice what the deepest low or the polar night takes from the standard atmosphere
@@ -92,27 +101,37 @@ var (
 	degrees = same("°", 0)
 )
 
+// Half a step stays below the error that docs/formats.md allows, 0.01 K, 0.01 m/s, 1 Pa and 0.25 m.
+// Steps of few binary digits keep what is stored exact as float32, so that rounding adds nothing, and
+// whole degrees whole.
+const (
+	stepOfTemperature = 1.0 / 64
+	stepOfWind        = 1.0 / 64
+	stepOfPressure    = 1.5
+	stepOfHeight      = 0.375
+)
+
 // variables is every quantity that Fengtu stores or derives: the one place to add another. Steps
 // are those that docs/formats.md promises; the ranges catch a wrong unit, not a rare storm.
 var variables = []Variable{
-	{Name: "temperature", StandardName: "air_temperature", Title: Title{"Temperature", "气温"}, Units: "K", Display: celsius, Min: 150, Max: 350, Step: 0.01},
-	{Name: "dew_point", StandardName: "dew_point_temperature", Title: Title{"Dew point", "露点"}, Units: "K", Display: celsius, Min: 100, Max: 330, Step: 0.01},
-	{Name: "surface_temperature", StandardName: "surface_temperature", Title: Title{"Surface temperature", "地表温度"}, Units: "K", Display: celsius, Min: 150, Max: 400, Step: 0.01},
-	{Name: "sea_surface_temperature", StandardName: "sea_surface_temperature", Title: Title{"Sea surface temperature", "海表温度"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: 0.01},
-	{Name: "wind", StandardName: "wind_velocity", Title: Title{"Wind", "风"}, Units: "m s-1", Shape: Vector, Display: mps, Max: 250, Step: 0.01},
-	{Name: "wind_u_component", StandardName: "eastward_wind", Title: Title{"Eastward wind", "纬向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: 0.01},
-	{Name: "wind_v_component", StandardName: "northward_wind", Title: Title{"Northward wind", "经向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: 0.01},
-	{Name: "wind_speed", StandardName: "wind_speed", Title: Title{"Wind speed", "风速"}, Units: "m s-1", Display: mps, Max: 250, Step: 0.01},
+	{Name: "temperature", StandardName: "air_temperature", Title: Title{"Temperature", "气温"}, Units: "K", Display: celsius, Min: 150, Max: 350, Step: stepOfTemperature},
+	{Name: "dew_point", StandardName: "dew_point_temperature", Title: Title{"Dew point", "露点"}, Units: "K", Display: celsius, Min: 100, Max: 330, Step: stepOfTemperature},
+	{Name: "surface_temperature", StandardName: "surface_temperature", Title: Title{"Surface temperature", "地表温度"}, Units: "K", Display: celsius, Min: 150, Max: 400, Step: stepOfTemperature},
+	{Name: "sea_surface_temperature", StandardName: "sea_surface_temperature", Title: Title{"Sea surface temperature", "海表温度"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: stepOfTemperature},
+	{Name: "wind", StandardName: "wind_velocity", Title: Title{"Wind", "风"}, Units: "m s-1", Shape: Vector, Display: mps, Max: 250, Step: stepOfWind},
+	{Name: "wind_u_component", StandardName: "eastward_wind", Title: Title{"Eastward wind", "纬向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: stepOfWind},
+	{Name: "wind_v_component", StandardName: "northward_wind", Title: Title{"Northward wind", "经向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: stepOfWind},
+	{Name: "wind_speed", StandardName: "wind_speed", Title: Title{"Wind speed", "风速"}, Units: "m s-1", Display: mps, Max: 250, Step: stepOfWind},
 	{Name: "wind_direction", StandardName: "wind_from_direction", Title: Title{"Wind direction", "风向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
-	{Name: "wind_gusts", StandardName: "wind_speed_of_gust", Title: Title{"Wind gusts", "阵风"}, Units: "m s-1", Display: mps, Max: 200, Step: 0.01},
-	{Name: "pressure_msl", StandardName: "air_pressure_at_mean_sea_level", Title: Title{"Mean sea level pressure", "海平面气压"}, Units: "Pa", Display: hPa, Min: 80000, Max: 115000, Step: 1},
-	{Name: "surface_pressure", StandardName: "surface_air_pressure", Title: Title{"Surface pressure", "地面气压"}, Units: "Pa", Display: hPa, Min: 25000, Max: 115000, Step: 1},
-	{Name: "geopotential_height", StandardName: "geopotential_height", Title: Title{"Geopotential height", "位势高度"}, Units: "m", Display: Display{"gpm", 1, 0, 0}, Min: -1500, Max: 85000, Step: 0.25},
-	{Name: "specific_humidity", StandardName: "specific_humidity", Title: Title{"Specific humidity", "比湿"}, Units: "kg kg-1", Display: Display{"g/kg", 1000, 0, 2}, Min: -0.001, Max: 0.1, Relative: 0.0005},
-	{Name: "relative_humidity", StandardName: "relative_humidity", Title: Title{"Relative humidity", "相对湿度"}, Units: "1", Display: percent, Min: -0.5, Max: 2, Step: 0.00004},
+	{Name: "wind_gusts", StandardName: "wind_speed_of_gust", Title: Title{"Wind gusts", "阵风"}, Units: "m s-1", Display: mps, Max: 200, Step: stepOfWind},
+	{Name: "pressure_msl", StandardName: "air_pressure_at_mean_sea_level", Title: Title{"Mean sea level pressure", "海平面气压"}, Units: "Pa", Display: hPa, Min: 80000, Max: 115000, Step: stepOfPressure},
+	{Name: "surface_pressure", StandardName: "surface_air_pressure", Title: Title{"Surface pressure", "地面气压"}, Units: "Pa", Display: hPa, Min: 25000, Max: 115000, Step: stepOfPressure},
+	{Name: "geopotential_height", StandardName: "geopotential_height", Title: Title{"Geopotential height", "位势高度"}, Units: "m", Display: Display{"gpm", 1, 0, 0}, Min: -1500, Max: 85000, Step: stepOfHeight},
+	{Name: "specific_humidity", StandardName: "specific_humidity", Title: Title{"Specific humidity", "比湿"}, Units: "kg kg-1", Display: Display{"g/kg", 1000, 0, 2}, Min: -0.001, Max: 0.1, Step: 1.95e-7, Relative: 0.001},
+	{Name: "relative_humidity", StandardName: "relative_humidity", Title: Title{"Relative humidity", "相对湿度"}, Units: "1", Display: percent, Min: -0.5, Max: 2, Step: 0.00004, Relative: 0.001},
 	{Name: "vertical_velocity", StandardName: "lagrangian_tendency_of_air_pressure", Title: Title{"Vertical velocity", "垂直速度"}, Units: "Pa s-1", Display: same("Pa/s", 2), Min: -60, Max: 60, Step: 0.002},
-	{Name: "precipitation", StandardName: "precipitation_amount", Title: Title{"Precipitation", "降水"}, Units: "kg m-2", Display: same("mm", 1), Max: 1300, Step: 0.02, Accumulated: true},
-	{Name: "precipitation_rate", StandardName: "precipitation_flux", Title: Title{"Precipitation rate", "降水率"}, Units: "kg m-2 s-1", Display: Display{"mm/h", 3600, 0, 1}, Max: 0.16, Step: 2.5e-6},
+	{Name: "precipitation", StandardName: "precipitation_amount", Title: Title{"Precipitation", "降水"}, Units: "kg m-2", Display: same("mm", 1), Max: 1300, Step: 0.02, Relative: 0.001, Accumulated: true},
+	{Name: "precipitation_rate", StandardName: "precipitation_flux", Title: Title{"Precipitation rate", "降水率"}, Units: "kg m-2 s-1", Display: Display{"mm/h", 3600, 0, 1}, Max: 0.16, Step: 2.5e-6, Moving: true},
 	{Name: "cloud_cover", StandardName: "cloud_area_fraction", Title: Title{"Cloud cover", "总云量"}, Units: "1", Display: percent, Max: 1, Step: 0.0005},
 	{Name: "shortwave_radiation", StandardName: "surface_downwelling_shortwave_flux_in_air", Title: Title{"Solar radiation", "短波辐射"}, Units: "W m-2", Display: same("W/m²", 0), Max: 1600, Step: 0.05, Accumulated: true},
 	{Name: "direct_radiation", StandardName: "surface_direct_downwelling_shortwave_flux_in_air", Title: Title{"Direct solar radiation", "直接辐射"}, Units: "W m-2", Display: same("W/m²", 0), Max: 1600, Step: 0.05, Accumulated: true},

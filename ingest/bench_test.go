@@ -17,8 +17,13 @@ type nowhere struct{ *fakeSink }
 
 func (n nowhere) Begin(context.Context, store.Spec) (ingest.Run, error) { return n, nil }
 
-func (nowhere) Put(context.Context, forecast.Layer, time.Time, []float32) error { return nil }
+func (nowhere) PutMember(context.Context, forecast.Layer, time.Time, int, []float32) error {
+	return nil
+}
 
+func (nowhere) Quarantine(context.Context, forecast.Layer, time.Time, int, []float32, store.Quarantined) error {
+	return nil
+}
 func (nowhere) AddSource(context.Context, store.Source) error { return nil }
 
 // levels13 writes one step of temperature on 13 levels of the 0.25° grid, as int16 or as float32.

@@ -15,30 +15,39 @@ type job struct {
 	packing netcdf.Packing
 }
 
-// block is part of a variable, read in one call: some of its steps and planes, with all rows and
-// columns.
+// block is part of a variable, read in one call: some of its steps, members and planes, with all
+// rows and columns.
 type block struct {
 	job          job
 	start, count []int
-	steps        []cf.Step
-	planes       []cf.Plane
-	slab         netcdf.Slab
-	pending      atomic.Int32 // fields of it that are not written yet
+	part
+	slab    netcdf.Slab
+	pending atomic.Int32 // fields of it that are not written yet
 
 	unpackOnce sync.Once
 	unpacked   []float32 // all of slab, where its fields are not contiguous
 }
 
+// part is what a block has of its variable.
+type part struct {
+	steps   []cf.Step
+	members []cf.Member
+	planes  []cf.Plane
+}
+
+// fields gives how many fields a part becomes.
+func (p part) fields() int { return len(p.steps) * len(p.members) * len(p.planes) }
+
 const (
 	// joinBytes bounds how much of several small steps is read at once.
 	joinBytes = 16 << 20
-	// splitBytes is the size above which the levels of one step are read in parts. Below it all are
-	// read in one call: files chunked over several levels are six times slower otherwise.
+	// splitBytes is the size above which the members and levels of one step are read in parts. Below
+	// it all are read in one call: files chunked over several levels are six times slower otherwise.
 	splitBytes = 128 << 20
 )
 
 // blocks cuts a variable into blocks, in the order of the file.
-func blocks(j job, yield func(steps []cf.Step, planes []cf.Plane) bool) {
+func blocks(j job, yield func(part) bool) {
 	t := j.take
 	stepBytes := 4
 	for i, n := range t.Shape {
@@ -46,28 +55,33 @@ func blocks(j job, yield func(steps []cf.Step, planes []cf.Plane) bool) {
 			stepBytes *= n
 		}
 	}
-	planes := len(t.Planes)
+	members, planes := len(t.Members), len(t.Planes)
+	for t.Member >= 0 && stepBytes > splitBytes && members > 1 {
+		members, stepBytes = (members+1)/2, stepBytes/2
+	}
 	for stepBytes > splitBytes && planes > 1 {
 		planes, stepBytes = (planes+1)/2, stepBytes/2
 	}
 	steps := max(1, min(joinBytes/max(stepBytes, 1), len(t.Steps)))
-	for s := 0; s < len(t.Steps); s += steps {
-		for p := 0; p < len(t.Planes); p += planes {
-			if !yield(t.Steps[s:min(s+steps, len(t.Steps))], t.Planes[p:min(p+planes, len(t.Planes))]) {
-				return
+	for s := range slices.Chunk(t.Steps, steps) {
+		for m := range slices.Chunk(t.Members, members) {
+			for p := range slices.Chunk(t.Planes, planes) {
+				if !yield(part{s, m, p}) {
+					return
+				}
 			}
 		}
 	}
 }
 
-// aim points a block at steps and planes of a job.
-func (b *block) aim(j job, steps []cf.Step, planes []cf.Plane) {
-	t := j.take
-	b.job, b.steps, b.planes = j, steps, planes
+// aim points a block at a part of a job.
+func (b *block) aim(j job, p part) {
+	t, steps, planes := j.take, p.steps, p.planes
+	b.job, b.part = j, p
 	b.start = append(b.start[:0], make([]int, len(t.Shape))...)
 	b.count = append(b.count[:0], t.Shape...)
 	b.unpackOnce = sync.Once{}
-	b.pending.Store(int32(len(steps) * len(planes)))
+	b.pending.Store(int32(p.fields()))
 	if t.Time >= 0 {
 		low, high := steps[0].Index, steps[0].Index
 		for _, s := range steps {
@@ -77,6 +91,10 @@ func (b *block) aim(j job, steps []cf.Step, planes []cf.Plane) {
 			}
 		}
 		b.start[t.Time], b.count[t.Time] = low, high-low+1
+	}
+	if t.Member >= 0 { // in the order of the file
+		first := p.members[0].Index
+		b.start[t.Member], b.count[t.Member] = first, p.members[len(p.members)-1].Index-first+1
 	}
 	if t.Stack >= 0 {
 		low, high := planes[0].Index, planes[0].Index
@@ -88,13 +106,15 @@ func (b *block) aim(j job, steps []cf.Step, planes []cf.Plane) {
 }
 
 // place gives where a field begins in the slab, and how far apart its rows and columns are.
-func (b *block) place(timeIndex, planeIndex int) (base, row, col int) {
+func (b *block) place(timeIndex, memberIndex, planeIndex int) (base, row, col int) {
 	t := b.job.take
 	stride := 1
 	for i := len(b.count) - 1; i >= 0; i-- {
 		switch i {
 		case t.Time:
 			base += (timeIndex - b.start[i]) * stride
+		case t.Member:
+			base += (memberIndex - b.start[i]) * stride
 		case t.Stack:
 			base += (planeIndex - b.start[i]) * stride
 		case t.Lat:
@@ -107,11 +127,11 @@ func (b *block) place(timeIndex, planeIndex int) (base, row, col int) {
 	return base, row, col
 }
 
-// field writes the unpacked values at a step and plane into dst, rows from north to south, columns
+// field writes the unpacked values at a step, member and plane into dst, rows from north to south, columns
 // from west to east. scratch has the size of a field in the file.
-func (b *block) field(timeIndex, planeIndex int, dst, scratch []float32) {
+func (b *block) field(timeIndex, memberIndex, planeIndex int, dst, scratch []float32) {
 	t := b.job.take
-	base, row, col := b.place(timeIndex, planeIndex)
+	base, row, col := b.place(timeIndex, memberIndex, planeIndex)
 	from := scratch
 	if col == 1 && row == t.Shape[t.Lon] {
 		part := view(&b.slab, base, len(scratch))
@@ -128,6 +148,26 @@ func (b *block) field(timeIndex, planeIndex int, dst, scratch []float32) {
 		from = b.unpacked[base:]
 	}
 	gather(dst, from, t.Rows, t.Cols, row, col)
+}
+
+// own gives the unpacked values of a field in the block's own memory, where the file has them as the
+// store wants them and no other field is made of them; nil otherwise.
+func (b *block) own(step cf.Step, member cf.Member, plane cf.Plane) []float32 {
+	t := b.job.take
+	base, row, col := b.place(step.Index, member.Index, plane.Index)
+	n := len(t.Rows) * len(t.Cols)
+	if b.slab.Type != netcdf.Float || col != 1 || row != t.Shape[t.Lon] || n != t.Shape[t.Lat]*t.Shape[t.Lon] ||
+		!inOrder(t.Rows) || !inOrder(t.Cols) {
+		return nil
+	}
+	for _, s := range b.steps {
+		if s.Before >= 0 {
+			return nil
+		}
+	}
+	part := view(&b.slab, base, n)
+	part.Unpack(b.job.packing, part.Float32)
+	return part.Float32
 }
 
 func gather(dst, from []float32, rows, cols []int, row, col int) {

@@ -241,7 +241,7 @@ func TestDecodedFengWu(t *testing.T) {
 		if rep.Dataset != "fengwu" || rep.Run != "20261123T0000Z" || rep.Fields != 69 || len(rep.LeftOut) != 0 || len(rep.Suspicious) != 0 {
 			t.Errorf("%+v", rep)
 		}
-		if lon := sink.spec.Grid.Lon; lon.Values()[cols-1] != 351 || !lon.Periodic() || sink.spec.Dataset.TitleZH != "风乌" {
+		if lon := sink.spec.Grid.X; lon.Values()[cols-1] != 351 || !lon.Periodic() || sink.spec.Dataset.TitleZH != "风乌" {
 			t.Errorf("longitudes %v, %+v", lon.Values(), sink.spec.Dataset)
 		}
 		if notes := strings.Join(rep.Notes, "; "); !strings.Contains(notes, "taken as 9 apart") || strings.Count(notes, "attribute unit") != 1 {
@@ -333,23 +333,36 @@ func TestUnfilled(t *testing.T) {
 		s.data("tp", dims, func([]int) float32 { return 0 }, "units", "mm")
 		s.data("msl", dims, func(i []int) float32 { return 85000 + float32(i[1]) }, "units", "Pa")
 	})
-	f := func(rep ingest.Report, err error, wantLayers int) {
+	f := func(rep ingest.Report, err error) {
 		t.Helper()
-		var odd, left []string
+		var odd []string
 		for _, s := range rep.Suspicious {
 			odd = append(odd, s.Layer)
 		}
-		for _, l := range rep.LeftOut {
-			left = append(left, l.Name)
-		}
-		if err != nil || !slices.Equal(odd, []string{"precipitation", "pressure_msl", "wind_u_component_10m", "wind_v_component_10m"}) ||
-			!slices.Equal(left, []string{"wind_u_component_10m", "wind_v_component_10m"}) {
+		if err != nil || !slices.Equal(odd, []string{"pressure_msl", "wind_u_component_10m", "wind_v_component_10m"}) || len(rep.LeftOut) != 0 {
 			t.Errorf("%+v, %v", rep, err)
 		}
 	}
-	in := ingest.Ingester{Sink: newFakeSink()}
+	sink := newFakeSink()
+	in := ingest.Ingester{Sink: sink}
 	rep, err := in.Inspect(ctx, path)
-	f(rep, err, 3)
+	f(rep, err)
 	rep, err = in.File(ctx, path)
-	f(rep, err, 3)
+	f(rep, err)
+	if rep.Fields != 2 || rep.Quarantined != 3 || len(sink.fields) != 2 {
+		t.Errorf("%d fields, %d in quarantine", rep.Fields, rep.Quarantined)
+	}
+	const at = " 20261123T0000Z"
+	if q := sink.aside["pressure_msl"+at]; q.File != "x.nc" || len(q.SHA256) != 64 || *q.Min != 85000 || *q.Max != 85010 || !strings.Contains(q.Reason, "85005 Pa") {
+		t.Errorf("%+v", q)
+	}
+	if q := sink.aside["wind_v_component_10m"+at]; q.Min != nil || q.Missing != 220 {
+		t.Errorf("%+v", q)
+	}
+	in.AcceptSuspicious = true
+	rep, err = in.File(ctx, path)
+	f(rep, err)
+	if rep.Status != ingest.Ingested || rep.Fields != 5 || rep.Quarantined != 0 || len(sink.fields) != 5 {
+		t.Errorf("accepted: %+v", rep)
+	}
 }

@@ -25,9 +25,14 @@ type Ingester struct {
 	Open func(path string) (File, error)
 	// Force writes files again that are in the store.
 	Force bool
-	// Progress, where set, is told after each field how many of a file's fields are written. It is
-	// called by several goroutines at once.
-	Progress func(path string, done, total int)
+	// AcceptSuspicious takes fields that are possible but look wrong, rather than have them put
+	// aside, and writes files again that are in the store.
+	AcceptSuspicious bool
+	// Keeps, where set, says whether a run is to stay, were it there: files of others are left alone.
+	Keeps func(ctx context.Context, dataset string, run time.Time) (bool, error)
+	// Progress, where set, is told after each field how many of the fields of a file, which has so
+	// many bytes, are done. It is called by several goroutines at once.
+	Progress func(path string, bytes int64, done, total int)
 }
 
 // File ingests one file. Fields that are in before an error stay: each is whole. The error is the
@@ -84,11 +89,21 @@ func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error 
 		return err
 	}
 	defer file.Close()
+	if in.Keeps != nil {
+		stays, err := in.Keeps(ctx, plan.Dataset.ID, plan.Run)
+		if err != nil {
+			return err
+		}
+		if !stays {
+			rep.Status = Expired
+			return nil
+		}
+	}
 	sum, err := checksum(ctx, path)
 	if err != nil {
 		return err
 	}
-	if !in.Force {
+	if !in.Force && !in.AcceptSuspicious {
 		known, err := in.Sink.HasSource(ctx, plan.Dataset.ID, plan.Run, sum)
 		if err != nil {
 			return err
@@ -98,11 +113,11 @@ func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error 
 			return rep.still()
 		}
 	}
-	run, err := in.Sink.Begin(ctx, store.Spec{Dataset: plan.Dataset, Run: plan.Run, Grid: plan.Grid, Times: plan.Times})
+	run, err := in.Sink.Begin(ctx, store.Spec{Dataset: plan.Dataset, Run: plan.Run, Grid: plan.Grid, Times: plan.Times, Members: plan.Members})
 	if err != nil {
 		return err
 	}
-	if err := in.write(ctx, file, plan, run, rep); err != nil {
+	if err := in.write(ctx, file, plan, run, sum, rep); err != nil {
 		return err
 	}
 	if err := rep.still(); err != nil { // or the record would name the checksum of another file

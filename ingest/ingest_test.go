@@ -81,7 +81,7 @@ func checkReferences(t *testing.T, s *store.Store, rep ingest.Report, refs []ref
 func checkNode(t *testing.T, field forecast.Field, want reference) {
 	t.Helper()
 	g := field.Grid()
-	w := forecast.Window{Row: nearest(g.Lat.Values(), want.Lat), Col: nearest(g.Lon.Values(), want.Lon), Rows: 1, Cols: 1}
+	w := forecast.Window{Row: nearest(g.Y.Values(), want.Lat), Col: nearest(g.X.Values(), want.Lon), Rows: 1, Cols: 1}
 	var got [1]float32
 	if err := field.Read(ctx, w, got[:]); err != nil {
 		t.Errorf("%s: %v", want.Layer, err)

@@ -2,8 +2,8 @@ package ingest
 
 import (
 	"context"
+	"math"
 
-	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/ingest/cf"
 	"github.com/fengtu/fengtu/ingest/netcdf"
 )
@@ -24,7 +24,7 @@ func (in *Ingester) inspect(ctx context.Context, path string, rep *Report) error
 		}
 	}
 	found.addTo(rep)
-	if len(rep.Ranges) == 0 {
+	if !found.good {
 		return nothing(rep)
 	}
 	rep.Status = Inspected
@@ -37,35 +37,27 @@ func look(file File, plan *cf.Plan, take *cf.Take, found *findings, rep *Report)
 	rep.Notes = append(rep.Notes, notes...)
 	j := job{take, packing}
 	var err error
-	blocks(j, func(steps []cf.Step, planes []cf.Plane) bool {
-		if !steps[0].Time.Equal(take.Steps[0].Time) {
+	blocks(j, func(p part) bool {
+		if !p.steps[0].Time.Equal(take.Steps[0].Time) {
 			return false
 		}
+		if p.members[0] != take.Members[0] {
+			return true
+		}
 		var b block
-		b.aim(j, steps[:1], planes)
+		b.aim(j, part{p.steps[:1], p.members[:1], p.planes})
 		if err = file.ReadSlab(take.Var, b.start, b.count, &b.slab); err != nil {
 			return false
 		}
-		for _, p := range planes {
+		for t := range b.tasks() {
 			values := make([]float32, len(take.Rows)*len(take.Cols))
-			task{&b, steps[0], p}.values(values)
-			if r, ok := extent(p, plan.Grid, values, found); ok {
-				rep.Ranges = append(rep.Ranges, r)
+			t.values(values)
+			found.judge(t, plan, values)
+			if low, high, n := cf.Extent(values); n > 0 && !math.IsInf(low, 0) && !math.IsInf(high, 0) {
+				rep.Ranges = append(rep.Ranges, ValueRange{t.plane.Layer.Name(), t.plane.Layer.Variable.Units, low, high, len(values) - n})
 			}
 		}
 		return true
 	})
 	return err
-}
-
-func extent(p cf.Plane, grid *forecast.Grid, values []float32, found *findings) (ValueRange, bool) {
-	f, err := cf.Settle(p.Layer, values)
-	if err != nil {
-		found.leaveOut(p.Layer.Name(), err)
-		return ValueRange{}, false
-	}
-	found.settled(p.Layer, f)
-	found.doubt(p.Layer.Name(), cf.Suspect(p.Layer, grid, values))
-	low, high, n := cf.Extent(values)
-	return ValueRange{p.Layer.Name(), p.Layer.Variable.Units, low, high, len(values) - n}, true
 }

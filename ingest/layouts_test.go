@@ -65,7 +65,7 @@ func TestAxisOrders(t *testing.T) {
 			s.data("u", dims, func(i []int) float32 {
 				at := func(dim string) int { return i[slices.Index(dims, dim)] }
 				east := math.Mod(lons[at("lon")]+360, 360)
-				return float32(100*at("time")+50*at("level")) + float32(lats[at("lat")]+east/10)
+				return (float32(100*at("time")+50*at("level")) + float32(lats[at("lat")]+east/10)) / 8
 			}, "units", "m/s")
 		})
 		sink, _ := mustIngest(t, path)
@@ -73,8 +73,11 @@ func TestAxisOrders(t *testing.T) {
 			for level, more := range map[string]float32{"850hPa": 0, "500hPa": 50} {
 				b := base + more
 				want := []float32{b + 20, b + 29, b + 38, b + 47, b + 10, b + 19, b + 28, b + 37}
-				if sink.spec.Grid.Lon.Values()[0] < 0 {
+				if sink.spec.Grid.X.Values()[0] < 0 {
 					want = []float32{b + 38, b + 47, b + 20, b + 29, b + 28, b + 37, b + 10, b + 19}
+				}
+				for i := range want {
+					want[i] /= 8
 				}
 				wantField(t, sink, "wind_u_component_"+level+" "+time, want...)
 			}
@@ -118,11 +121,14 @@ func TestPartlyImpossible(t *testing.T) {
 	sink, rep := mustIngest(t, path)
 	wantField(t, sink, "temperature_2m 20261123T0000Z", 288.15, 288.15, 288.15, 288.15)
 	var names []string
-	for _, l := range rep.LeftOut {
-		names = append(names, l.Name)
+	for _, s := range rep.Suspicious {
+		names = append(names, s.Layer)
 	}
-	if want := []string{"what", "wind_u_component_10m", "wind_v_component_10m"}; !slices.Equal(names, want) {
-		t.Errorf("left out %v, want %v", rep.LeftOut, want)
+	if want := []string{"wind_u_component_10m", "wind_v_component_10m"}; !slices.Equal(names, want) || rep.Quarantined != 2 || len(sink.aside) != 2 {
+		t.Errorf("suspicious %v, want %v", rep.Suspicious, want)
+	}
+	if len(rep.LeftOut) != 1 || rep.LeftOut[0].Name != "what" {
+		t.Errorf("left out %v", rep.LeftOut)
 	}
 	if !strings.Contains(strings.Join(rep.Notes, "; "), "temperature_2m: the values are in °C") {
 		t.Errorf("notes %v", rep.Notes)
@@ -144,7 +150,7 @@ func TestForceAndProgress(t *testing.T) {
 	pressure, _ := ghr(t, t.TempDir())
 	sink := newFakeSink()
 	last := make(chan [2]int, 100)
-	in := ingest.Ingester{Sink: sink, Dataset: "mine", Progress: func(_ string, done, total int) { last <- [2]int{done, total} }}
+	in := ingest.Ingester{Sink: sink, Dataset: "mine", Progress: func(_ string, _ int64, done, total int) { last <- [2]int{done, total} }}
 	f := func(force bool, want string, wantDone int) {
 		t.Helper()
 		in.Force = force

@@ -16,10 +16,12 @@ type Sink interface {
 	Begin(ctx context.Context, spec store.Spec) (Run, error)
 }
 
-// Run takes the fields of one run. Put may be called by several goroutines at once, and keeps
+// Run takes the fields of one run; member is 0 where it has no members. PutMember may be called by several goroutines at once, and keeps
 // nothing of values.
 type Run interface {
-	Put(ctx context.Context, layer forecast.Layer, t time.Time, values []float32) error
+	PutMember(ctx context.Context, layer forecast.Layer, t time.Time, member int, values []float32) error
+	// Quarantine puts a field aside that looks wrong.
+	Quarantine(ctx context.Context, layer forecast.Layer, t time.Time, member int, values []float32, q store.Quarantined) error
 	AddSource(ctx context.Context, source store.Source) error
 }
 

@@ -56,6 +56,13 @@ func (s *synthetic) coordinate(name string, values []float64, attrs ...string) {
 	s.must(s.w.PutFloat64(name, []int{0}, []int{len(values)}, values))
 }
 
+// scalar writes a variable without dimensions.
+func (s *synthetic) scalar(name string, value float64, attrs ...string) {
+	s.t.Helper()
+	s.must(s.w.DefVar(name, netcdf.Double, nil, text(attrs...)))
+	s.must(s.w.PutFloat64(name, nil, nil, []float64{value}))
+}
+
 // data writes a variable whose values are given by their place.
 func (s *synthetic) data(name string, dims []string, value func(index []int) float32, attrs ...string) {
 	s.t.Helper()

@@ -2,12 +2,17 @@ package ingest
 
 import (
 	"context"
+	"iter"
+	"math"
+	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/ingest/cf"
 	"github.com/fengtu/fengtu/ingest/netcdf"
 )
@@ -18,9 +23,12 @@ type writer struct {
 	in    *Ingester
 	file  File
 	path  string
+	bytes int64
+	sum   string
 	run   Run
-	grid  *forecast.Grid
+	plan  *cf.Plan
 	total int
+	done  atomic.Int32
 	found *findings
 	free  chan *block // two: one being read, one being written
 	tasks chan task
@@ -28,9 +36,10 @@ type writer struct {
 
 // task is one field of a block.
 type task struct {
-	block *block
-	step  cf.Step
-	plane cf.Plane
+	block  *block
+	step   cf.Step
+	member cf.Member
+	plane  cf.Plane
 }
 
 // buffers and spare keep the memory of fields and blocks from one file to the next.
@@ -46,7 +55,7 @@ func buffer(n int) []float32 {
 func release(b []float32) { buffers.Put(&b) }
 
 // write brings all fields of a plan into a run.
-func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run, rep *Report) error {
+func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run, sum string, rep *Report) error {
 	jobs := make([]job, len(plan.Takes))
 	total := 0
 	for i := range plan.Takes {
@@ -54,11 +63,11 @@ func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run
 		packing, notes := netcdf.PackingOf(source{file}.variable(t.Var))
 		jobs[i] = job{t, packing}
 		rep.Notes = append(rep.Notes, notes...)
-		total += len(t.Steps) * len(t.Planes)
+		total += len(t.Steps) * len(t.Members) * len(t.Planes)
 	}
 	workers := runtime.GOMAXPROCS(0)
 	w := &writer{
-		in: in, file: file, path: rep.File, run: run, grid: plan.Grid, total: total, found: newFindings(),
+		in: in, file: file, path: rep.File, bytes: rep.Bytes, sum: sum, run: run, plan: plan, total: total, found: newFindings(),
 		free: make(chan *block, 2), tasks: make(chan task, workers),
 	}
 	for range cap(w.free) {
@@ -87,6 +96,10 @@ func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run
 
 // nothing is the error of a file whose every field is left out.
 func nothing(rep *Report) error {
+	if n := len(rep.Suspicious); n > 0 {
+		s := rep.Suspicious[n-1]
+		return forecast.Errorf(forecast.Invalid, "ingest.File", "no field of the file can be taken: %s: %s", s.Layer, s.Reason)
+	}
 	l := rep.LeftOut[len(rep.LeftOut)-1]
 	return forecast.Errorf(forecast.Invalid, "ingest.File", "no field of the file can be taken: %s: %s", l.Name, l.Reason)
 }
@@ -94,8 +107,8 @@ func nothing(rep *Report) error {
 // read reads all blocks of all jobs and hands out their fields.
 func (w *writer) read(ctx context.Context, jobs []job) (err error) {
 	for _, j := range jobs {
-		blocks(j, func(steps []cf.Step, planes []cf.Plane) bool {
-			err = w.readBlock(ctx, j, steps, planes)
+		blocks(j, func(p part) bool {
+			err = w.readBlock(ctx, j, p)
 			return err == nil
 		})
 		if err != nil {
@@ -105,27 +118,40 @@ func (w *writer) read(ctx context.Context, jobs []job) (err error) {
 	return nil
 }
 
-func (w *writer) readBlock(ctx context.Context, j job, steps []cf.Step, planes []cf.Plane) error {
+func (w *writer) readBlock(ctx context.Context, j job, p part) error {
 	var b *block
 	select {
 	case b = <-w.free:
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	b.aim(j, steps, planes)
+	b.aim(j, p)
 	if err := w.file.ReadSlab(j.take.Var, b.start, b.count, &b.slab); err != nil {
 		return unreadable("ingest.File", w.path, err)
 	}
-	for _, s := range steps {
-		for _, p := range planes {
-			select {
-			case w.tasks <- task{b, s, p}:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+	for t := range b.tasks() {
+		select {
+		case w.tasks <- t:
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
 	return nil
+}
+
+// tasks gives the fields of a block.
+func (b *block) tasks() iter.Seq[task] {
+	return func(yield func(task) bool) {
+		for _, s := range b.steps {
+			for _, m := range b.members {
+				for _, plane := range b.planes {
+					if !yield(task{b, s, m, plane}) {
+						return
+					}
+				}
+			}
+		}
+	}
 }
 
 // work writes fields until there are no more.
@@ -144,27 +170,44 @@ func (w *writer) work(ctx context.Context) error {
 	return nil
 }
 
-// field makes one field and puts it, or leaves it out with the reason.
+// field makes one field and puts it, or puts it aside or leaves it out, with the reason.
 func (w *writer) field(ctx context.Context, t task) error {
-	take := t.block.job.take
-	values := buffer(len(take.Rows) * len(take.Cols))
-	defer release(values)
-	t.values(values)
-	found, err := cf.Settle(t.plane.Layer, values)
-	if err != nil {
-		w.found.leaveOut(t.plane.Layer.Name(), err)
-		return nil
+	values := t.block.own(t.step, t.member, t.plane)
+	if values == nil {
+		values = buffer(len(t.block.job.take.Rows) * len(t.block.job.take.Cols))
+		defer release(values)
+		t.values(values)
+	} else {
+		t.convert(values)
 	}
-	w.found.settled(t.plane.Layer, found)
-	w.found.doubt(t.plane.Layer.Name(), cf.Suspect(t.plane.Layer, w.grid, values))
-	if err := w.run.Put(ctx, t.plane.Layer, t.step.Time, values); err != nil {
-		return err
+	verdict := w.found.judge(t, w.plan, values)
+	switch {
+	case verdict.lost:
+	case verdict.doubt == "", w.in.AcceptSuspicious && !verdict.impossible:
+		if err := w.run.PutMember(ctx, t.plane.Layer, t.step.Time, t.member.Number, values); err != nil {
+			return err
+		}
+		w.found.wrote()
+	default:
+		if err := w.run.Quarantine(ctx, t.plane.Layer, t.step.Time, t.member.Number, values, w.record(verdict.doubt, values)); err != nil {
+			return err
+		}
+		w.found.putAside()
 	}
-	done := w.found.wrote()
-	if w.in.Progress != nil {
-		w.in.Progress(w.path, done, w.total)
+	if done := w.done.Add(1); w.in.Progress != nil {
+		w.in.Progress(w.path, w.bytes, int(done), w.total)
 	}
 	return nil
+}
+
+// record says why a field is put aside.
+func (w *writer) record(reason string, values []float32) store.Quarantined {
+	q := store.Quarantined{Reason: reason, File: filepath.Base(w.path), SHA256: w.sum}
+	low, high, n := cf.Extent(values)
+	if q.Missing = len(values) - n; n > 0 && !math.IsInf(low, 0) && !math.IsInf(high, 0) {
+		q.Min, q.Max = &low, &high
+	}
+	return q
 }
 
 // values fills dst with the field's values in SI units.
@@ -172,15 +215,21 @@ func (t task) values(dst []float32) {
 	take := t.block.job.take
 	scratch := buffer(take.Shape[take.Lat] * take.Shape[take.Lon])
 	defer release(scratch)
-	t.block.field(t.step.Index, t.plane.Index, dst, scratch)
+	t.block.field(t.step.Index, t.member.Index, t.plane.Index, dst, scratch)
 	if t.step.Before >= 0 {
 		before := buffer(len(dst))
 		defer release(before)
-		t.block.field(t.step.Before, t.plane.Index, before, scratch)
+		t.block.field(t.step.Before, t.member.Index, t.plane.Index, before, scratch)
 		for i, v := range before {
 			dst[i] -= v
 		}
 	}
+	t.convert(dst)
+}
+
+// convert takes values from the file's units to SI.
+func (t task) convert(dst []float32) {
+	take := t.block.job.take
 	scale := t.plane.Scale
 	if take.PowerOfHeat {
 		scale /= t.step.Seconds

@@ -14,7 +14,7 @@ func Blocks(g *forecast.Grid) (across, down int) {
 
 // cellsAcross gives the number of cells in a row; the last of a periodic grid ends at column 0.
 func cellsAcross(g *forecast.Grid) int {
-	if g.Lon.Periodic() {
+	if g.X.Periodic() {
 		return g.Cols()
 	}
 	return g.Cols() - 1

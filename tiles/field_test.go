@@ -32,7 +32,7 @@ func (m memory) Read(_ context.Context, w forecast.Window, dst []float32) error 
 	if w.Row < 0 || w.Row+w.Rows > rows || w.Col < 0 || w.Col >= cols || len(dst) != w.Size() {
 		return fmt.Errorf("window %+v for %d values is not on the grid", w, len(dst))
 	}
-	if w.Col+w.Cols > cols && (!m.grid.Lon.Periodic() || w.Col+w.Cols > 2*cols) {
+	if w.Col+w.Cols > cols && (!m.grid.X.Periodic() || w.Col+w.Cols > 2*cols) {
 		return fmt.Errorf("window %+v runs past the last column", w)
 	}
 	for r := range w.Rows {

@@ -27,7 +27,7 @@ func LOD(grids []*forecast.Grid, z, size int) int {
 
 // cell gives the longer side of a grid's mean cell in degrees.
 func cell(g *forecast.Grid) float64 {
-	lat, lon := g.Lat.Values(), g.Lon.Values()
+	lat, lon := g.Y.Values(), g.X.Values()
 	height := math.Abs(lat[len(lat)-1]-lat[0]) / math.Max(1, float64(len(lat)-1))
 	width := math.Abs(lon[len(lon)-1]-lon[0]) / math.Max(1, float64(len(lon)-1))
 	return math.Max(height, width)

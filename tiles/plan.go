@@ -87,7 +87,7 @@ func (p *plan) lay(g *forecast.Grid, t maptile.Tile, size int) {
 	p.layColumns(g, t)
 	row, rows := p.rows.settle(0)
 	period := 0
-	if g.Lon.Periodic() {
+	if g.X.Periodic() {
 		period = g.Cols()
 	}
 	for k := range p.pieces {
@@ -97,7 +97,7 @@ func (p *plan) lay(g *forecast.Grid, t maptile.Tile, size int) {
 }
 
 func (p *plan) layColumns(g *forecast.Grid, t maptile.Tile) {
-	n, periodic := g.Cols(), g.Lon.Periodic()
+	n, periodic := g.Cols(), g.X.Periodic()
 	last := -1 // the node of the pixel before, -1 where a piece must begin
 	for c := range p.size {
 		i, f, ok := g.LocateLon(pixelLon(t, c, p.size))

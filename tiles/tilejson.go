@@ -68,7 +68,7 @@ const webMercatorLat = 85.05112877980659
 // bounds gives the box a grid covers on the map. One that crosses the date line is given the whole
 // turn: not every client understands a west that is east of east.
 func bounds(g *forecast.Grid) [4]float64 {
-	lat, lon := g.Lat.Values(), g.Lon.Values()
+	lat, lon := g.Y.Values(), g.X.Values()
 	west, east := lon[0], lon[len(lon)-1]
 	for west >= 180 {
 		west, east = west-360, east-360
@@ -76,7 +76,7 @@ func bounds(g *forecast.Grid) [4]float64 {
 	for west < -180 {
 		west, east = west+360, east+360
 	}
-	if g.Lon.Periodic() || east > 180 {
+	if g.X.Periodic() || east > 180 {
 		west, east = -180, 180
 	}
 	return [4]float64{west, max(lat[len(lat)-1], -webMercatorLat), east, min(lat[0], webMercatorLat)}

@@ -92,12 +92,12 @@ func TestValueTileCutsTheGrid(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := decodeValues(t, unzip(t, tile))
-		if d.Width != width || d.Height != height || d.Components != 1 || d.Scale != 0.01 || d.Offset != 150 {
+		if d.Width != width || d.Height != height || d.Components != 1 || d.Scale != 1.0/64 || d.Offset != 150 {
 			t.Fatalf("tile %d, %d is %d × %d × %d, scale %g, offset %g", x, y, d.Components, d.Height, d.Width, d.Scale, d.Offset)
 		}
 		for i, v := range d.Values[0] {
 			want := value(lat[row+i/width], lon[(col+i%width)%len(lon)])
-			if v == nil || math.Abs(*v-want) > 0.005001 {
+			if v == nil || math.Abs(*v-want) > 0.5/64+1e-6 {
 				t.Fatalf("tile %d, %d, sample %d is %v, want %g", x, y, i, v, want)
 			}
 		}
@@ -152,7 +152,7 @@ func TestValueTileGolden(t *testing.T) {
 	got := decodeValues(t, body)
 	for k, m := range []memory{u, v} {
 		for i, want := range m.values {
-			if p := got.Values[k][i]; (p == nil) != (want != want) || p != nil && math.Abs(*p-float64(want)) > 0.005001 {
+			if p := got.Values[k][i]; (p == nil) != (want != want) || p != nil && math.Abs(*p-float64(want)) > 0.5/64+1e-6 {
 				t.Errorf("component %d, sample %d is %v, want %v", k, i, p, want)
 			}
 		}
@@ -209,11 +209,11 @@ func TestQuantum(t *testing.T) {
 			t.Errorf("%s is kept as raw × %g + %g, want raw × %g + %g", name, q.scale, q.offset, scale, offset)
 		}
 	}
-	f("temperature_2m", 0.01, 150)
-	f("wind_u_component_10m", 0.01, -200)
-	f("pressure_msl", 1, 80000)
+	f("temperature_2m", 1.0/64, 150)
+	f("wind_u_component_10m", 1.0/64, -200)
+	f("pressure_msl", 1.5, 80000)
 	f("precipitation", 0.02, 0)
-	f("geopotential_height_500hPa", 0.25, -2426)
+	f("geopotential_height_500hPa", 0.375, -2426)
 
 	for _, v := range forecast.Variables() { // the ends fit, and what is just beyond does not
 		q := quantumOf(forecast.Layer{Variable: v})

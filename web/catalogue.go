@@ -73,7 +73,7 @@ func (s *server) describe(ctx context.Context, d forecast.Dataset) (datasetJSON,
 		if run.Equal(newest) {
 			current = inv
 		}
-		out.Runs = append(out.Runs, runJSON{forecast.FormatTime(run), inv.Complete(), inv.Published})
+		out.Runs = append(out.Runs, runJSON{forecast.FormatTime(run), inv.Complete(), inv.Published, len(inv.Quarantined)})
 	}
 	if current == nil {
 		return out, nil, forecast.Errorf(forecast.NotFound, "web.describe", "the latest run of %s was deleted this moment: ask again", d.ID)
@@ -95,11 +95,11 @@ func describeAxis(a *forecast.Axis) axisJSON {
 func describeGrid(grids []*forecast.Grid) gridJSON {
 	g := grids[0]
 	out := gridJSON{
-		Type: "latlon", Rows: g.Rows(), Columns: g.Cols(), Periodic: g.Lon.Periodic(),
-		Latitude: describeAxis(&g.Lat), Longitude: describeAxis(&g.Lon), BBox: g.Bounds(),
+		Type: "latlon", Rows: g.Rows(), Columns: g.Cols(), Periodic: g.X.Periodic(),
+		Latitude: describeAxis(&g.Y), Longitude: describeAxis(&g.X), BBox: g.Bounds(),
 	}
 	for lod, g := range grids {
-		out.LODs = append(out.LODs, lodJSON{lod, g.Rows(), g.Cols(), describeAxis(&g.Lat), describeAxis(&g.Lon)})
+		out.LODs = append(out.LODs, lodJSON{lod, g.Rows(), g.Cols(), describeAxis(&g.Y), describeAxis(&g.X)})
 	}
 	return out
 }
@@ -116,7 +116,7 @@ func (s *server) run(c *gin.Context) error {
 	out := runDetailJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), ReferenceTime: inv.Run, Published: inv.Published,
 		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times),
-		Source: []sourceJSON{}, Layers: layersOf(inv),
+		Source: []sourceJSON{}, Quarantined: nonNil(inv.Quarantined), Layers: layersOf(inv),
 	}
 	for _, source := range inv.Sources {
 		out.Source = append(out.Source, sourceJSON{source.File, source.SHA256})
@@ -146,7 +146,7 @@ func layersOf(inv *store.Inventory) []layerJSON {
 		v := l.Variable
 		j := layerJSON{
 			Name: l.Name(), Variable: v.Name, Title: l.Title(), Units: v.Units, StandardName: v.StandardName,
-			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display,
+			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display, Continuous: v.Continuous(),
 		}
 		inputs := []forecast.Layer{l}
 		if !isStored(inv, l) {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/places"
 )
 
 type cellJSON struct {
@@ -89,6 +91,9 @@ func (s *server) source() point.Source {
 	}}
 }
 
+// reader reads what dialects ask for.
+func (s *server) reader() places.Reader { return places.Reader{Store: s.store, Source: s.source()} }
+
 // elevations gives the model's elevation in the cell of each place, nil where it has none.
 func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query) ([]*float64, error) {
 	out := make([]*float64, len(q.Places))
@@ -115,17 +120,17 @@ func describePlace(inv *store.Inventory, q point.Query, place point.Place, serie
 		out.Cell = &cellJSON{round(cell.Lat, 6), round(cell.Lon, 6), elevation}
 	}
 	for l, layer := range q.Layers {
-		out.Layers[layer.Name()] = describeSeries(layer, series[l], display)
+		out.Layers[layer.Name()] = describeSeries(layer, series[l], display, inv)
 	}
 	return out
 }
 
-func describeSeries(layer forecast.Layer, series point.Series, display bool) seriesJSON {
+func describeSeries(layer forecast.Layer, series point.Series, display bool, inv *store.Inventory) seriesJSON {
 	d := forecast.Display{Units: layer.Variable.Units, Scale: 1}
 	if display {
 		d = layer.Variable.Display
 	}
-	out := seriesJSON{Units: d.Units, Values: make(values, len(series.Values)), Missing: explain(series.Reasons)}
+	out := seriesJSON{Units: d.Units, Values: make(values, len(series.Values)), Missing: explain(series.Reasons, func() string { return whyQuarantined(inv, layer) })}
 	for i, v := range series.Values {
 		if display {
 			v = float32(round(float64(v)*d.Scale+d.Offset, d.Decimals+2))
@@ -135,8 +140,23 @@ func describeSeries(layer forecast.Layer, series point.Series, display bool) ser
 	return out
 }
 
+// whyQuarantined gives the first reason for which a field of a layer, or of one that it is computed
+// from, was put aside.
+func whyQuarantined(inv *store.Inventory, layer forecast.Layer) string {
+	names := []string{layer.Name()}
+	for _, input := range derive.Inputs(layer) {
+		names = append(names, input.Name())
+	}
+	for _, q := range inv.Quarantined {
+		if slices.Contains(names, q.Layer) {
+			return q.Reason
+		}
+	}
+	return "it looks wrong"
+}
+
 // explain says why values are missing and at how many times, "" where none is.
-func explain(reasons []point.Reason) string {
+func explain(reasons []point.Reason, whyQuarantined func() string) string {
 	var counts [point.NoValue + 1]int
 	for _, r := range reasons {
 		counts[r]++
@@ -144,7 +164,11 @@ func explain(reasons []point.Reason) string {
 	var out []string
 	for r := point.OutsideGrid; r <= point.NoValue; r++ {
 		if n := counts[r]; n > 0 {
-			out = append(out, r.String()+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" times")
+			text := r.String()
+			if r == point.Quarantined {
+				text += ": " + whyQuarantined() + ","
+			}
+			out = append(out, text+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" times")
 		}
 	}
 	return strings.Join(out, "; ")

@@ -42,7 +42,7 @@ func (s *server) datasetAsked(c *gin.Context) (forecast.Dataset, error) {
 // pointQuery reads the query string.
 func pointQuery(c *gin.Context, inv *store.Inventory) (q point.Query, display bool, err error) {
 	q = point.Query{Dataset: inv.Dataset, Run: inv.Run}
-	if q.Places, err = places(c.Query("lat"), c.Query("lon")); err != nil {
+	if q.Places, err = spots(c.Query("lat"), c.Query("lon")); err != nil {
 		return q, false, err
 	}
 	if q.Layers, err = layersAsked(c.Query("layers"), inv); err != nil {
@@ -67,7 +67,7 @@ func pointQuery(c *gin.Context, inv *store.Inventory) (q point.Query, display bo
 	return q, display, nil
 }
 
-func places(lat, lon string) ([]point.Place, error) {
+func spots(lat, lon string) ([]point.Place, error) {
 	const op = "web.point"
 	lats, err := degrees("lat", lat, 90)
 	if err != nil {
@@ -114,7 +114,7 @@ func layersAsked(list string, inv *store.Inventory) ([]forecast.Layer, error) {
 	if list == "all" {
 		return inv.Layers, nil
 	}
-	known := allLayers(inv)
+	known := append(allLayers(inv), inv.Awaited()...)
 	var out []forecast.Layer
 	for name := range strings.SplitSeq(list, ",") {
 		l, err := forecast.ParseLayer(strings.TrimSpace(name))

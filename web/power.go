@@ -8,6 +8,8 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/store"
 )
@@ -54,22 +56,22 @@ func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) e
 	if err != nil {
 		return err
 	}
-	if n := len(farms) * len(q.times) * q.lags; n > maxPowerValues {
-		return forecast.Errorf(forecast.Invalid, "web.power", "%d farms at %d times of %d runs are too many for one answer: ask for fewer times, or split the portfolio", len(farms), len(q.times), q.lags)
+	if n := len(farms) * len(q.times) * q.versions(inv); n > maxPowerValues {
+		return forecast.Errorf(forecast.Invalid, "web.power", "%d farms at %d times of %d runs or members are too many for one answer: ask for fewer times, or split the portfolio", len(farms), len(q.times), q.versions(inv))
 	}
 	ctx := c.Request.Context()
-	compute := func(inv *store.Inventory) (*power.Output, error) {
-		return power.Compute(ctx, power.Run{Inventory: inv, Source: s.source()}, farms, q.times, q.model, weather)
+	compute := func(run power.Run) (*power.Output, error) {
+		return power.Compute(ctx, run, farms, q.times, q.model, weather)
 	}
-	out, err := compute(inv)
+	out, err := compute(power.Run{Inventory: inv, Source: s.source()})
 	if err != nil {
 		return err
 	}
-	lagged, err := s.lagged(ctx, inv, q.lags, out, compute)
+	several, err := s.ensemble(ctx, inv, q, out, compute)
 	if err != nil {
 		return err
 	}
-	a := powerAnswer{farms: farms, out: out, lagged: lagged, q: q}
+	a := powerAnswer{farms: farms, out: out, ensemble: several, q: q}
 	if q.csv {
 		return send(c, briefly, "text/csv; charset=utf-8", a.csv())
 	}
@@ -82,22 +84,62 @@ func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) e
 // maxPowerValues bounds what one request computes.
 const maxPowerValues = 20_000_000
 
-// lagged is the power of the same farms in several runs at the same times, the newest first.
-type lagged struct {
+// ensemble is the power of the same farms at the same times in several runs, the newest first, or
+// in the members of one.
+type ensemble struct {
 	runs    []time.Time
+	members []int
 	outputs []*power.Output
 }
 
-// lagged computes the runs before one as well: n runs in all, of those that have the layers. Times
-// that a run does not have are missing in it.
-func (s *server) lagged(ctx context.Context, inv *store.Inventory, n int, newest *power.Output, compute func(*store.Inventory) (*power.Output, error)) (lagged, error) {
-	out := lagged{[]time.Time{inv.Run}, []*power.Output{newest}}
-	if n == 1 {
+// computation gives the power of the farms of a request.
+type computation func(power.Run) (*power.Output, error)
+
+// ensemble computes what quantiles are asked of, nothing where none are.
+func (s *server) ensemble(ctx context.Context, inv *store.Inventory, q powerQuery, newest *power.Output, compute computation) (ensemble, error) {
+	out := ensemble{runs: []time.Time{inv.Run}, outputs: []*power.Output{newest}}
+	var err error
+	switch {
+	case q.all:
+		out, err = s.members(ctx, inv, compute)
+	case q.lags > 1:
+		err = s.lagged(ctx, inv, q.lags, &out, compute)
+	default:
 		return out, nil
 	}
+	if err == nil && len(out.outputs) < leastRuns {
+		err = forecast.Errorf(forecast.NotFound, "web.power", "quantiles need %d runs or members and there are %d: leave lags and members out, or ask again when more are there",
+			leastRuns, len(out.outputs))
+	}
+	return out, err
+}
+
+// members computes each member of a run.
+func (s *server) members(ctx context.Context, inv *store.Inventory, compute computation) (out ensemble, err error) {
+	for _, number := range inv.Members {
+		member := s.store.Member(number)
+		o, err := compute(power.Run{Inventory: inv, Source: point.Source{
+			Open: func(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
+				return derive.Open(ctx, member, ref)
+			},
+			Series: func(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
+				return derive.Series(ctx, member, dataset, run, layer)
+			},
+		}})
+		if err != nil {
+			return out, err
+		}
+		out.members, out.outputs = append(out.members, number), append(out.outputs, o)
+	}
+	return out, nil
+}
+
+// lagged adds the runs before one: n runs in all, of those that have the layers. Times that a run
+// does not have are missing in it.
+func (s *server) lagged(ctx context.Context, inv *store.Inventory, n int, out *ensemble, compute computation) error {
 	runs, err := s.store.Runs(ctx, inv.Dataset)
 	if err != nil {
-		return out, err
+		return err
 	}
 	for _, run := range runs {
 		if !run.Before(inv.Run) || len(out.runs) == n {
@@ -108,25 +150,21 @@ func (s *server) lagged(ctx context.Context, inv *store.Inventory, n int, newest
 			continue // deleted meanwhile
 		}
 		if err != nil {
-			return out, err
+			return err
 		}
 		if !older.Grids[0].Equal(inv.Grids[0]) {
 			continue // another grid has other cells
 		}
-		o, err := compute(older)
+		o, err := compute(power.Run{Inventory: older, Source: s.source()})
 		if forecast.KindOf(err) == forecast.Invalid {
 			continue // this run lacks a layer
 		}
 		if err != nil {
-			return out, err
+			return err
 		}
 		out.runs, out.outputs = append(out.runs, run), append(out.outputs, o)
 	}
-	if len(out.runs) < leastRuns {
-		return out, forecast.Errorf(forecast.NotFound, "web.power", "quantiles need %d runs or more and there are %d: leave lags out, or ask again when older runs are there",
-			leastRuns, len(out.runs))
-	}
-	return out, nil
+	return nil
 }
 
 // leastRuns is how many values quantiles are told from.
@@ -134,7 +172,7 @@ const leastRuns = 3
 
 // quantiles gives quantiles of the sums of some farms over the runs, missing at times that fewer
 // than leastRuns of them have.
-func (l lagged) quantiles(some func(int) bool, ps ...float64) [][]float32 {
+func (l ensemble) quantiles(some func(int) bool, ps ...float64) [][]float32 {
 	var sums [][]float32
 	for _, o := range l.outputs {
 		sums = append(sums, o.Sum(some))

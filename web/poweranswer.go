@@ -75,6 +75,7 @@ type powerJSON struct {
 	Zone          string             `json:"zone"`
 	Window        float64            `json:"ramp_hours"`
 	Lagged        []string           `json:"lagged_runs,omitempty"`
+	Members       []int              `json:"members,omitempty"`
 	Times         []time.Time        `json:"times"`
 	Total         sumJSON            `json:"total"`
 	Groups        map[string]sumJSON `json:"groups,omitempty"`
@@ -83,11 +84,14 @@ type powerJSON struct {
 
 // powerAnswer is what was computed, to be told.
 type powerAnswer struct {
-	farms  []power.Farm
-	out    *power.Output
-	lagged lagged
-	q      powerQuery
+	farms    []power.Farm
+	out      *power.Output
+	ensemble ensemble
+	q        powerQuery
 }
+
+// several says whether quantiles are told.
+func (a powerAnswer) several() bool { return a.q.lags > 1 || a.q.all }
 
 func everyFarm(int) bool { return true }
 
@@ -100,7 +104,7 @@ func (a powerAnswer) describe() powerJSON {
 		Interpolation: a.q.model.Method.String(), Method: methods(a.out.Hubs), Solar: a.out.Solar, Turbulence: a.q.model.Turbulence,
 		Zone: a.q.zone.String(), Window: a.q.window.Hours(), Times: nonNil(a.q.times), Total: a.sum(everyFarm),
 	}
-	out.Lagged = a.laggedRuns()
+	out.Lagged, out.Members = a.laggedRuns(), a.ensemble.members
 	if a.q.detail == "total" {
 		return out
 	}
@@ -123,7 +127,7 @@ func (a powerAnswer) describe() powerJSON {
 // laggedRuns names the runs that quantiles are of, none where there are no quantiles.
 func (a powerAnswer) laggedRuns() (out []string) {
 	if a.q.lags > 1 {
-		for _, run := range a.lagged.runs {
+		for _, run := range a.ensemble.runs {
 			out = append(out, forecast.FormatTime(run))
 		}
 	}
@@ -170,8 +174,8 @@ func (a powerAnswer) sum(some func(int) bool) sumJSON {
 		}
 	}
 	out.Capacity = round(out.Capacity/1e6, 6)
-	if a.q.lags > 1 {
-		q := a.lagged.quantiles(some, 0.1, 0.5, 0.9)
+	if a.several() {
+		q := a.ensemble.quantiles(some, 0.1, 0.5, 0.9)
 		out.P10, out.P50, out.P90 = megawatts(q[0]), megawatts(q[1]), megawatts(q[2])
 	}
 	out.Energy = describeDays(a.energy(some))
@@ -246,8 +250,8 @@ func (a powerAnswer) csv() []byte {
 		out = append(append(out, ','), quoted(name+"_MW")...)
 		columns = append(columns, power)
 	}
-	if a.q.lags > 1 {
-		q := a.lagged.quantiles(everyFarm, 0.1, 0.5, 0.9)
+	if a.several() {
+		q := a.ensemble.quantiles(everyFarm, 0.1, 0.5, 0.9)
 		for k, name := range []string{"p10", "p50", "p90"} {
 			column(name, q[k])
 		}

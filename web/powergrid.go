@@ -219,8 +219,8 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 
 // coordinates gives those of a window, rising across the seam.
 func coordinates(g *forecast.Grid, w forecast.Window) (lat, lon []float64) {
-	lat = g.Lat.Values()[w.Row : w.Row+w.Rows]
-	all := g.Lon.Values()
+	lat = g.Y.Values()[w.Row : w.Row+w.Rows]
+	all := g.X.Values()
 	turn := 0.0
 	if all[w.Col%len(all)] >= 180 {
 		turn = -360

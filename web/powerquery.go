@@ -12,10 +12,11 @@ import (
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/zone"
 )
 
-// maxBody bounds what a client may send: some hundred bytes a farm.
-const maxBody = 32 << 20
+// maxSent bounds what a client may send: some hundred bytes a farm.
+const maxSent = 32 << 20
 
 // runAsked gives the dataset and the run of the query.
 func (s *server) runAsked(c *gin.Context) (forecast.Dataset, *store.Inventory, error) {
@@ -37,7 +38,8 @@ type powerQuery struct {
 	times  []time.Time
 	zone   *time.Location
 	window time.Duration // of ramps
-	lags   int           // runs of the lagged ensemble
+	lags   int           // runs of the lagged ensemble; 1 for none
+	all    bool          // members of the run are its ensemble
 	detail string
 	csv    bool
 }
@@ -47,6 +49,14 @@ const maxGridValues = 100_000_000
 
 // maxLags bounds the runs of one answer.
 const maxLags = 40
+
+// versions gives how many times over the power is computed.
+func (q powerQuery) versions(inv *store.Inventory) int {
+	if q.all {
+		return len(inv.Members)
+	}
+	return q.lags
+}
 
 // readWhat reads how to compute and at which times.
 func readWhat(c *gin.Context, inv *store.Inventory) (q powerQuery, err error) {
@@ -77,6 +87,13 @@ func readPowerQuery(c *gin.Context, inv *store.Inventory) (q powerQuery, err err
 		return q, err
 	}
 	q.lags = int(lags)
+	members, err := oneOf(c, "members", "control", "all")
+	if err != nil {
+		return q, err
+	}
+	if q.all = members == "all"; q.all && (inv.Members == nil || q.lags > 1) {
+		return q, forecast.Errorf(forecast.Invalid, "web.power", "members=all needs a run with members, and goes without lags: run %s of %s has %d members", forecast.FormatTime(inv.Run), inv.Dataset, len(inv.Members))
+	}
 	if q.detail, err = oneOf(c, "detail", "farms", "groups", "total"); err != nil {
 		return q, err
 	}
@@ -117,14 +134,13 @@ func modelAsked(c *gin.Context) (m power.Model, err error) {
 
 func zoneAsked(c *gin.Context) (*time.Location, error) {
 	name := c.Query("zone")
-	if name == "" || name == "UTC" {
+	switch name {
+	case "":
 		return time.UTC, nil
+	case zone.Auto: // farms may lie in several
+		return nil, forecast.Errorf(forecast.Invalid, "web.power", "name the time zone of days, like Asia/Shanghai")
 	}
-	zone, err := time.LoadLocation(name)
-	if err != nil || name == "Local" {
-		return nil, forecast.Errorf(forecast.Invalid, "web.power", "zone %q is not a time zone: write it like Asia/Shanghai", name)
-	}
-	return zone, nil
+	return zone.Named(name)
 }
 
 // numberAsked reads a number of the query.
@@ -161,9 +177,9 @@ func oneOf(c *gin.Context, name string, choices ...string) (string, error) {
 
 // body reads what the client sent.
 func body(c *gin.Context) ([]byte, error) {
-	data, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, maxBody))
+	data, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, maxSent))
 	if err != nil {
-		return nil, forecast.Errorf(forecast.Invalid, "web.body", "the request's body is longer than %d MB, or was cut off", maxBody>>20)
+		return nil, forecast.Errorf(forecast.Invalid, "web.body", "the request's body is longer than %d MB, or was cut off", maxSent>>20)
 	}
 	return data, nil
 }

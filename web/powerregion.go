@@ -40,6 +40,7 @@ type regionPowerJSON struct {
 	Zone        string      `json:"zone"`
 	Window      float64     `json:"ramp_hours"`
 	Lagged      []string    `json:"lagged_runs,omitempty"`
+	Members     []int       `json:"members,omitempty"`
 	Times       []time.Time `json:"times"`
 	Speed       values      `json:"wind_speed_m_s,omitempty"` // none of solar power
 	Factor      values      `json:"capacity_factor"`
@@ -119,7 +120,7 @@ func (s *server) powerRegion(c *gin.Context) error {
 
 // regionOfTurbine takes one turbine to stand evenly over the area.
 func (s *server) regionOfTurbine(c *gin.Context, inv *store.Inventory, cells *region.Cells, q powerQuery, out *regionPowerJSON) error {
-	lat := inv.Grids[0].Lat.Values()
+	lat := inv.Grids[0].Y.Values()
 	farm, err := gridFarm(c, lat[cells.Window.Row+cells.Window.Rows/2])
 	if err != nil {
 		return err
@@ -133,7 +134,7 @@ func (s *server) regionOfTurbine(c *gin.Context, inv *store.Inventory, cells *re
 		out.Weights = "area of each cell in the region"
 		return s.sumFarms(ctx, inv, plants, q, c.Query("capacity_MW") != "", out)
 	}
-	speed, factor, hub, err := s.regionMeans(ctx, inv, cells, farm, q)
+	speed, factor, hub, err := regionMeans(ctx, power.Run{Inventory: inv, Source: s.source()}, cells, farm, q)
 	if err != nil {
 		return err
 	}
@@ -150,20 +151,20 @@ func (s *server) regionOfTurbine(c *gin.Context, inv *store.Inventory, cells *re
 		return &power.Output{Times: q.times, Farms: [][]float32{w}}
 	}
 	a := powerAnswer{farms: []power.Farm{farm}, out: scaled(factor), q: q}
-	compute := func(inv *store.Inventory) (*power.Output, error) {
-		_, factor, _, err := s.regionMeans(ctx, inv, cells, farm, q)
+	compute := func(run power.Run) (*power.Output, error) {
+		_, factor, _, err := regionMeans(ctx, run, cells, farm, q)
 		return scaled(factor), err
 	}
 	return s.sumRegion(ctx, inv, a, compute, out)
 }
 
 // sumRegion tells the sum of a region, with quantiles where they are asked for.
-func (s *server) sumRegion(ctx context.Context, inv *store.Inventory, a powerAnswer, compute func(*store.Inventory) (*power.Output, error), out *regionPowerJSON) error {
+func (s *server) sumRegion(ctx context.Context, inv *store.Inventory, a powerAnswer, compute computation, out *regionPowerJSON) error {
 	var err error
-	if a.lagged, err = s.lagged(ctx, inv, a.q.lags, a.out, compute); err != nil {
+	if a.ensemble, err = s.ensemble(ctx, inv, a.q, a.out, compute); err != nil {
 		return err
 	}
-	out.Lagged = a.laggedRuns()
+	out.Lagged, out.Members = a.laggedRuns(), a.ensemble.members
 	total := a.sum(everyFarm)
 	out.Total = &total
 	return nil
@@ -179,11 +180,11 @@ func gridFarm(c *gin.Context, lat float64) (power.Farm, error) {
 
 // regionMeans gives the mean wind at the hub and the mean capacity factor over cells, weighted by
 // their area; missing at times at which one of them is.
-func (s *server) regionMeans(ctx context.Context, inv *store.Inventory, cells *region.Cells, farm power.Farm, q powerQuery) (speed, factor []float32, hub *power.Hub, err error) {
-	if n := cells.Window.Size() * len(q.times) * q.lags; n > maxGridValues {
+func regionMeans(ctx context.Context, run power.Run, cells *region.Cells, farm power.Farm, q powerQuery) (speed, factor []float32, hub *power.Hub, err error) {
+	if n := cells.Window.Size() * len(q.times) * q.versions(run.Inventory); n > maxGridValues {
 		return nil, nil, nil, forecast.Errorf(forecast.Invalid, "web.region", "%d cells at %d times are too many for one answer: ask for a smaller area or fewer times", cells.Window.Size(), len(q.times))
 	}
-	fields, err := power.NewFields(power.Run{Inventory: inv, Source: s.source()}, cells.Window, farm.HubHeight, farm.Turbine, farm.Losses, q.model)
+	fields, err := power.NewFields(run, cells.Window, farm.HubHeight, farm.Turbine, farm.Losses, q.model)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -233,13 +234,13 @@ func (s *server) regionOfFarms(c *gin.Context, inv *store.Inventory, r *region.R
 
 // sumFarms tells what farms give together, and its sum in MW where there is a capacity to speak of.
 func (s *server) sumFarms(ctx context.Context, inv *store.Inventory, farms []power.Farm, q powerQuery, capacity bool, out *regionPowerJSON) error {
-	compute := func(inv *store.Inventory) (*power.Output, error) {
-		return power.Compute(ctx, power.Run{Inventory: inv, Source: s.source()}, farms, q.times, q.model, true)
+	compute := func(run power.Run) (*power.Output, error) {
+		return power.Compute(ctx, run, farms, q.times, q.model, true)
 	}
-	if n := len(farms) * len(q.times) * q.lags; n > maxPowerValues {
+	if n := len(farms) * len(q.times) * q.versions(inv); n > maxPowerValues {
 		return forecast.Errorf(forecast.Invalid, "web.region", "%d farms or cells at %d times are too many for one answer: ask for a smaller area or fewer times", len(farms), len(q.times))
 	}
-	o, err := compute(inv)
+	o, err := compute(power.Run{Inventory: inv, Source: s.source()})
 	if err != nil {
 		return err
 	}

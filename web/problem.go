@@ -25,15 +25,20 @@ func (s *server) problem(c *gin.Context, err error) {
 		c.Abort() // nobody is there to read it
 		return
 	}
-	kind := forecast.KindOf(err)
-	detail := forecast.DetailOf(err)
+	kind, detail := s.blame(c, err)
+	writeProblem(c, statuses[kind], kind.String(), detail)
+}
+
+// blame gives the kind of an error and what the asker may know of it, and logs what is ours.
+func (s *server) blame(c *gin.Context, err error) (kind forecast.Kind, detail string) {
+	kind, detail = forecast.KindOf(err), forecast.DetailOf(err)
 	if kind == forecast.Internal || kind == forecast.Unavailable || detail == "" {
 		s.log.Error("request failed", "path", c.Request.URL.Path, "error", err)
 	}
 	if kind == forecast.Internal {
 		detail = "something went wrong here; the operator's log says what"
 	}
-	writeProblem(c, statuses[kind], kind.String(), detail)
+	return kind, detail
 }
 
 func writeProblem(c *gin.Context, status int, kind, detail string) {

@@ -13,13 +13,16 @@ import (
 	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/metno"
+	"github.com/fengtu/fengtu/web/openmeteo"
 )
 
 // Options says what a server serves.
 type Options struct {
 	Store *store.Store
-	UI    fs.FS        // the built map front end
-	Log   *slog.Logger // where errors of ours go
+	UI    fs.FS            // the built map front end
+	Log   *slog.Logger     // where errors of ours go
+	Now   func() time.Time // the clock; time.Now where it is nil
 
 	NetCDF         gridfile.Create // nil: no NetCDF
 	Regions        region.Set      // areas to be asked for by name
@@ -30,6 +33,9 @@ type server struct {
 	store *store.Store
 	ui    fs.FS
 	log   *slog.Logger
+	now   func() time.Time
+	meteo openmeteo.Handler
+	metno metno.Handler
 
 	netcdf         gridfile.Create
 	grids          chan struct{} // one for each file that is being made
@@ -41,7 +47,15 @@ type server struct {
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
-	s := &server{store: o.Store, ui: o.UI, log: o.Log, netcdf: o.NetCDF, grids: make(chan struct{}, gridsAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios}
+	s := &server{
+		store: o.Store, ui: o.UI, log: o.Log, now: o.Now,
+		netcdf: o.NetCDF, grids: make(chan struct{}, gridsAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	s.meteo = openmeteo.Handler{Reader: s.reader(), Now: s.now}
+	s.metno = metno.Handler{Reader: s.reader(), Now: s.now}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -75,6 +89,12 @@ func (s *server) routes(r *gin.Engine) {
 	get("/api/v1/point", s.point)
 	get("/api/v1/legend/:file", s.legend)
 	s.powerRoutes(get, answer)
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		r.Handle(method, "/v1/forecast", s.openMeteo)
+	}
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		r.Handle(method, "/weatherapi/locationforecast/2.0/:form", s.locationForecast)
+	}
 	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
 	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)

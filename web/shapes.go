@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/store"
 )
 
 // The shapes of the catalogue's answers; docs/http.md describes them.
@@ -37,6 +38,8 @@ type runJSON struct {
 	Run       string    `json:"run"`
 	Complete  bool      `json:"complete"`
 	Published time.Time `json:"published"`
+	// Quarantined counts the fields that look wrong and are not served.
+	Quarantined int `json:"quarantined,omitempty"`
 }
 
 type datasetJSON struct {
@@ -56,6 +59,7 @@ type layerJSON struct {
 	Derived      bool             `json:"derived"`
 	Kind         string           `json:"kind"`
 	Display      forecast.Display `json:"display"`
+	Continuous   bool             `json:"continuous"`
 	Components   []string         `json:"components,omitempty"`
 	Times        []time.Time      `json:"times,omitempty"`
 }
@@ -86,5 +90,7 @@ type runDetailJSON struct {
 	ExpectedTimes []time.Time      `json:"expected_times"`
 	Completeness  completenessJSON `json:"completeness"`
 	Source        []sourceJSON     `json:"source"`
-	Layers        []layerJSON      `json:"layers"`
+	// Quarantined are the fields that look wrong and are not served.
+	Quarantined []store.Quarantined `json:"quarantined"`
+	Layers      []layerJSON         `json:"layers"`
 }

@@ -88,6 +88,7 @@ func newSite(t testing.TB) *site {
 		}
 	}
 	out.handler, err = web.New(web.Options{
+		Now:   func() time.Time { return run0.Add(-22 * time.Hour) },
 		Store: s, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		UI: fstest.MapFS{
 			"index.html":      {Data: []byte("<!doctype html><title>map</title>")},
@@ -117,7 +118,7 @@ func put(t testing.TB, r *store.Run, g *forecast.Grid, at time.Time) {
 	} {
 		values := make([]float32, g.Size())
 		for i := range values {
-			values[i] = float32(value(g.Lat.Values()[i/g.Cols()]))
+			values[i] = float32(value(g.Y.Values()[i/g.Cols()]))
 		}
 		must(t, r.Put(ctx, layer(t, name), at, values))
 	}
@@ -231,7 +232,7 @@ func TestPoint(t *testing.T) {
 		t.Fatalf("answer %+v", a)
 	}
 	p := a.Points[0]
-	if *p.Layers["temperature_2m"].Values[0] != 283.1 || p.Layers["temperature_2m"].Units != "K" || *p.Layers["wind_speed_10m"].Values[0] != 5 {
+	if math.Abs(*p.Layers["temperature_2m"].Values[0]-283.1) > 0.01 || p.Layers["temperature_2m"].Units != "K" || *p.Layers["wind_speed_10m"].Values[0] != 5 {
 		t.Errorf("point %+v", p)
 	}
 	if len(p.Times) != 2 || p.Layers["temperature_2m"].Values[1] != nil || p.Layers["temperature_2m"].Missing != "not arrived yet or not in this run at 1 of 2 times" {
@@ -411,7 +412,7 @@ func TestProblems(t *testing.T) {
 	f("/api/v1/point?lat=1&lon=1", 400, "layers is missing")
 	f("/api/v1/point?lat=1&lon=1&layers=cape", 404, "no layer cape")
 	f("/api/v1/point?lat=1&lon=1&layers=all&units=furlongs", 400, "si or metric")
-	f("/api/v1/point?lat=1&lon=1&layers=all&interpolation=magic", 400, "bilinear or nearest")
+	f("/api/v1/point?lat=1&lon=1&layers=all&interpolation=magic", 400, "bilinear, nearest, land or sea")
 	f("/api/v1/point?dataset=nope&lat=1&lon=1&layers=all", 404, "no dataset")
 	f("/tiles/test/latest/nothing_2m/20261122T0000Z/0/0/0.png", 404, "no layer")
 	f("/tiles/test/latest/temperature_2m/20261122T0100Z/0/0/0.png", 404, "is no time of run")

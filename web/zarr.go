@@ -25,6 +25,9 @@ func (s *server) zarr(c *gin.Context) error {
 		return err
 	}
 	key := strings.TrimPrefix(c.Param("key"), "/")
+	if strings.HasPrefix(key, store.QuarantineFolder+"/") {
+		return forecast.Errorf(forecast.NotFound, op, "fields in quarantine look wrong and are not served")
+	}
 	if folder, isGroup := groupOf(key); isGroup {
 		group, err := s.consolidated(c, a, folder)
 		if err != nil {

@@ -227,6 +227,10 @@ func TestUsage(t *testing.T) {
 	f(1, "at least 64 MB", "runs", "--memory", "1", "--data", t.TempDir())
 	f(1, "--watch", "worker", "--data", t.TempDir())
 	f(1, "at least 1", "prune", "--keep", "0", "--data", t.TempDir())
+	f(1, "such as 10d", "prune", "--keep", "2", "--older-than", "soon", "--data", t.TempDir())
+	f(1, "DATASET=an age", "prune", "--older-than", "A B=3d", "--data", t.TempDir())
+	f(1, "--keep N, --older-than AGE", "prune", "--data", t.TempDir())
+	f(1, "--keep-runs is", "serve", "--keep-runs", "many", "--data", t.TempDir())
 }
 
 // TestWatch drops a file into a watched folder of a running server, and asks for its value.
@@ -281,11 +285,47 @@ func TestPrune(t *testing.T) {
 		t.Fatalf("status %d\n%s%s", code, out, errs)
 	}
 	code, out, _ := fengtu(t, "ingest", "--data", data, "--dataset", "mixed", "../../demo/era5-gust", "../../demo/ecmwf-msl")
-	if code != 0 || !strings.Contains(out, "2 files: 2 unchanged; ") {
+	if code != 0 || !strings.Contains(out, ": 2 unchanged\n") {
 		t.Errorf("status %d: %s", code, out)
 	}
-	code, out, _ = fengtu(t, "prune", "--data", data, "--keep", "1")
-	if code != 0 || out != "deleted mixed 20110801T0000Z\n" {
-		t.Errorf("status %d: %s", code, out)
+	f := func(want string, args ...string) {
+		t.Helper()
+		code, out, _ = fengtu(t, append([]string{"prune", "--data", data}, args...)...)
+		if code != 0 || out != want {
+			t.Errorf("%v: status %d: %s", args, code, out)
+		}
+	}
+	f("", "--keep", "9")
+	f("", "--older-than", "10000d")
+	f("", "--older-than", "1d,mixed=10000d", "--keep", "1,mixed=2")
+	f("deleted mixed 20110801T0000Z\n", "--keep", "2", "--older-than", "24h")
+	f("", "--keep", "1", "--older-than", "24h") // the newest complete run, however old
+
+	inbox := t.TempDir()
+	content, err := os.ReadFile("../../demo/era5-gust/wgust_era5.nc")
+	must(t, err)
+	past := time.Now().Add(-time.Minute)
+	for _, name := range []string{"mixed", "other"} {
+		path := filepath.Join(inbox, name, "wgust_era5.nc")
+		must(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		must(t, os.WriteFile(path, content, 0o644))
+		must(t, os.Chtimes(path, past, past))
+	}
+	base := serve(t, "--data", data, "--watch", inbox, "--keep-runs", "other=2,mixed=1")
+	var catalogue struct {
+		Datasets []struct {
+			ID   string
+			Runs []struct{ Run string }
+		}
+	}
+	for wait := 0; len(catalogue.Datasets) < 2; wait++ { // the file of mixed comes before that of other
+		if wait > 600 {
+			t.Fatal("the file did not come onto the map within a minute")
+		}
+		time.Sleep(100 * time.Millisecond)
+		getJSON(t, base+"/api/v1/datasets", &catalogue)
+	}
+	if d := catalogue.Datasets[0]; d.ID != "mixed" || len(d.Runs) != 1 || d.Runs[0].Run != "20220817T0000Z" {
+		t.Errorf("an expired run came back: %+v", d)
 	}
 }

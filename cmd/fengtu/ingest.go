@@ -21,7 +21,8 @@ type fileFlags struct {
 type ingestCmd struct {
 	fileFlags
 	dataFlag
-	Force bool `help:"Write files again that are in the store already."`
+	Force            bool `help:"Write files again that are in the store already."`
+	AcceptSuspicious bool `help:"Take fields that look physically wrong, rather than put them into quarantine."`
 }
 
 // readers is how many files are worked on at once: one is read while another's fields are packed.
@@ -40,10 +41,10 @@ func (c ingestCmd) Run(t *terminal) error {
 	if len(paths) == 0 {
 		return fmt.Errorf("there is no NetCDF file in %s", strings.Join(c.Paths, ", "))
 	}
-	out := newReporter(t, c.JSON, len(paths))
+	out := newReporter(t, c.JSON, len(paths), bytesOf(paths))
 	open, end := opener()
 	defer end()
-	in := &ingest.Ingester{Sink: ingest.Into(s), Dataset: c.Dataset, Open: open, Force: c.Force, Progress: out.progress}
+	in := &ingest.Ingester{Sink: ingest.Into(s), Dataset: c.Dataset, Open: open, Force: c.Force, AcceptSuspicious: c.AcceptSuspicious, Progress: out.progress}
 	var group errgroup.Group
 	group.SetLimit(readers)
 	reports := make([]ingest.Report, len(paths))
@@ -93,7 +94,7 @@ func (c inspectCmd) Run(t *terminal) error {
 	if len(paths) == 0 {
 		return fmt.Errorf("there is no NetCDF file in %s", strings.Join(c.Paths, ", "))
 	}
-	out := newReporter(t, c.JSON, 0)
+	out := newReporter(t, c.JSON, 0, 0)
 	open, end := opener()
 	defer end()
 	in := &ingest.Ingester{Dataset: c.Dataset, Open: open}

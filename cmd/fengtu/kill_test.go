@@ -73,6 +73,9 @@ func contentOf(t *testing.T, dir string) (fields content, records []string) {
 			for _, source := range inv.Sources {
 				records = append(records, source.File)
 			}
+			for _, q := range inv.Quarantined {
+				fields[fmt.Sprint(d.ID, run, q.Layer, q.Time, " in quarantine: ", q.Reason)] = 1
+			}
 			for _, layer := range inv.Layers {
 				for _, at := range inv.Times {
 					for lod := range inv.Grids {
@@ -141,6 +144,7 @@ func someFiles(t *testing.T) *inputs {
 			Grid: 4, Steps: 2, Levels: []int{500, 850},
 		}))
 	}
+	writeSuspicious(t, filepath.Join(in.dir, "odd", "odd.nc"))
 	must(t, filepath.WalkDir(in.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".nc" {
 			return err
@@ -326,7 +330,7 @@ func empty(t *testing.T, inbox string) bool {
 	return none
 }
 
-// TestKilledPrune kills `fengtu prune` while it deletes a run. The run is gone then, or whole; the
+// TestKilledPrune kills `fengtu prune`, or a worker that keeps one run, while it deletes another. The run is gone then, or whole; the
 // next prune deletes the rest, and the next ingest brings back what the files hold and no more.
 func TestKilledPrune(t *testing.T) {
 	in := someFiles(t)
@@ -341,7 +345,11 @@ func TestKilledPrune(t *testing.T) {
 		data := t.TempDir()
 		must(t, os.CopyFS(data, os.DirFS(full)))
 		run := onlyMatch(t, filepath.Join(data, "*", "20261122T0000Z"))
-		cmd, _ := start(t, "prune", "--data", data, "--keep", "1")
+		args := []string{"prune", "--data", data, "--keep", "1"}
+		if n%3 == 0 {
+			args = []string{"worker", "--data", data, "--watch", t.TempDir(), "--keep-runs", "1"}
+		}
+		cmd, _ := start(t, args...)
 		for there(filepath.Join(run, "zarr.json")) {
 			time.Sleep(50 * time.Microsecond)
 		}

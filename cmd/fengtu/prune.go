@@ -2,20 +2,25 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/store"
 )
 
 type pruneCmd struct {
 	dataFlag
-	Keep int `help:"How many of the newest runs of each dataset stay. The newest complete one always does." required:"" placeholder:"N"`
+	Keep      []string `help:"How many of the newest runs of each dataset stay. The newest complete one always does." placeholder:"[DATASET=]N"`
+	OlderThan []string `help:"Delete runs that are older, such as 10d or 36h." placeholder:"[DATASET=]AGE"`
 }
 
-// Run deletes the runs of each dataset beyond the newest ones.
+// Run deletes the runs that are beyond a limit, see store.Retention.
 func (c pruneCmd) Run(t *terminal) error {
-	if c.Keep < 1 {
-		return forecast.Errorf(forecast.Invalid, "prune", "--keep must be at least 1, not %d", c.Keep)
+	keep, err := parseRetention("--keep", c.Keep, "--older-than", c.OlderThan)
+	if err != nil {
+		return err
+	}
+	if !keep.any() {
+		return forecast.Errorf(forecast.Invalid, "prune", "say which runs go: --keep N, --older-than AGE or both")
 	}
 	s, err := c.openToWrite(t)
 	if err != nil {
@@ -24,19 +29,17 @@ func (c pruneCmd) Run(t *terminal) error {
 	if err := s.Tidy(t); err != nil {
 		return err
 	}
-	kept := map[string]int{}
-	complete := map[string]bool{}
-	return eachRun(t, s, func(inv *store.Inventory) error {
-		newestComplete := inv.Complete() && !complete[inv.Dataset]
-		complete[inv.Dataset] = complete[inv.Dataset] || inv.Complete()
-		kept[inv.Dataset]++
-		if kept[inv.Dataset] <= c.Keep || newestComplete {
-			return nil
-		}
-		if err := s.DeleteRun(t, inv.Dataset, inv.Run); err != nil {
+	datasets, err := s.Datasets(t)
+	if err != nil {
+		return err
+	}
+	for _, d := range datasets {
+		err := s.Prune(t, d.ID, keep.of(d.ID), func(run time.Time) {
+			fmt.Fprintf(t.out, "deleted %s %s\n", d.ID, forecast.FormatTime(run))
+		})
+		if err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(t.out, "deleted %s %s\n", inv.Dataset, forecast.FormatTime(inv.Run))
-		return err
-	})
+	}
+	return nil
 }

@@ -4,48 +4,63 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+	"golang.org/x/sys/unix"
 
 	"github.com/fengtu/fengtu/ingest"
 )
 
-// reporter tells of files as they are done: JSON lines, or text under a progress bar.
+// reporter tells of files as they are done: JSON lines, or text and a table at the end. While
+// files go in it tells how far they are: by a bar where a person watches, else by a line of log
+// now and then.
 type reporter struct {
 	mu    sync.Mutex
 	out   io.Writer
 	json  bool
 	bar   *progressbar.ProgressBar // nil unless a person watches
-	share map[string]float64       // of each file under way, how much is done
+	log   *slog.Logger             // nil where nobody asked how far it is
+	total int64                    // bytes of all files
+	done  int64                    // of those that are in, and of the others in part
+	share map[string]int64         // of each file under way, how much is done
 	start time.Time
+	told  time.Time // when the log was written last
+	files int
 	sum   summary
 }
 
-// summary counts what became of the files.
-type summary struct {
-	files   map[string]int // by status
-	fields  int
-	bytes   int64
-	notes   int
-	leftOut int
-}
+// logEvery is how often the log says how far the files are.
+const logEvery = 10 * time.Second
 
-// barSteps is how finely the bar divides one file.
-const barSteps = 100
-
-func newReporter(t *terminal, asJSON bool, files int) *reporter {
-	r := &reporter{out: t.out, json: asJSON, share: map[string]float64{}, start: time.Now(), sum: summary{files: map[string]int{}}}
-	if files > 0 && isTerminal(t.err) && !asJSON {
-		r.bar = progressbar.NewOptions(files*barSteps,
-			progressbar.OptionSetWriter(t.err), progressbar.OptionSetDescription("ingesting"),
+// newReporter reports on files; with their number and bytes, where they are to go in, it tells how
+// far they are.
+func newReporter(t *terminal, asJSON bool, files int, total int64) *reporter {
+	now := time.Now()
+	r := &reporter{out: t.out, json: asJSON, total: total, share: map[string]int64{}, start: now, told: now, files: files, sum: newSummary()}
+	switch {
+	case files == 0:
+	case isTerminal(t.err) && !asJSON:
+		r.bar = progressbar.NewOptions64(max(total, 1),
+			progressbar.OptionSetWriter(t.err), progressbar.OptionSetDescription(r.description()), progressbar.OptionShowBytes(true),
 			progressbar.OptionSetWidth(30), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	default:
+		r.log = t.log
 	}
 	return r
+}
+
+// bytesOf gives the size of files; those that are not there have none.
+func bytesOf(paths []string) (n int64) {
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil {
+			n += info.Size()
+		}
+	}
+	return n
 }
 
 func isTerminal(w io.Writer) bool {
@@ -53,42 +68,55 @@ func isTerminal(w io.Writer) bool {
 	if !ok {
 		return false
 	}
-	fi, err := f.Stat()
-	return err == nil && fi.Mode()&os.ModeCharDevice != 0
+	_, err := unix.IoctlGetTermios(int(f.Fd()), unix.TCGETS)
+	return err == nil
 }
 
-func (r *reporter) progress(path string, done, total int) {
-	if r.bar == nil {
-		return
-	}
+func (r *reporter) description() string {
+	return fmt.Sprintf("file %d of %d", min(r.sum.all()+1, r.files), r.files)
+}
+
+func (r *reporter) progress(path string, bytes int64, done, total int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	now := float64(done) / float64(total)
-	steps := int(now*barSteps) - int(r.share[path]*barSteps)
-	r.share[path] = max(now, r.share[path])
-	_ = r.bar.Add(max(steps, 0)) // a bar that cannot be drawn is no reason to stop
+	r.advance(path, int64(float64(bytes)*float64(done)/float64(total)))
+}
+
+// advance says that so many bytes of a file are done.
+func (r *reporter) advance(path string, bytes int64) {
+	more := max(0, bytes-r.share[path])
+	r.share[path] += more
+	r.done += more
+	if r.bar != nil {
+		_ = r.bar.Add64(more) // a bar that cannot be drawn is no reason to stop
+	}
+	if r.log == nil || time.Since(r.told) < logEvery {
+		return
+	}
+	r.told = time.Now()
+	took := r.told.Sub(r.start).Seconds()
+	r.log.Info("ingesting", "files", r.sum.all(), "of", r.files, "MB", r.done/1e6, "of_MB", r.total/1e6,
+		"MB_per_s", int(float64(r.done)/1e6/took), "seconds_left", int(took*float64(r.total-r.done)/float64(max(r.done, 1))))
 }
 
 func (r *reporter) report(report ingest.Report) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.sum.add(report)
+	r.advance(report.File, report.Bytes)
+	delete(r.share, report.File)
 	if r.json {
 		return json.NewEncoder(r.out).Encode(report)
 	}
 	if r.bar != nil {
 		_ = r.bar.Clear()
+		r.bar.Describe(r.description())
 	}
-	if _, err := io.WriteString(r.out, reportText(report)); err != nil {
-		return err
-	}
-	if r.bar != nil {
-		_ = r.bar.Add(barSteps - int(r.share[report.File]*barSteps))
-		delete(r.share, report.File)
-	}
-	return nil
+	_, err := io.WriteString(r.out, reportText(report))
+	return err
 }
 
+// finish ends the report. Its error is errSome where a file did not go in.
 func (r *reporter) finish() error {
 	if r.bar != nil {
 		_ = r.bar.Finish()
@@ -98,71 +126,8 @@ func (r *reporter) finish() error {
 			return err
 		}
 	}
-	if r.sum.files[ingest.Refused] > 0 {
+	if r.sum.status[ingest.Refused] > 0 {
 		return errSome
 	}
 	return nil
-}
-
-func (s *summary) add(r ingest.Report) {
-	s.files[r.Status]++
-	s.fields += r.Fields
-	s.notes += len(r.Notes)
-	s.leftOut += len(r.LeftOut)
-	if r.Status == ingest.Ingested {
-		s.bytes += r.Bytes
-	}
-}
-
-// text gives the summary for people; nothing for a single file, whose report says all.
-func (s *summary) text(took time.Duration) string {
-	all := 0
-	var became []string
-	for _, status := range []string{ingest.Ingested, ingest.Unchanged, ingest.Inspected, ingest.Refused} {
-		if n := s.files[status]; n > 0 {
-			all += n
-			became = append(became, fmt.Sprintf("%d %s", n, status))
-		}
-	}
-	if all < 2 {
-		return ""
-	}
-	line := fmt.Sprintf("%d files: %s; %d notes, %d variables left out", all, strings.Join(became, ", "), s.notes, s.leftOut)
-	if s.fields > 0 {
-		line += fmt.Sprintf("; %d fields in %.1f s, %.0f MB/s of files", s.fields, took.Seconds(), float64(s.bytes)/1e6/took.Seconds())
-	}
-	return line + "\n"
-}
-
-// reportText gives a report for people.
-func reportText(r ingest.Report) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s", filepath.Base(r.File), r.Status)
-	if r.Run != "" {
-		fmt.Fprintf(&b, " → %s %s, %d layers × %d times", r.Dataset, r.Run, len(r.Layers), r.Times)
-	}
-	if r.Fields > 0 {
-		fmt.Fprintf(&b, ", %d fields in %.1f s", r.Fields, r.Seconds)
-	}
-	b.WriteByte('\n')
-	if r.Error != "" {
-		fmt.Fprintf(&b, "  error: %s\n", r.Error)
-	}
-	for _, v := range r.Ranges {
-		fmt.Fprintf(&b, "  %-32s %.6g to %.6g %s", v.Layer, v.Min, v.Max, v.Units)
-		if v.Missing > 0 {
-			fmt.Fprintf(&b, ", %d missing", v.Missing)
-		}
-		b.WriteByte('\n')
-	}
-	for _, note := range r.Notes {
-		fmt.Fprintf(&b, "  note: %s\n", note)
-	}
-	for _, suspicion := range r.Suspicious {
-		fmt.Fprintf(&b, "  suspicious: %s: %s\n", suspicion.Layer, suspicion.Reason)
-	}
-	for _, left := range r.LeftOut {
-		fmt.Fprintf(&b, "  left out: %s: %s\n", left.Name, left.Reason)
-	}
-	return b.String()
 }

@@ -11,20 +11,24 @@ import (
 
 type runsCmd struct {
 	dataFlag
+	Release string `help:"Take fields out of quarantine and into their run: those of a run, of a layer of it, or one." placeholder:"DATASET/RUN[/LAYER[/TIME]]"`
 }
 
 // Run lists the store's runs, newest first in each dataset.
 func (c runsCmd) Run(t *terminal) error {
+	if c.Release != "" {
+		return c.release(t)
+	}
 	s, err := c.open()
 	if err != nil {
 		return err
 	}
 	w := tabwriter.NewWriter(t.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "DATASET\tRUN\tFIELDS\tTIMES\tLAYERS\tPUBLISHED")
+	fmt.Fprintln(w, "DATASET\tRUN\tFIELDS\tTIMES\tLAYERS\tQUARANTINED\tPUBLISHED")
 	err = eachRun(t, s, func(inv *store.Inventory) error {
 		expected, present, _ := inv.Completeness()
-		_, err := fmt.Fprintf(w, "%s\t%s\t%d/%d\t%d\t%d\t%s\n", inv.Dataset, forecast.FormatTime(inv.Run),
-			present, expected, len(inv.Arrived()), len(inv.Layers), inv.Published.Format(time.RFC3339))
+		_, err := fmt.Fprintf(w, "%s\t%s\t%d/%d\t%d\t%d\t%d\t%s\n", inv.Dataset, forecast.FormatTime(inv.Run),
+			present, expected, len(inv.Arrived()), len(inv.Layers), len(inv.Quarantined), inv.Published.Format(time.RFC3339))
 		return err
 	})
 	if err != nil {

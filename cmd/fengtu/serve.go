@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"os"
 	"time"
-	_ "time/tzdata" // days of a time zone, wherever the binary runs
 
 	"golang.org/x/sync/errgroup"
 
@@ -24,6 +23,7 @@ import (
 type serveCmd struct {
 	dataFlag
 	watchFlags
+	keepFlags
 	Listen     string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
 	Boundaries string `help:"GeoJSON file of regions to be asked for by name." type:"existingfile" placeholder:"FILE"`
 	Portfolios bool   `help:"Let clients keep portfolios of wind farms in the store, and delete them."`
@@ -43,8 +43,12 @@ const grace = 5 * time.Second
 
 // Run serves until the context ends.
 func (c serveCmd) Run(t *terminal) error {
+	keep, err := c.keepFlags.parse()
+	if err != nil {
+		return err
+	}
 	open := c.open
-	if c.Watch != "" {
+	if c.Watch != "" || keep.any() {
 		open = func() (*store.Store, error) { return c.openToWrite(t) }
 	}
 	s, err := open()
@@ -83,8 +87,9 @@ func (c serveCmd) Run(t *terminal) error {
 	})
 	group.Go(func() error { s.Follow(ctx, followEvery); return nil })
 	group.Go(func() error { keepArranged(ctx, t, s); return nil })
+	group.Go(func() error { keepPruned(ctx, t, s, keep); return nil })
 	if c.Watch != "" {
-		group.Go(func() error { return c.watch(ctx, t, s) })
+		group.Go(func() error { return c.watch(ctx, t, s, keep) })
 	}
 	return group.Wait()
 }
@@ -104,6 +109,7 @@ func (c serveCmd) regions() (region.Set, error) {
 type workerCmd struct {
 	dataFlag
 	watchFlags
+	keepFlags
 }
 
 // Run ingests files as they land, until the context ends.
@@ -111,13 +117,18 @@ func (c workerCmd) Run(t *terminal) error {
 	if c.Watch == "" {
 		return forecast.Errorf(forecast.Invalid, "worker", "say which folder to watch, with --watch")
 	}
+	keep, err := c.keepFlags.parse()
+	if err != nil {
+		return err
+	}
 	s, err := c.openToWrite(t)
 	if err != nil {
 		return err
 	}
 	group, ctx := errgroup.WithContext(t)
 	group.Go(func() error { keepArranged(ctx, t, s); return nil })
-	group.Go(func() error { return c.watch(ctx, t, s) })
+	group.Go(func() error { keepPruned(ctx, t, s, keep); return nil })
+	group.Go(func() error { return c.watch(ctx, t, s, keep) })
 	return group.Wait()
 }
 
@@ -127,11 +138,13 @@ func keepArranged(ctx context.Context, t *terminal, s *store.Store) {
 	s.KeepArranged(ctx, func(err error) { t.log.Warn("not laid out by location", "reason", err) })
 }
 
-// watch ingests files as they land and tells the log what became of each.
-func (c watchFlags) watch(ctx context.Context, t *terminal, s *store.Store) error {
+// watch ingests files as they land, those of runs that stay, and tells the log what became of each.
+func (c watchFlags) watch(ctx context.Context, t *terminal, s *store.Store, keep retention) error {
 	open, end := opener()
 	defer end()
-	in := &ingest.Ingester{Sink: ingest.Into(s), Open: open}
+	in := &ingest.Ingester{Sink: ingest.Into(s), Open: open, Keeps: func(ctx context.Context, dataset string, run time.Time) (bool, error) {
+		return s.Keeps(ctx, dataset, run, keep.of(dataset))
+	}}
 	return ingest.Watch(ctx, c.Watch, func(path string) bool {
 		report, err := in.File(ctx, path)
 		if ctx.Err() != nil {
@@ -147,9 +160,11 @@ func (c watchFlags) watch(ctx context.Context, t *terminal, s *store.Store) erro
 			t.log.Error("refused", "file", path, "reason", report.Error)
 		case report.Status == ingest.Unchanged:
 			t.log.Debug("unchanged", "file", path)
+		case report.Status == ingest.Expired:
+			t.log.Info("expired", "file", path, "dataset", report.Dataset, "run", report.Run)
 		default:
 			t.log.Info("ingested", "file", path, "dataset", report.Dataset, "run", report.Run,
-				"fields", report.Fields, "seconds", report.Seconds, "notes", len(report.Notes), "left_out", len(report.LeftOut))
+				"fields", report.Fields, "seconds", report.Seconds, "notes", len(report.Notes), "left_out", len(report.LeftOut), "quarantined", report.Quarantined)
 		}
 		return err == nil || forecast.KindOf(err) == forecast.Invalid
 	})

@@ -1,5 +1,6 @@
 // Package point reads forecasts at places: every time of every layer asked for, at the nearest
-// node or between the four around.
+// node or between the four around, and where asked on finer times and at other elevations than
+// the model's.
 package point
 
 import (
@@ -18,9 +19,11 @@ type Method int
 const (
 	Bilinear Method = iota // from the four nodes around; missing where one of them is
 	Nearest                // the value of the nearest node
+	Land                   // the value of the nearest node on land: see Choose
+	Sea                    // the value of the nearest node at sea
 )
 
-var methodNames = [...]string{"bilinear", "nearest"}
+var methodNames = [...]string{"bilinear", "nearest", "land", "sea"}
 
 // String gives the method as answers spell it.
 func (m Method) String() string { return methodNames[m] }
@@ -32,7 +35,7 @@ func ParseMethod(s string) (Method, error) {
 			return Method(m), nil
 		}
 	}
-	return 0, forecast.Errorf(forecast.Invalid, "point.ParseMethod", "interpolation is bilinear or nearest, not %q", s)
+	return 0, forecast.Errorf(forecast.Invalid, "point.ParseMethod", "interpolation is bilinear, nearest, land or sea, not %q", s)
 }
 
 // Place is a point on the globe in degrees; any spelling of the longitude will do.
@@ -59,10 +62,11 @@ const (
 	Present     Reason = iota // it is not missing
 	OutsideGrid               // the place lies outside the dataset's grid
 	NotThere                  // the field has not arrived yet, or is not in the run
+	Quarantined               // the field looks wrong and was put aside
 	NoValue                   // the model gives none there, such as a sea temperature over land
 )
 
-var reasonTexts = [...]string{"", "outside the grid", "not arrived yet or not in this run", "no value there"}
+var reasonTexts = [...]string{"", "outside the grid", "not arrived yet or not in this run", "quarantined", "no value there"}
 
 // String gives the reason for people.
 func (r Reason) String() string { return reasonTexts[r] }
@@ -122,8 +126,12 @@ func Read(ctx context.Context, grid *forecast.Grid, src Source, q Query) ([][]Se
 func readField(ctx context.Context, open Open, ref forecast.Ref, t int, stencils []stencil, out func(p int) Series) error {
 	field, err := open(ctx, ref)
 	if forecast.KindOf(err) == forecast.NotFound {
+		reason := NotThere
+		if errors.Is(err, forecast.ErrQuarantined) {
+			reason = Quarantined
+		}
 		for p := range stencils {
-			out(p).set(t, missing, NotThere)
+			out(p).set(t, missing, reason)
 		}
 		return nil
 	}
@@ -151,9 +159,5 @@ func Cell(grid *forecast.Grid, place Place) (node Place, ok bool) {
 	if s.outside {
 		return Place{}, false
 	}
-	lon := grid.Lon.Values()[s.window.Col]
-	if lon > 180 {
-		lon -= 360
-	}
-	return Place{grid.Lat.Values()[s.window.Row], lon}, true
+	return nodeAt(grid, s.window.Row, s.window.Col), true
 }

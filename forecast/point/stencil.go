@@ -15,22 +15,21 @@ type stencil struct {
 }
 
 func locate(g *forecast.Grid, place Place, method Method) stencil {
-	row, y, onLat := g.LocateLat(place.Lat)
-	col, x, onLon := g.LocateLon(place.Lon)
-	if !onLat || !onLon {
+	at, ok := g.Locate(place.Lat, place.Lon)
+	if !ok {
 		return stencil{outside: true}
 	}
-	if method == Nearest {
-		row, col, y, x = row+int(math.Round(y)), col+int(math.Round(x)), 0, 0
-		return stencil{window: forecast.Window{Row: row, Col: col % g.Cols(), Rows: 1, Cols: 1}, weights: [4]float32{1}}
+	if method != Bilinear {
+		row, col := nearest(g, at, place)
+		return stencil{window: forecast.Window{Row: row, Col: col, Rows: 1, Cols: 1}, weights: [4]float32{1}}
 	}
-	s := stencil{window: forecast.Window{Row: row, Col: col, Rows: 1, Cols: 1}}
+	s := stencil{window: forecast.Window{Row: at.Row, Col: at.Col, Rows: 1, Cols: 1}}
 	ys, xs := []float64{1}, []float64{1}
-	if y > 0 {
-		ys, s.window.Rows = []float64{1 - y, y}, 2
+	if at.Y > 0 {
+		ys, s.window.Rows = []float64{1 - at.Y, at.Y}, 2
 	}
-	if x > 0 {
-		xs, s.window.Cols = []float64{1 - x, x}, 2
+	if at.X > 0 {
+		xs, s.window.Cols = []float64{1 - at.X, at.X}, 2
 	}
 	k := 0
 	for _, wy := range ys {
@@ -40,6 +39,32 @@ func locate(g *forecast.Grid, place Place, method Method) stencil {
 		}
 	}
 	return s
+}
+
+// nearest gives the node nearest to a place on the sphere, of those around it. On a grid of
+// latitudes and longitudes that is the nearest row and column, but near the poles, where a step in
+// longitude is short: there too that is what people expect of such a grid.
+func nearest(g *forecast.Grid, at forecast.Place, place Place) (row, col int) {
+	if g.Projection == nil {
+		return at.Row + int(math.Round(at.Y)), (at.Col + int(math.Round(at.X))) % g.Cols()
+	}
+	least := math.Inf(1)
+	for j := at.Row; j == at.Row || j == at.Row+1 && at.Y > 0; j++ {
+		for i := at.Col; i == at.Col || i == at.Col+1 && at.X > 0; i++ {
+			lat, lon := g.At(j, i%g.Cols())
+			if d := separation(place, Place{lat, lon}); d < least {
+				least, row, col = d, j, i%g.Cols()
+			}
+		}
+	}
+	return row, col
+}
+
+// separation grows with the distance of two places on the sphere (the haversine of the angle).
+func separation(a, b Place) float64 {
+	const degree = math.Pi / 180
+	sinLat, sinLon := math.Sin((a.Lat-b.Lat)*degree/2), math.Sin((a.Lon-b.Lon)*degree/2)
+	return sinLat*sinLat + math.Cos(a.Lat*degree)*math.Cos(b.Lat*degree)*sinLon*sinLon
 }
 
 // sample gives a field's value at the stencil's place, NaN where it is missing.

@@ -28,8 +28,11 @@ const maxCells = 4_000_000
 // Cover gives the cells of an area. It fails with kind Invalid where no cell lies in it.
 func Cover(g *forecast.Grid, area orb.MultiPolygon) (*Cells, error) {
 	const op = "region.Cover"
+	if g.Projection != nil {
+		return nil, projected(op)
+	}
 	rows, cols := edges(g)
-	w, ok := window(rows, cols, g.Lon.Periodic(), area)
+	w, ok := window(rows, cols, g.X.Periodic(), area)
 	if !ok {
 		b := g.Bounds()
 		return nil, forecast.Errorf(forecast.Invalid, op, "no cell of the dataset's grid (west %g, south %g, east %g, north %g) lies in the area", b[0], b[1], b[2], b[3])
@@ -107,11 +110,11 @@ func sphere(r orb.Ring) float64 {
 // edges gives the borders between cells: of rows from north to south, of columns from west to east,
 // one more than there are of them.
 func edges(g *forecast.Grid) (rows, cols []float64) {
-	rows, cols = between(g.Lat.Values()), between(g.Lon.Values())
+	rows, cols = between(g.Y.Values()), between(g.X.Values())
 	rows[0], rows[len(rows)-1] = min(rows[0], 90), max(rows[len(rows)-1], -90)
-	if n := len(cols) - 1; g.Lon.Periodic() {
-		gap := (g.Lon.Values()[0] + 360 - g.Lon.Values()[n-1]) / 2
-		cols[0], cols[n] = g.Lon.Values()[0]-gap, g.Lon.Values()[n-1]+gap
+	if n := len(cols) - 1; g.X.Periodic() {
+		gap := (g.X.Values()[0] + 360 - g.X.Values()[n-1]) / 2
+		cols[0], cols[n] = g.X.Values()[0]-gap, g.X.Values()[n-1]+gap
 	}
 	return rows, cols
 }
@@ -130,6 +133,12 @@ func between(values []float64) []float64 {
 		half = (values[n-1] - values[n-2]) / 2
 	}
 	return append(out, values[n-1]+half)
+}
+
+// projected is why a grid with a projection is refused: its cells are not bounded by meridians and
+// parallels.
+func projected(op string) error {
+	return forecast.Errorf(forecast.Invalid, op, "this dataset's grid has a projection, and areas are cut out of latitude–longitude grids only: ask for farms or points")
 }
 
 // turns are what brings an area's longitudes onto a grid's.
@@ -164,6 +173,9 @@ func window(rows, cols []float64, periodic bool, area orb.MultiPolygon) (w forec
 // date line then. It fails with kind Invalid where no node lies in it.
 func Box(g *forecast.Grid, west, south, east, north float64) (forecast.Window, error) {
 	const op = "region.Box"
+	if g.Projection != nil {
+		return forecast.Window{}, projected(op)
+	}
 	if !(south <= north) || !(south >= -90 && north <= 90 && math.Abs(west) <= 540 && math.Abs(east) <= 540) {
 		return forecast.Window{}, forecast.Errorf(forecast.Invalid, op, "a box is west,south,east,north in degrees, not %g,%g,%g,%g", west, south, east, north)
 	}
@@ -173,17 +185,17 @@ func Box(g *forecast.Grid, west, south, east, north float64) (forecast.Window, e
 		width += 360
 	}
 	inRow, inCol := make([]bool, g.Rows()), make([]bool, g.Cols())
-	for i, lat := range g.Lat.Values() {
+	for i, lat := range g.Y.Values() {
 		inRow[i] = lat >= south-slack && lat <= north+slack
 	}
-	for k, lon := range g.Lon.Values() {
+	for k, lon := range g.X.Values() {
 		past := math.Mod(lon-west+slack, 360)
 		if past < 0 {
 			past += 360
 		}
 		inCol[k] = past <= width+2*slack
 	}
-	w, ok := around(inRow, inCol, g.Lon.Periodic())
+	w, ok := around(inRow, inCol, g.X.Periodic())
 	if !ok {
 		b := g.Bounds()
 		return w, forecast.Errorf(forecast.Invalid, op, "no node of the dataset's grid (west %g, south %g, east %g, north %g) lies in the box", b[0], b[1], b[2], b[3])

@@ -6,6 +6,8 @@ package solar
 import (
 	"math"
 	"time"
+
+	"github.com/fengtu/fengtu/forecast/sun"
 )
 
 const radians = math.Pi / 180
@@ -17,20 +19,14 @@ type Sun struct {
 	Extra    float64 // W m-2 on a plane that faces it, outside the atmosphere
 }
 
-// SunAt gives the sun at a time, by the approximation of the Astronomical Almanac (Michalsky 1988):
-// to 0.01° between 1950 and 2050. Its radiation varies with the distance as Spencer (1971) has it,
+// SunAt gives the sun at a time. Its radiation varies with the distance as Spencer (1971) has it,
 // around 1366.1 W m-2.
 func SunAt(t time.Time) Sun {
-	n := t.Sub(time.Date(2000, 1, 1, 12, 0, 0, 0, time.UTC)).Hours() / 24
-	anomaly := (357.528 + 0.9856003*n) * radians
-	longitude := (280.460 + 0.9856474*n + 1.915*math.Sin(anomaly) + 0.020*math.Sin(2*anomaly)) * radians
-	obliquity := (23.439 - 4e-7*n) * radians
-	sin := math.Sin(obliquity) * math.Sin(longitude)
-	ascension := math.Atan2(math.Cos(obliquity)*math.Sin(longitude), math.Cos(longitude))
-	greenwich := math.Mod(18.697374558+24.06570982441908*n, 24) * 15 * radians
+	declination, greenwich := sun.Position(t)
+	sin, cos := math.Sincos(declination)
 	day := 2 * math.Pi * float64(t.UTC().YearDay()-1) / 365
 	distance := 1.00011 + 0.034221*math.Cos(day) + 0.00128*math.Sin(day) + 0.000719*math.Cos(2*day) + 7.7e-5*math.Sin(2*day)
-	return Sun{sin: sin, cos: math.Sqrt(1 - sin*sin), overhead: ascension - greenwich, Extra: 1366.1 * distance}
+	return Sun{sin: sin, cos: cos, overhead: -greenwich, Extra: 1366.1 * distance}
 }
 
 // From gives the direction to the sun from a place, as the parts of a unit vector: to the zenith, to

@@ -25,7 +25,7 @@ func (s *Store) arrange(ctx context.Context, key runKey, workers int) error {
 		return err
 	}
 	l, err := s.layoutOf(ctx, key, false)
-	if err != nil {
+	if err != nil || l.members != nil {
 		return err
 	}
 	if err := s.ensureSeriesGroup(ctx, key, l); err != nil {

@@ -5,34 +5,44 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"math"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast/zarr"
 )
 
-// timeChunk is the length of the time array's chunks: times are appended, so that an object holds
-// many and a longer array keeps the objects it has.
-const timeChunk = 1024
+// axis is a dimension of a run's arrays that grows: whole numbers to which others are appended.
+type axis struct {
+	name       string
+	attributes map[string]any
+}
 
-// writeTimes writes the time axis: the values first, then the metadata that makes them count.
-func (s *Store) writeTimes(ctx context.Context, dir string, times []time.Time, put func(metadata []byte) error) error {
-	for c := 0; c*timeChunk < len(times); c++ {
-		data := make([]byte, 0, 8*timeChunk)
-		for i := c * timeChunk; i < (c+1)*timeChunk; i++ {
-			value := int64(0)
-			if i < len(times) {
-				value = times[i].Unix()
-			}
-			data = binary.LittleEndian.AppendUint64(data, uint64(value))
+var (
+	timeAxis = axis{"time", map[string]any{
+		"standard_name": "time", "units": "seconds since 1970-01-01T00:00:00Z", "calendar": "standard", "axis": "T",
+	}}
+	memberAxis = axis{"member", map[string]any{"standard_name": "realization", "long_name": "member of the ensemble", "units": "1"}}
+)
+
+func (a axis) metadata(dir string) string { return dir + "/" + a.name + "/zarr.json" }
+
+// axisChunk is the length of an axis's chunks: an object holds many values, and a longer array
+// keeps the objects it has.
+const axisChunk = 1024
+
+// writeAxis writes the values of an axis, then has the metadata put that makes them count.
+func (s *Store) writeAxis(ctx context.Context, dir string, a axis, values []int64, put func(metadata []byte) error) error {
+	for c := 0; c*axisChunk < len(values); c++ {
+		data := make([]byte, 8*axisChunk)
+		for i, v := range values[c*axisChunk : min(len(values), (c+1)*axisChunk)] {
+			binary.LittleEndian.PutUint64(data[8*i:], uint64(v))
 		}
-		if err := s.objects.Put(ctx, fmt.Sprintf("%s/time/c.%d", dir, c), data); err != nil {
+		if err := s.objects.Put(ctx, fmt.Sprintf("%s/%s/c.%d", dir, a.name, c), data); err != nil {
 			return err
 		}
 	}
 	metadata, err := (&zarr.Array{
-		Shape: []int{len(times)}, Chunk: []int{timeChunk}, Type: zarr.Int64, Fill: 0, Dimensions: []string{"time"},
-		Attributes: map[string]any{"standard_name": "time", "units": "seconds since 1970-01-01T00:00:00Z", "calendar": "standard", "axis": "T"},
+		Shape: []int{len(values)}, Chunk: []int{axisChunk}, Type: zarr.Int64, Fill: 0, Dimensions: []string{a.name},
+		Attributes: a.attributes,
 	}).Marshal()
 	if err != nil {
 		return err
@@ -40,64 +50,77 @@ func (s *Store) writeTimes(ctx context.Context, dir string, times []time.Time, p
 	return put(metadata)
 }
 
-func (s *Store) readTimes(ctx context.Context, dir string) ([]time.Time, error) {
-	metadata, err := s.objects.Get(ctx, dir+"/time/zarr.json")
+func (s *Store) readAxis(ctx context.Context, dir string, a axis) ([]int64, error) {
+	metadata, err := s.objects.Get(ctx, a.metadata(dir))
 	if err != nil {
 		return nil, err
 	}
-	return s.parseTimes(ctx, dir, metadata)
+	return s.parseAxis(ctx, dir, a, metadata)
 }
 
-func (s *Store) parseTimes(ctx context.Context, dir string, metadata []byte) ([]time.Time, error) {
+func (s *Store) parseAxis(ctx context.Context, dir string, a axis, metadata []byte) ([]int64, error) {
 	var j struct {
 		Shape []int `json:"shape"`
 	}
 	if err := json.Unmarshal(metadata, &j); err != nil {
 		return nil, err
 	}
-	var out []time.Time
-	for c := 0; len(j.Shape) == 1 && c*timeChunk < j.Shape[0]; c++ {
-		data, err := s.objects.Get(ctx, fmt.Sprintf("%s/time/c.%d", dir, c))
+	var out []int64
+	for c := 0; len(j.Shape) == 1 && c*axisChunk < j.Shape[0]; c++ {
+		data, err := s.objects.Get(ctx, fmt.Sprintf("%s/%s/c.%d", dir, a.name, c))
 		if err != nil {
 			return nil, err
 		}
-		if len(data) != 8*timeChunk {
+		if len(data) != 8*axisChunk {
 			return nil, fmt.Errorf("chunk %d has %d bytes", c, len(data))
 		}
-		for i := range min(timeChunk, j.Shape[0]-c*timeChunk) {
-			out = append(out, time.Unix(int64(binary.LittleEndian.Uint64(data[8*i:])), 0).UTC())
+		for i := range min(axisChunk, j.Shape[0]-c*axisChunk) {
+			out = append(out, int64(binary.LittleEndian.Uint64(data[8*i:])))
 		}
 	}
 	return out, nil
 }
 
-// writeNumbers writes a one-dimensional coordinate whole.
-func (s *Store) writeNumbers(ctx context.Context, dir, name string, values []float64, attributes map[string]any) error {
-	data := make([]byte, 0, 8*len(values))
-	for _, v := range values {
-		data = binary.LittleEndian.AppendUint64(data, math.Float64bits(v))
-	}
-	if err := s.objects.Put(ctx, dir+"/"+name+"/c.0", data); err != nil {
-		return err
-	}
-	n := []int{len(values)}
-	metadata, err := (&zarr.Array{
-		Shape: n, Chunk: n, Type: zarr.Float64, Fill: "NaN", Dimensions: []string{name}, Attributes: attributes,
-	}).Marshal()
-	if err != nil {
-		return err
-	}
-	return s.objects.Put(ctx, dir+"/"+name+"/zarr.json", metadata)
+// extendAxis appends the values that an axis lacks. They are written under the lock of the axis's
+// metadata, which is replaced last.
+func (s *Store) extendAxis(ctx context.Context, dir string, a axis, values []int64) error {
+	return s.objects.Update(ctx, a.metadata(dir), func(old []byte) ([]byte, error) {
+		have, err := s.parseAxis(ctx, dir, a, old)
+		if err != nil {
+			return nil, err
+		}
+		before := len(have)
+		known := make(map[int64]bool, before)
+		for _, v := range have {
+			known[v] = true
+		}
+		for _, v := range values {
+			if !known[v] {
+				known[v] = true
+				have = append(have, v)
+			}
+		}
+		if len(have) == before {
+			return nil, nil
+		}
+		var metadata []byte
+		err = s.writeAxis(ctx, dir, a, have, func(m []byte) error { metadata = m; return nil })
+		return metadata, err
+	})
 }
 
-func (s *Store) readNumbers(ctx context.Context, dir string) ([]float64, error) {
-	data, err := s.objects.Get(ctx, dir+"/c.0")
-	if err != nil {
-		return nil, err
+func seconds(times []time.Time) []int64 {
+	out := make([]int64, len(times))
+	for i, t := range times {
+		out[i] = t.Unix()
 	}
-	out := make([]float64, len(data)/8)
-	for i := range out {
-		out[i] = math.Float64frombits(binary.LittleEndian.Uint64(data[8*i:]))
+	return out
+}
+
+func wide(numbers []int) []int64 {
+	out := make([]int64, len(numbers))
+	for i, n := range numbers {
+		out[i] = int64(n)
 	}
-	return out, nil
+	return out
 }

@@ -51,7 +51,7 @@ func (s *Store) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, err
 	if !forecast.ValidID(ref.Dataset) {
 		return nil, forecast.Errorf(forecast.NotFound, op, "there is no dataset %q: /api/v1/datasets lists them", ref.Dataset)
 	}
-	l, array, index, err := s.find(ctx, ref)
+	l, array, at, err := s.find(ctx, ref)
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +59,18 @@ func (s *Store) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, err
 		return nil, forecast.Errorf(forecast.NotFound, op, "there is no level of detail %d: this grid has 0 to %d", ref.LOD, len(l.grids)-1)
 	}
 	f := &field{store: s, array: array, grid: l.grids[ref.LOD], layout: array.shard[ref.LOD]}
-	key := fieldKey(keyOf(ref.Dataset, ref.Run).path(), ref.Layer, ref.LOD, index)
+	key := fieldKey(keyOf(ref.Dataset, ref.Run).path(), ref.Layer, ref.LOD, at)
 	info, err := s.objects.Stat(ctx, key)
 	if errors.Is(err, objects.ErrNotExist) {
+		name := ref.Layer.Name()
+		if l.members != nil {
+			name = fmt.Sprintf("%s of member %d", name, ref.Member)
+		}
+		if reason, ok := s.whyQuarantined(ctx, keyOf(ref.Dataset, ref.Run), ref.Layer, at); ok {
+			return nil, forecast.Errorf(forecast.NotFound, op, "%s at %s is %w: %s", name, forecast.FormatTime(ref.Time), forecast.ErrQuarantined, reason)
+		}
 		return nil, forecast.Errorf(forecast.NotFound, op, "%s at %s has not arrived yet, or is not in this run: /api/v1/datasets/%s/runs/%s says what is missing",
-			ref.Layer.Name(), forecast.FormatTime(ref.Time), ref.Dataset, forecast.FormatTime(ref.Run))
+			name, forecast.FormatTime(ref.Time), ref.Dataset, forecast.FormatTime(ref.Run))
 	}
 	if err != nil {
 		return nil, fault(op, "the field cannot be read", err)
@@ -79,28 +86,39 @@ func (s *Store) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, err
 }
 
 // find looks a field's place up in its run's layout, which is read again where it may have grown.
-func (s *Store) find(ctx context.Context, ref forecast.Ref) (*layout, stored, int, error) {
+func (s *Store) find(ctx context.Context, ref forecast.Ref) (*layout, stored, place, error) {
 	const op = "store.Open"
 	key := keyOf(ref.Dataset, ref.Run)
 	for _, fresh := range []bool{false, true} {
 		l, err := s.layoutOf(ctx, key, fresh)
 		if err != nil {
-			return nil, stored{}, 0, err
+			return nil, stored{}, place{}, err
 		}
 		array, hasLayer := l.layers[ref.Layer.Name()]
-		index, hasTime := l.index[ref.Time.Unix()]
+		at, hasTime, hasMember := l.place(ref.Time, ref.Member)
 		switch {
-		case hasLayer && hasTime:
-			return l, array, index, nil
+		case hasLayer && hasTime && hasMember:
+			return l, array, at, nil
 		case fresh && !hasLayer:
-			return nil, stored{}, 0, forecast.Errorf(forecast.NotFound, op, "run %s of %s has no layer %s: /api/v1/datasets/%s lists its layers",
+			return nil, stored{}, place{}, forecast.Errorf(forecast.NotFound, op, "run %s of %s has no layer %s: /api/v1/datasets/%s lists its layers",
 				forecast.FormatTime(ref.Run), ref.Dataset, ref.Layer.Name(), ref.Dataset)
+		case fresh && !hasMember:
+			return nil, stored{}, place{}, l.noMember(ref)
 		case fresh:
-			return nil, stored{}, 0, forecast.Errorf(forecast.NotFound, op, "%s is no time of run %s: it has %s",
+			return nil, stored{}, place{}, forecast.Errorf(forecast.NotFound, op, "%s is no time of run %s: it has %s",
 				forecast.FormatTime(ref.Time), forecast.FormatTime(ref.Run), spanOf(l))
 		}
 	}
 	panic("unreachable")
+}
+
+// noMember says which members a run has instead.
+func (l *layout) noMember(ref forecast.Ref) error {
+	run := "run " + forecast.FormatTime(ref.Run) + " of " + ref.Dataset
+	if l.members == nil {
+		return forecast.Errorf(forecast.NotFound, "store.Open", "%s has no members: leave member out", run)
+	}
+	return forecast.Errorf(forecast.NotFound, "store.Open", "%s has no member %d: it has %s", run, ref.Member, spanOfMembers(l.members))
 }
 
 func spanOf(l *layout) string {
@@ -134,7 +152,7 @@ func (f *field) Grid() *forecast.Grid { return f.grid }
 // Read implements forecast.Field chunk by chunk.
 func (f *field) Read(ctx context.Context, w forecast.Window, dst []float32) error {
 	cols := f.grid.Cols()
-	periodic := f.grid.Lon.Periodic()
+	periodic := f.grid.X.Periodic()
 	if w.Row < 0 || w.Rows < 0 || w.Row+w.Rows > f.grid.Rows() || w.Col < 0 || w.Cols < 0 ||
 		!periodic && w.Col+w.Cols > cols || len(dst) < w.Size() {
 		return forecast.Errorf(forecast.Internal, "store.Read", "window %+v does not lie on a grid of %d × %d", w, f.grid.Rows(), cols)

@@ -4,8 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -18,10 +16,15 @@ type Inventory struct {
 	Published time.Time        // when the last file was in; the moment the run was made before that
 	Grids     []*forecast.Grid // by level of detail
 	Times     []time.Time      // all that the run will have as far as known, in order
+	Members   []int            // likewise, ascending; nil for a run without members
 	Layers    []forecast.Layer // those that are stored, in the order of lists
 	Sources   []Source
+	// Quarantined are the fields that look wrong and were put aside, by layer and time. One of them
+	// may stand beside an older field that is in the run.
+	Quarantined []Quarantined
 
-	present  map[forecast.Layer][]bool // by index in Times
+	present  map[forecast.Layer][]bool // by index in Times, then in Members
+	awaited  []forecast.Layer          // Layers, and those of which all fields were put aside
 	complete bool
 	read     time.Time
 }
@@ -71,21 +74,18 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 	}
 	inv := &Inventory{
 		Dataset: key.dataset, Run: time.Unix(key.run, 0).UTC(),
-		Grids: l.grids, Times: l.sortedTimes(), present: map[forecast.Layer][]bool{}, read: now,
-	}
-	rank := make([]int, len(l.times)) // from the place in the arrays to the place in order
-	for place, t := range l.times {
-		rank[place], _ = slices.BinarySearchFunc(inv.Times, t, time.Time.Compare)
+		Grids: l.grids, Times: l.sortedTimes(), Members: slices.Sorted(slices.Values(l.members)),
+		present: map[forecast.Layer][]bool{}, read: now,
 	}
 	for _, have := range l.layers {
 		names, err := s.objects.Names(ctx, key.path()+"/"+have.layer.Name())
 		if err != nil {
 			return nil, fault(op, "the run cannot be listed", err)
 		}
-		present := make([]bool, len(l.times))
+		present := make([]bool, len(l.times)*inv.perTime())
 		for _, name := range names {
-			if i, ok := fieldIndex(name); ok && i < len(rank) {
-				present[rank[i]] = true
+			if p, ok := parsePlace(name); ok && l.fits(p) {
+				present[inv.slot(l, p)] = true
 			}
 		}
 		if slices.Contains(present, true) {
@@ -93,6 +93,10 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 		}
 	}
 	inv.Layers = slices.SortedFunc(maps.Keys(inv.present), forecast.CompareLayers)
+	if inv.Quarantined, err = s.readQuarantine(ctx, key); err != nil {
+		return nil, fault(op, "the records of fields in quarantine are damaged", err)
+	}
+	inv.awaited = inv.withQuarantined()
 	expected, arrived, _ := inv.Completeness()
 	inv.complete = expected == arrived && arrived > 0
 	if inv.Sources, err = s.readSources(ctx, key); err != nil {
@@ -113,19 +117,52 @@ func publishedAt(sources []Source, l *layout) time.Time {
 	return published.UTC().Truncate(time.Second)
 }
 
-// fieldIndex reads the place in time from the name of a field's object, such as c.12.0.0.
-func fieldIndex(name string) (int, bool) {
-	number, isField := strings.CutPrefix(name, "c.")
-	number, whole := strings.CutSuffix(number, ".0.0")
-	i, err := strconv.Atoi(number)
-	return i, isField && whole && err == nil && i >= 0
+// perTime gives how many fields a layer has at a time.
+func (inv *Inventory) perTime() int { return max(1, len(inv.Members)) }
+
+// slot gives where the field at a place of the arrays is kept in present.
+func (inv *Inventory) slot(l *layout, p place) int {
+	i, _ := slices.BinarySearchFunc(inv.Times, l.times[p.time], time.Time.Compare)
+	if p.member < 0 {
+		return i
+	}
+	m, _ := slices.BinarySearch(inv.Members, l.members[p.member])
+	return i*len(inv.Members) + m
 }
 
-// Has says whether a stored layer's field at a time is there.
+// Control gives the number of the member that stands for the run where none is asked for: 0, or the
+// lowest there is.
+func (inv *Inventory) Control() int {
+	if inv.Members == nil {
+		return 0
+	}
+	return inv.Members[0]
+}
+
+// Has says whether a stored layer's field at a time is there, of any member.
 func (inv *Inventory) Has(layer forecast.Layer, t time.Time) bool {
+	return slices.Contains(inv.at(layer, t), true)
+}
+
+// HasMember says whether a stored layer's field of a member at a time is there. In a run without
+// members, number 0 stands for it.
+func (inv *Inventory) HasMember(layer forecast.Layer, t time.Time, member int) bool {
+	at := inv.at(layer, t)
+	if inv.Members == nil {
+		return member == 0 && len(at) > 0 && at[0]
+	}
+	m, ok := slices.BinarySearch(inv.Members, member)
+	return ok && m < len(at) && at[m]
+}
+
+// at gives which members of a layer are there at a time.
+func (inv *Inventory) at(layer forecast.Layer, t time.Time) []bool {
 	i, ok := slices.BinarySearchFunc(inv.Times, t, time.Time.Compare)
 	present := inv.present[layer]
-	return ok && present != nil && present[i]
+	if !ok || present == nil {
+		return nil
+	}
+	return present[i*inv.perTime() : (i+1)*inv.perTime()]
 }
 
 // Expected says whether a stored layer can have a field at a time: an accumulated one has none at
@@ -137,9 +174,9 @@ func (inv *Inventory) Expected(layer forecast.Layer, t time.Time) bool {
 // Arrived gives the times at which at least one field is there.
 func (inv *Inventory) Arrived() []time.Time {
 	var out []time.Time
-	for i, t := range inv.Times {
-		for _, present := range inv.present {
-			if present[i] {
+	for _, t := range inv.Times {
+		for _, layer := range inv.Layers {
+			if inv.Has(layer, t) {
 				out = append(out, t)
 				break
 			}
@@ -148,33 +185,71 @@ func (inv *Inventory) Arrived() []time.Time {
 	return out
 }
 
-// Missing is what a run still lacks at one time.
+// Missing is what a run still lacks at one time: the same layers of each of some members.
 type Missing struct {
-	Time   time.Time
-	Layers []forecast.Layer
+	Time    time.Time
+	Members []int // nil in a run without members
+	Layers  []forecast.Layer
 }
 
 // Completeness counts the fields that the run should have and those it has, and names the rest.
 func (inv *Inventory) Completeness() (expected, present int, missing []Missing) {
-	for i, t := range inv.Times {
-		var lacking []forecast.Layer
-		for _, layer := range inv.Layers {
+	for _, t := range inv.Times {
+		lacking := make([][]forecast.Layer, inv.perTime())
+		for _, layer := range inv.awaited {
 			if !inv.Expected(layer, t) {
 				continue
 			}
-			expected++
-			if inv.present[layer][i] {
-				present++
-			} else {
-				lacking = append(lacking, layer)
+			for m := range lacking {
+				expected++
+				if there := inv.at(layer, t); there != nil && there[m] {
+					present++
+				} else {
+					lacking[m] = append(lacking[m], layer)
+				}
 			}
 		}
-		if lacking != nil {
-			missing = append(missing, Missing{t, lacking})
-		}
+		missing = append(missing, inv.gather(t, lacking)...)
 	}
 	return expected, present, missing
 }
+
+// gather joins the members that lack the same layers at a time.
+func (inv *Inventory) gather(t time.Time, lacking [][]forecast.Layer) []Missing {
+	var out []Missing
+	for m, layers := range lacking {
+		if layers == nil {
+			continue
+		}
+		same := func(have Missing) bool { return slices.Equal(have.Layers, layers) }
+		at := slices.IndexFunc(out, same)
+		if at < 0 {
+			at = len(out)
+			out = append(out, Missing{Time: t, Layers: layers})
+		}
+		if inv.Members != nil {
+			out[at].Members = append(out[at].Members, inv.Members[m])
+		}
+	}
+	return out
+}
+
+// withQuarantined gives the layers that the run should have: also those of which every field that
+// came was put aside.
+func (inv *Inventory) withQuarantined() []forecast.Layer {
+	out := slices.Clone(inv.Layers)
+	for _, q := range inv.Quarantined {
+		if layer, err := forecast.ParseLayer(q.Layer); err == nil && !slices.Contains(out, layer) {
+			out = append(out, layer)
+		}
+	}
+	slices.SortFunc(out, forecast.CompareLayers)
+	return out
+}
+
+// Awaited gives the layers that the run should have: Layers, and those of which every field that
+// came was put aside.
+func (inv *Inventory) Awaited() []forecast.Layer { return inv.awaited }
 
 // Complete says whether every field that the run should have is there.
 func (inv *Inventory) Complete() bool { return inv.complete }

@@ -13,14 +13,17 @@ import (
 )
 
 // layout is what a run's metadata says: its grids by level of detail, the place of each valid
-// time, the packing of each layer. Grids and packings never change; times and layers are added.
+// time and member, the packing of each layer. Grids and packings never change, nor whether there are
+// members; times, members and layers are added.
 type layout struct {
-	group  zarr.Group
-	grids  []*forecast.Grid
-	times  []time.Time // by index in the arrays
-	index  map[int64]int
-	layers map[string]stored
-	tag    objects.Tag // of the group's zarr.json: another one is another run of the same name
+	group       zarr.Group
+	grids       []*forecast.Grid
+	times       []time.Time // by index in the arrays
+	index       map[int64]int
+	members     []int // by index in the arrays; nil where the run has none
+	memberIndex map[int]int
+	layers      map[string]stored
+	tag         objects.Tag // of the group's zarr.json: another one is another run of the same name
 }
 
 // stored is one layer's array.
@@ -68,12 +71,8 @@ func (s *Store) readLayout(ctx context.Context, key runKey, known *layout) (*lay
 	} else if known, err = nil, s.readGroup(ctx, dir, l); err != nil {
 		return nil, fault(op, "the run's metadata is damaged", err)
 	}
-	if l.times, err = s.readTimes(ctx, dir); err != nil {
-		return nil, fault(op, "the run's time axis is damaged", err)
-	}
-	l.index = make(map[int64]int, len(l.times))
-	for i, t := range l.times {
-		l.index[t.Unix()] = i
+	if err := s.readAxes(ctx, dir, l); err != nil {
+		return nil, fault(op, "an axis of the run is damaged", err)
 	}
 	names, err := s.objects.Names(ctx, dir)
 	if err != nil {
@@ -90,7 +89,7 @@ func (s *Store) readLayout(ctx context.Context, key runKey, known *layout) (*lay
 				continue
 			}
 		}
-		have, err := s.readArray(ctx, dir, layer, l.grids)
+		have, err := s.readArray(ctx, dir, layer, l)
 		if errors.Is(err, objects.ErrNotExist) {
 			continue // its folder is there before its metadata
 		}
@@ -102,6 +101,32 @@ func (s *Store) readLayout(ctx context.Context, key runKey, known *layout) (*lay
 	return l, nil
 }
 
+// readAxes reads the times of a run and, where it has them, its members.
+func (s *Store) readAxes(ctx context.Context, dir string, l *layout) error {
+	times, err := s.readAxis(ctx, dir, timeAxis)
+	if err != nil {
+		return err
+	}
+	l.index = make(map[int64]int, len(times))
+	for i, t := range times {
+		l.times = append(l.times, time.Unix(t, 0).UTC())
+		l.index[t] = i
+	}
+	members, err := s.readAxis(ctx, dir, memberAxis)
+	if errors.Is(err, objects.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	l.memberIndex = make(map[int]int, len(members))
+	for i, m := range members {
+		l.members = append(l.members, int(m))
+		l.memberIndex[int(m)] = i
+	}
+	return nil
+}
+
 func (s *Store) readGroup(ctx context.Context, dir string, l *layout) error {
 	data, err := s.objects.Get(ctx, dir+"/zarr.json")
 	if err != nil {
@@ -110,15 +135,7 @@ func (s *Store) readGroup(ctx context.Context, dir string, l *layout) error {
 	if l.group, err = zarr.ParseGroup(data); err != nil {
 		return err
 	}
-	lat, err := s.readNumbers(ctx, dir+"/latitude")
-	if err != nil {
-		return err
-	}
-	lon, err := s.readNumbers(ctx, dir+"/longitude")
-	if err != nil {
-		return err
-	}
-	grid, err := forecast.NewGrid(lat, lon)
+	grid, err := s.readGrid(ctx, dir)
 	if err != nil {
 		return err
 	}
@@ -138,7 +155,8 @@ func pyramid(g *forecast.Grid) []*forecast.Grid {
 	}
 }
 
-func (s *Store) readArray(ctx context.Context, dir string, layer forecast.Layer, grids []*forecast.Grid) (stored, error) {
+func (s *Store) readArray(ctx context.Context, dir string, layer forecast.Layer, l *layout) (stored, error) {
+	grids := l.grids
 	data, err := s.objects.Get(ctx, dir+"/"+layer.Name()+"/zarr.json")
 	if err != nil {
 		return stored{}, err
@@ -150,6 +168,9 @@ func (s *Store) readArray(ctx context.Context, dir string, layer forecast.Layer,
 	first, err := zarr.LayoutOf(a)
 	if err != nil {
 		return stored{}, err
+	}
+	if hasMembers := len(a.Shape) == 4; hasMembers != (l.members != nil) {
+		return stored{}, fmt.Errorf("its shape %v does not fit a run with %d members", a.Shape, len(l.members))
 	}
 	if first.Rows != grids[0].Rows() || first.Cols != grids[0].Cols() {
 		return stored{}, fmt.Errorf("it has %d × %d values on a grid of %d × %d", first.Rows, first.Cols, grids[0].Rows(), grids[0].Cols())

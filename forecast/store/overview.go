@@ -9,12 +9,11 @@ const reach = forecast.OverviewFactor - 1
 // the whole.
 var weights = [2*reach + 1]float32{1, 2, 3, 4, 3, 2, 1}
 
-// coarsen gives the values of g's overview: at each kept node the weighted mean of the nodes
+// coarsen fills out with the values of g's overview: at each kept node the weighted mean of the nodes
 // around it, without those that are missing; missing where the node itself is. A direction is
 // not a thing to average: it keeps the node's own value.
-func coarsen(g, overview *forecast.Grid, shape forecast.Shape, values []float32) []float32 {
+func coarsen(g, overview *forecast.Grid, shape forecast.Shape, values, out []float32, memory *overviewRows) {
 	rows, cols := overview.Rows(), overview.Cols()
-	out := make([]float32, rows*cols)
 	for j := range rows {
 		y := min(j*forecast.OverviewFactor, g.Rows()-1)
 		for i := range cols {
@@ -22,33 +21,50 @@ func coarsen(g, overview *forecast.Grid, shape forecast.Shape, values []float32)
 		}
 	}
 	if shape == forecast.Scalar {
-		average(g, values, out, rows, cols)
+		memory.average(g, values, out, rows, cols)
 	}
-	return out
 }
 
-// average replaces the values of out that are not missing by weighted means. Sums along the rows
-// come first: one serves the kept rows above and below.
-func average(g *forecast.Grid, values, out []float32, rows, cols int) {
-	n := g.Rows() * cols
-	sums, totals := make([]float32, n), make([]float32, n)
-	for y := range g.Rows() {
-		alongRow(values[y*g.Cols():(y+1)*g.Cols()], g.Lon.Periodic(), sums[y*cols:(y+1)*cols], totals[y*cols:(y+1)*cols])
-	}
+// overviewRows holds, for the last rows of a field, the sums around each kept node along the row: of
+// weighted values, and of the weights. One row serves the kept rows above and below it.
+type overviewRows struct {
+	sums, totals []float32 // ring rows of them
+	sum, total   []float32 // of one kept row
+}
+
+// ring is how many rows are held, at least as many as one mean takes in.
+const ring = 8
+
+// average replaces the values of out that are not missing by weighted means.
+func (o *overviewRows) average(g *forecast.Grid, values, out []float32, rows, cols int) {
+	sums, totals := sized(&o.sums, ring*cols), sized(&o.totals, ring*cols)
+	sum, total := sized(&o.sum, cols), sized(&o.total, cols)
+	next := 0 // row of the field
 	for j := range rows {
 		y := min(j*forecast.OverviewFactor, g.Rows()-1)
-		for i := range cols {
-			if v := out[j*cols+i]; v != v {
-				continue
+		clear(sum)
+		clear(total)
+		for r := max(0, y-reach); r <= min(g.Rows()-1, y+reach); r++ {
+			at := r % ring * cols
+			if r >= next {
+				alongRow(values[r*g.Cols():(r+1)*g.Cols()], g.X.Periodic(), sums[at:at+cols], totals[at:at+cols])
+				next = r + 1
 			}
-			var sum, total float32
-			for r := max(0, y-reach); r <= min(g.Rows()-1, y+reach); r++ {
-				w := weights[r-y+reach]
-				sum += w * sums[r*cols+i]
-				total += w * totals[r*cols+i]
-			}
-			out[j*cols+i] = sum / total
+			addRow(weights[r-y+reach], sums[at:at+cols], totals[at:at+cols], sum, total)
 		}
+		for i, v := range out[j*cols : (j+1)*cols] {
+			if v == v {
+				out[j*cols+i] = sum[i] / total[i]
+			}
+		}
+	}
+}
+
+func addRow(w float32, sums, totals, sum, total []float32) {
+	totals, sum, total = totals[:len(sums)], sum[:len(sums)], total[:len(sums)]
+	for i, s := range sums {
+		sum[i] += w * s
+		total[i] += w * totals[i]
 	}
 }
 
@@ -61,11 +77,8 @@ func alongRow(row []float32, periodic bool, sums, totals []float32) {
 	for i := range sums {
 		x := i * forecast.OverviewFactor
 		if x >= reach && x+reach < len(row) {
-			near := row[x-reach : x+reach+1 : x+reach+1]
-			var sum float32
-			for k, w := range weights {
-				sum += w * near[k]
-			}
+			n := row[x-reach : x+reach+1 : x+reach+1]
+			sum := n[0] + n[6] + 2*(n[1]+n[5]) + 3*(n[2]+n[4]) + 4*n[3]
 			if sum == sum { // none is missing
 				sums[i], totals[i] = sum, allWeights
 				continue

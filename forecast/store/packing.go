@@ -2,6 +2,7 @@ package store
 
 import (
 	"math"
+	"math/bits"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/zarr"
@@ -19,13 +20,9 @@ const (
 	fill32 = math.MinInt32
 )
 
-// packingOf chooses integers of the variable's own step, as narrow as its range allows, and
-// floating point for variables whose precision is relative.
+// packingOf chooses integers of the variable's own step, as narrow as its range allows.
 func packingOf(l forecast.Layer) packing {
 	v := l.Variable
-	if v.Relative > 0 {
-		return packing{zarr.Float32, 1, 0}
-	}
 	low, high := v.Range(l.Level)
 	middle := low + math.Round((high-low)/2/v.Step)*v.Step
 	p := packing{zarr.Int16, v.Step, middle}
@@ -61,8 +58,26 @@ func quantise[T int16 | int32](p packing, low, high float64, values []float32, f
 	return outside, worst
 }
 
+// roundOff rounds the raw integers of values that may have a relative error to multiples of powers of
+// two, as coarse as the error allows and not beyond high: what is left compresses better.
+func roundOff[T int16 | int32](p packing, relative, high float64, fill T, raw []T) {
+	zero := int32(math.Round(p.offset / p.scale)) // raw + zero is proportional to the value
+	last := int32(math.Round((high - p.offset) / p.scale))
+	for i, r := range raw {
+		n := int32(r) + zero
+		// The first rounding was wrong by half a step, this one is by half of 2^shift steps.
+		most := int32(float64(max(n, -n))*2*relative) - 1
+		if most < 2 || r == fill {
+			continue
+		}
+		shift := bits.Len32(uint32(most)) - 1
+		raw[i] = T(min((n+int32(1)<<shift>>1)>>shift<<shift-zero, last))
+	}
+}
+
 // trim keeps as many bits of each value as its relative precision needs, so that the rest
-// compresses to nothing; it rounds to nearest.
+// compresses to nothing; it rounds to nearest. Runs that were begun by earlier versions keep
+// specific humidity so.
 func trim(relative, low, high float64, values, dst []float32) (outside int, worst float32) {
 	lowest, highest := float32(low), float32(high)
 	keep := min(23, max(1, int(math.Ceil(-math.Log2(relative)))-1))

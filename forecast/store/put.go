@@ -2,7 +2,8 @@ package store
 
 import (
 	"context"
-	"fmt"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -20,7 +21,7 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout,
 		return have, l, nil
 	}
 	for lod := len(l.grids) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
-		metadata, err := describeLayer(layer, l.grids[lod], len(l.times)).Marshal()
+		metadata, err := describeLayer(layer, l, lod).Marshal()
 		if err == nil {
 			err = r.store.objects.Update(ctx, overviewDir(r.key.path(), lod)+"/"+layer.Name()+"/zarr.json", func(old []byte) ([]byte, error) {
 				if old != nil {
@@ -39,13 +40,25 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout,
 	return l.layers[layer.Name()], l, nil
 }
 
-// describeLayer gives the array of a layer on a grid.
-func describeLayer(layer forecast.Layer, g *forecast.Grid, times int) *zarr.Array {
+// describeLayer gives the array of a layer on one of the run's grids.
+func describeLayer(layer forecast.Layer, l *layout, lod int) *zarr.Array {
+	g := l.grids[lod]
 	p, shard, v := packingOf(layer), zarr.NewLayout(g.Rows(), g.Cols()), layer.Variable
+	nameY, nameX := dimensions(g)
 	a := &zarr.Array{
-		Shape: []int{times, g.Rows(), g.Cols()}, Chunk: shard.ShardShape(), Inner: []int{1, shard.ChunkRows, shard.ChunkCols},
-		Type: p.kind, Dimensions: []string{"time", "latitude", "longitude"},
+		Shape: l.shape(g.Rows(), g.Cols()), Chunk: shard.ShardShape(), Inner: shard.InnerShape(),
+		Type: p.kind, Dimensions: []string{"time", nameY, nameX},
 		Attributes: map[string]any{"standard_name": v.StandardName, "long_name": layer.Title().EN, "units": v.Units},
+	}
+	if l.members != nil { // a chunk holds one member, as it holds one time
+		a.Chunk, a.Inner = slices.Insert(a.Chunk, 1, 1), slices.Insert(a.Inner, 1, 1)
+		a.Dimensions = slices.Insert(a.Dimensions, 1, memberAxis.name)
+	}
+	if g.Projection != nil {
+		a.Attributes["coordinates"] = "latitude longitude"
+		if _, isMesh := g.Projection.(*forecast.Mesh); !isMesh {
+			a.Attributes["grid_mapping"] = mappingName
+		}
 	}
 	switch p.kind {
 	case zarr.Float32:
@@ -64,84 +77,137 @@ func describeLayer(layer forecast.Layer, g *forecast.Grid, times int) *zarr.Arra
 	return a
 }
 
-// Put writes one whole field: values hold the grid's rows from north to south and columns from
-// west to east, in SI units, NaN where missing. It is visible once Put returns, and not before. It
-// fails with kind Invalid when a value is physically impossible, and writes nothing then.
+// Put writes one whole field of a run without members, or of the control: PutMember of number 0.
 func (r *Run) Put(ctx context.Context, layer forecast.Layer, t time.Time, values []float32) error {
+	return r.PutMember(ctx, layer, t, 0, values)
+}
+
+// PutMember writes one whole field of a member: values hold the grid's rows from north to south and
+// columns from west to east, in SI units, NaN where missing. It is visible once PutMember returns,
+// and not before. It fails with kind Invalid when a value is physically impossible, and writes
+// nothing then.
+func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, member int, values []float32) error {
 	const op = "store.Put"
 	grid := r.grids[0]
 	if len(values) != grid.Size() {
 		return forecast.Errorf(forecast.Internal, op, "%d values for a grid of %d nodes", len(values), grid.Size())
 	}
-	array, l, err := r.array(ctx, layer)
+	array, l, at, err := r.place(ctx, op, layer, t, member)
 	if err != nil {
 		return err
 	}
-	i, ok := l.index[t.Unix()]
-	if !ok { // what is known may be older than the Begin that added this time
-		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
-			return err
-		}
-		i, ok = l.index[t.Unix()]
-	}
-	if !ok {
-		return forecast.Errorf(forecast.Internal, op, "%s is not on the time axis of the run", t)
-	}
-	copies := [][]float32{values}
-	for lod, g := range l.grids[1:] {
-		copies = append(copies, coarsen(l.grids[lod], g, layer.Variable.Shape, copies[lod]))
-	}
+	w := works.Get().(*work)
+	defer works.Put(w)
+	copies := w.pyramid(l.grids, layer.Variable.Shape, values)
 	for lod := len(copies) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
-		data, err := array.encode(lod, copies[lod])
+		data, err := array.encode(lod, copies[lod], w)
 		if err == nil && lod == 0 {
-			err = r.store.dropSeries(ctx, r.key, layer, i)
+			err = r.store.dropSeries(ctx, r.key, layer, at)
 		}
 		if err != nil {
 			return err
 		}
-		if err := r.store.objects.Put(ctx, fieldKey(r.key.path(), layer, lod, i), data); err != nil {
+		if err := r.store.objects.Put(ctx, fieldKey(r.key.path(), layer, lod, at), data); err != nil {
 			return fault(op, "the field cannot be written", err)
 		}
 	}
+	if err := r.store.unquarantine(ctx, r.key, layer, at); err != nil {
+		return fault(op, "the older field in quarantine cannot be removed", err)
+	}
 	// Once more: somebody may have laid the old field out meanwhile.
-	if err := r.store.dropSeries(ctx, r.key, layer, i); err != nil {
+	if err := r.store.dropSeries(ctx, r.key, layer, at); err != nil {
 		return fault(op, "the layout by location of "+layer.Name()+" cannot be removed", err)
 	}
 	r.store.changed(r.key)
 	return nil
 }
 
-func fieldKey(dir string, layer forecast.Layer, lod, index int) string {
-	return fmt.Sprintf("%s/%s/c.%d.0.0", overviewDir(dir, lod), layer.Name(), index)
+// place gives a layer's array, made where it is new, and where the field of a time and member lies.
+func (r *Run) place(ctx context.Context, op string, layer forecast.Layer, t time.Time, member int) (stored, *layout, place, error) {
+	array, l, err := r.array(ctx, layer)
+	if err != nil {
+		return stored{}, nil, place{}, err
+	}
+	at, hasTime, hasMember := l.place(t, member)
+	if !hasTime || !hasMember { // what is known may be older than the Begin that added this one
+		if l, err = r.store.layoutOf(ctx, r.key, true); err != nil {
+			return stored{}, nil, place{}, err
+		}
+		at, hasTime, hasMember = l.place(t, member)
+	}
+	if !hasTime || !hasMember {
+		return stored{}, nil, place{}, forecast.Errorf(forecast.Internal, op, "member %d at %s is not on the axes of the run", member, t)
+	}
+	return array, l, at, nil
 }
 
-// encode gives the shard of a field.
-func (a stored) encode(lod int, values []float32) ([]byte, error) {
-	low, high := a.layer.Variable.Range(a.layer.Level)
-	var data []byte
+// work is the memory that putting a field takes; it is used again and again.
+type work struct {
+	copies  [][]float32 // by level of detail; the native one is the caller's
+	raw16   []int16
+	raw32   []int32
+	trimmed []float32
+	rows    overviewRows
+	shard   []byte
+}
+
+var works = sync.Pool{New: func() any { return new(work) }}
+
+// sized gives n elements in the memory of b, or in more of it.
+func sized[T any](b *[]T, n int) []T {
+	*b = slices.Grow((*b)[:0], n)[:n]
+	return *b
+}
+
+// pyramid gives a field and its coarser copies.
+func (w *work) pyramid(grids []*forecast.Grid, shape forecast.Shape, values []float32) [][]float32 {
+	for len(w.copies) < len(grids) {
+		w.copies = append(w.copies, nil)
+	}
+	out := append(make([][]float32, 0, len(grids)), values)
+	for lod, g := range grids[1:] {
+		out = append(out, sized(&w.copies[lod+1], g.Size()))
+		coarsen(grids[lod], g, shape, out[lod], out[lod+1], &w.rows)
+	}
+	return out
+}
+
+// encode gives the shard of a field in the memory of w.
+func (a stored) encode(lod int, values []float32, w *work) ([]byte, error) {
+	v := a.layer.Variable
+	low, high := v.Range(a.layer.Level)
 	var outside int
 	var worst float32
-	switch shard := a.shard[lod]; a.packing.kind {
+	switch a.packing.kind {
 	case zarr.Int16:
-		raw := make([]int16, len(values))
-		if outside, worst = quantise(a.packing, low, high, values, fill16, raw); outside == 0 {
-			data = zarr.EncodeField(shard, raw)
-		}
+		outside, worst = encodeIntegers(a, lod, values, fill16, &w.raw16, &w.shard)
 	case zarr.Int32:
-		raw := make([]int32, len(values))
-		if outside, worst = quantise(a.packing, low, high, values, fill32, raw); outside == 0 {
-			data = zarr.EncodeField(shard, raw)
-		}
+		outside, worst = encodeIntegers(a, lod, values, fill32, &w.raw32, &w.shard)
 	default:
-		trimmed := make([]float32, len(values))
-		if outside, worst = trim(a.layer.Variable.Relative, low, high, values, trimmed); outside == 0 {
-			data = zarr.EncodeField(shard, trimmed)
+		trimmed := sized(&w.trimmed, len(values))
+		if outside, worst = trim(v.Relative, low, high, values, trimmed); outside == 0 {
+			w.shard = zarr.AppendField(w.shard[:0], a.shard[lod], trimmed)
 		}
 	}
 	if outside > 0 {
 		return nil, forecast.Errorf(forecast.Invalid, "store.Put",
 			"%s has %d values outside %g to %g %s, such as %g: check the variable's unit and fill value",
-			a.layer.Name(), outside, low, high, a.layer.Variable.Units, worst)
+			a.layer.Name(), outside, low, high, v.Units, worst)
 	}
-	return data, nil
+	return w.shard, nil
+}
+
+// encodeIntegers puts the shard of integers into out, unless values are outside of what is possible.
+func encodeIntegers[T int16 | int32](a stored, lod int, values []float32, fill T, raw *[]T, out *[]byte) (outside int, worst float32) {
+	v := a.layer.Variable
+	low, high := v.Range(a.layer.Level)
+	r := sized(raw, len(values))
+	if outside, worst = quantise(a.packing, low, high, values, fill, r); outside > 0 {
+		return outside, worst
+	}
+	if v.Relative > 0 {
+		roundOff(a.packing, v.Relative, high, fill, r)
+	}
+	*out = zarr.AppendField((*out)[:0], a.shard[lod], r)
+	return 0, 0
 }

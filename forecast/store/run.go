@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -19,6 +19,9 @@ type Spec struct {
 	// Times are the valid times that the run is known to have, sorted: those of the file at hand
 	// and those still to come.
 	Times []time.Time
+	// Members are the numbers of the members that the run is known to have, none of them negative;
+	// nil for a run without members.
+	Members []int
 }
 
 // Run is a run opened for writing. It is safe for concurrent use.
@@ -28,8 +31,9 @@ type Run struct {
 	grids []*forecast.Grid
 }
 
-// Begin opens a run for writing: it makes the run where it is new and adds the times it lacks. It
-// fails with kind Invalid when the run lies on another grid.
+// Begin opens a run for writing: it makes the run where it is new and adds the times and members it
+// lacks. It fails with kind Invalid when the run lies on another grid, or has members where the
+// Spec has none, or the other way round.
 func (s *Store) Begin(ctx context.Context, spec Spec) (*Run, error) {
 	const op = "store.Begin"
 	if !forecast.ValidID(spec.Dataset.ID) || spec.Dataset.ID == sourcesFolder {
@@ -47,19 +51,52 @@ func (s *Store) Begin(ctx context.Context, spec Spec) (*Run, error) {
 		return nil, err
 	}
 	if have := l.grids[0]; !have.Equal(spec.Grid) {
-		return nil, forecast.Errorf(forecast.Invalid, op,
-			"run %s of %s lies on a grid of %d × %d nodes from %g°N %g°E, this file's has %d × %d from %g°N %g°E: give the file another --dataset",
-			forecast.FormatTime(spec.Run), spec.Dataset.ID,
-			have.Rows(), have.Cols(), have.Lat.Values()[0], have.Lon.Values()[0],
-			spec.Grid.Rows(), spec.Grid.Cols(), spec.Grid.Lat.Values()[0], spec.Grid.Lon.Values()[0])
+		return nil, forecast.Errorf(forecast.Invalid, op, "run %s of %s lies on %s, this file's fields on %s: give the file another --dataset",
+			forecast.FormatTime(spec.Run), spec.Dataset.ID, have, spec.Grid)
+	}
+	if err := l.sameKind(spec); err != nil {
+		return nil, err
 	}
 	r := &Run{store: s, key: key, grids: l.grids}
-	for _, t := range spec.Times {
-		if _, ok := l.index[t.Unix()]; !ok {
-			return r, r.extend(ctx, spec.Times)
+	if l.holds(spec) {
+		return r, nil
+	}
+	return r, r.extend(ctx, spec)
+}
+
+// sameKind says what is wrong where a run has members and a file has none, or the other way round.
+func (l *layout) sameKind(spec Spec) error {
+	const op = "store.Begin"
+	for _, m := range spec.Members {
+		if m < 0 {
+			return forecast.Errorf(forecast.Invalid, op, "%d cannot number a member: members are numbered from 0, the control", m)
 		}
 	}
-	return r, nil
+	run := "run " + forecast.FormatTime(spec.Run) + " of " + spec.Dataset.ID
+	switch {
+	case l.members != nil && spec.Members == nil:
+		return forecast.Errorf(forecast.Invalid, op,
+			"%s has members (%s), and nothing says which of them this file is: give it a scalar variable realization, or another --dataset", run, spanOfMembers(l.members))
+	case l.members == nil && spec.Members != nil:
+		return forecast.Errorf(forecast.Invalid, op,
+			"%s has no members, and this file is of members %s of an ensemble: give it another --dataset", run, spanOfMembers(spec.Members))
+	}
+	return nil
+}
+
+// holds says whether a run has all times and members of a Spec.
+func (l *layout) holds(spec Spec) bool {
+	for _, t := range spec.Times {
+		if _, ok := l.index[t.Unix()]; !ok {
+			return false
+		}
+	}
+	for _, m := range spec.Members {
+		if _, ok := l.memberIndex[m]; !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // describe writes what the dataset is, where that is new.
@@ -132,54 +169,40 @@ func (s *Store) writeGroup(ctx context.Context, dir string, g *forecast.Grid) er
 	return s.objects.Put(ctx, dir+"/zarr.json", data)
 }
 
-func (s *Store) writeGrid(ctx context.Context, dir string, g *forecast.Grid) error {
-	return errors.Join(
-		s.writeNumbers(ctx, dir, "latitude", g.Lat.Values(), map[string]any{"standard_name": "latitude", "units": "degrees_north", "axis": "Y"}),
-		s.writeNumbers(ctx, dir, "longitude", g.Lon.Values(), map[string]any{"standard_name": "longitude", "units": "degrees_east", "axis": "X"}),
-	)
-}
-
 func (s *Store) writeCoordinates(ctx context.Context, dir string, spec Spec) error {
 	if err := s.writeGrid(ctx, dir, spec.Grid); err != nil {
 		return err
 	}
-	return s.writeTimes(ctx, dir, spec.Times, func(metadata []byte) error {
-		return s.objects.Put(ctx, dir+"/time/zarr.json", metadata)
+	if spec.Members != nil {
+		err := s.writeAxis(ctx, dir, memberAxis, wide(spec.Members), func(metadata []byte) error {
+			return s.objects.Put(ctx, memberAxis.metadata(dir), metadata)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return s.writeAxis(ctx, dir, timeAxis, seconds(spec.Times), func(metadata []byte) error {
+		return s.objects.Put(ctx, timeAxis.metadata(dir), metadata)
 	})
 }
 
-// extend appends the times that the axis lacks. The values are written under the lock of the
-// axis's metadata, which is replaced last; then every layer gets the new length.
-func (r *Run) extend(ctx context.Context, times []time.Time) error {
+// extend appends the times and members that the axes lack; then every layer gets the new lengths.
+func (r *Run) extend(ctx context.Context, spec Spec) error {
 	const op = "store.Begin"
 	dir := r.key.path()
-	err := r.store.objects.Update(ctx, dir+"/time/zarr.json", func(old []byte) ([]byte, error) {
-		have, err := r.store.parseTimes(ctx, dir, old)
-		if err != nil {
-			return nil, err
-		}
-		known := map[int64]bool{}
-		for _, t := range have {
-			known[t.Unix()] = true
-		}
-		for _, t := range times {
-			if !known[t.Unix()] {
-				known[t.Unix()] = true
-				have = append(have, t)
-			}
-		}
-		var metadata []byte
-		err = r.store.writeTimes(ctx, dir, have, func(m []byte) error { metadata = m; return nil })
-		return metadata, err
-	})
-	if err != nil {
+	if err := r.store.extendAxis(ctx, dir, timeAxis, seconds(spec.Times)); err != nil {
 		return fault(op, "the run's time axis cannot be extended", err)
+	}
+	if spec.Members != nil {
+		if err := r.store.extendAxis(ctx, dir, memberAxis, wide(spec.Members)); err != nil {
+			return fault(op, "the run's members cannot be extended", err)
+		}
 	}
 	return r.settle(ctx)
 }
 
-// settle gives every layer's metadata the length of the time axis, which is all that other readers
-// need of it. It may be repeated.
+// settle gives every layer's metadata the lengths of the axes, which is all that other readers need
+// of it. It may be repeated.
 func (r *Run) settle(ctx context.Context) error {
 	l, err := r.store.layoutOf(ctx, r.key, true)
 	if err != nil {
@@ -193,10 +216,14 @@ func (r *Run) settle(ctx context.Context) error {
 					return nil, nil
 				}
 				a, err := zarr.ParseArray(old)
-				if err != nil || a.Shape[0] == len(l.times) {
+				if err != nil {
 					return nil, err
 				}
-				a.Shape[0] = len(l.times)
+				shape := l.shape(a.Shape[len(a.Shape)-2:]...)
+				if slices.Equal(a.Shape, shape) {
+					return nil, nil
+				}
+				a.Shape = shape
 				return a.Marshal()
 			})
 			if err != nil {

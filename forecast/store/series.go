@@ -101,7 +101,7 @@ func (x *series) At(t time.Time) (int, bool) {
 func (x *series) Read(ctx context.Context, w forecast.Window, dst []float32) error {
 	cols, steps, side := x.grid.Cols(), x.layout.Times, x.layout.Side
 	if w.Row < 0 || w.Rows < 0 || w.Row+w.Rows > x.grid.Rows() || w.Col < 0 || w.Cols < 0 ||
-		!x.grid.Lon.Periodic() && w.Col+w.Cols > cols || len(dst) < w.Size()*steps {
+		!x.grid.X.Periodic() && w.Col+w.Cols > cols || len(dst) < w.Size()*steps {
 		return forecast.Errorf(forecast.Internal, "store.Series", "window %+v does not lie on a grid of %d × %d", w, x.grid.Rows(), cols)
 	}
 	var chunk []float32

@@ -44,9 +44,9 @@ func (s *Store) fieldVersions(ctx context.Context, key runKey, layer forecast.La
 	var out versions
 	h := sha256.New()
 	for _, info := range infos {
-		if i, ok := fieldIndex(strings.TrimPrefix(info.Key, dir)); ok && i < len(axis) {
+		if p, ok := parsePlace(strings.TrimPrefix(info.Key, dir)); ok && p.time < len(axis) {
 			out.infos = append(out.infos, info)
-			fmt.Fprintln(h, axis[i].Unix(), i, info.Tag)
+			fmt.Fprintln(h, axis[p.time].Unix(), p.time, info.Tag)
 		}
 	}
 	out.digest = hex.EncodeToString(h.Sum(nil))
@@ -126,8 +126,8 @@ func (s *Store) fillSeries(ctx context.Context, key runKey, layer forecast.Layer
 	out.packing = packing{a.Type, a.Number("scale_factor", 1), a.Number("add_offset", 0)}
 	out.index = make(map[int64]int, len(axis))
 	for _, info := range fields.infos {
-		i, _ := fieldIndex(info.Key[strings.LastIndexByte(info.Key, '/')+1:])
-		out.index[axis[i].Unix()] = i
+		p, _ := parsePlace(info.Key[strings.LastIndexByte(info.Key, '/')+1:])
+		out.index[axis[p.time].Unix()] = p.time
 	}
 	for _, info := range shards.infos {
 		out.shards = append(out.shards, shardKey{info.Key, info.Tag})
@@ -139,7 +139,7 @@ func (s *Store) fillSeries(ctx context.Context, key runKey, layer forecast.Layer
 // dropSeries removes the array by location that holds the field of a layer at a place of the axis,
 // because that field is about to be replaced, or was. It goes by what is there: another process may
 // have made it. What is left of it is without meaning until it is made again.
-func (s *Store) dropSeries(ctx context.Context, key runKey, layer forecast.Layer, index int) error {
+func (s *Store) dropSeries(ctx context.Context, key runKey, layer forecast.Layer, p place) error {
 	name := key.series(layer) + "/zarr.json"
 	if _, err := s.objects.Stat(ctx, name); errors.Is(err, objects.ErrNotExist) {
 		return nil // as nearly always: a run has its fields before it has series
@@ -150,7 +150,7 @@ func (s *Store) dropSeries(ctx context.Context, key runKey, layer forecast.Layer
 	}
 	if err == nil {
 		a, err := zarr.ParseArray(data)
-		if err == nil && index >= a.Shape[0] {
+		if err == nil && p.time >= a.Shape[0] {
 			return nil // a time that the run gained later
 		}
 	}

@@ -28,9 +28,9 @@ type seriesWriter struct {
 func (w *seriesWriter) open(ctx context.Context, key runKey, layer forecast.Layer, fields versions) error {
 	dir := key.path() + "/" + layer.Name() + "/"
 	for _, info := range fields.infos {
-		i, _ := fieldIndex(strings.TrimPrefix(info.Key, dir))
+		p, _ := parsePlace(strings.TrimPrefix(info.Key, dir))
 		var err error
-		if w.fields[i], err = w.store.openShard(ctx, shardKey{info.Key, info.Tag}, w.field, info.Size); err != nil {
+		if w.fields[p.time], err = w.store.openShard(ctx, shardKey{info.Key, info.Tag}, w.field, info.Size); err != nil {
 			return err
 		}
 	}

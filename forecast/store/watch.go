@@ -50,7 +50,7 @@ func (s *Store) Follow(ctx context.Context, every time.Duration) {
 
 // state tells one content of a run from another: fields only come, and each file is recorded.
 type state struct {
-	present, sources int
+	present, sources, quarantined int
 }
 
 func (s *Store) follow(ctx context.Context, seen map[runKey]state) error {
@@ -69,7 +69,7 @@ func (s *Store) follow(ctx context.Context, seen map[runKey]state) error {
 			continue
 		}
 		_, present, _ := inv.Completeness()
-		now := state{present, len(inv.Sources)}
+		now := state{present, len(inv.Sources), len(inv.Quarantined)}
 		if seen[key] != now {
 			seen[key] = now
 			s.changed(key)

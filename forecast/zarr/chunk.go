@@ -81,7 +81,7 @@ func appendChunk[T Element](dst []byte, values []T, coder *zstd.Encoder) []byte 
 			p[i], p[n+i], p[2*n+i], p[3*n+i] = byte(u), byte(u>>8), byte(u>>16), byte(u>>24)
 		}
 	}
-	return coder.EncodeAll(p, dst)
+	return appendFrame(dst, p, n, coder)
 }
 
 // DecodeChunk decodes one inner chunk of a shard into its values, the last dimension fastest; it fails

@@ -40,6 +40,7 @@ type Array struct {
 	Shape      []int
 	Chunk      []int // shape of one object: the shard, where Inner is set
 	Inner      []int // shape of the chunks within a shard; nil for an array that is not sharded
+	Packed     bool  // shuffled and compressed; not together with Inner
 	Type       DataType
 	Fill       any // a number, or "NaN"
 	Dimensions []string
@@ -88,6 +89,9 @@ var littleEndian = named{"bytes", raw(map[string]string{"endian": "little"})}
 // Marshal gives the array's zarr.json.
 func (a *Array) Marshal() ([]byte, error) {
 	codecs := []named{littleEndian}
+	if a.Packed {
+		codecs = a.packing()
+	}
 	if a.Inner != nil {
 		codecs = []named{{"sharding_indexed", raw(sharding{
 			Shape:         a.Inner,
@@ -106,12 +110,17 @@ func (a *Array) Marshal() ([]byte, error) {
 	}, "", " ")
 }
 
-func (a *Array) innerCodecs() []named {
-	codecs := []named{
+// packing gives the codecs that shuffle and compress.
+func (a *Array) packing() []named {
+	return []named{
 		littleEndian,
 		{"numcodecs.shuffle", raw(map[string]int{"elementsize": a.Type.Size()})},
 		{"zstd", raw(map[string]any{"level": 3, "checksum": false})},
 	}
+}
+
+func (a *Array) innerCodecs() []named {
+	codecs := a.packing()
 	if a.Type == Float32 {
 		return codecs
 	}
@@ -124,10 +133,11 @@ func ParseArray(data []byte) (*Array, error) {
 	if err := json.Unmarshal(data, &j); err != nil {
 		return nil, fmt.Errorf("zarr: array metadata: %w", err)
 	}
-	if j.Format != 3 || j.Node != "array" || j.Type.Size() == 0 || len(j.Codecs) != 1 {
+	packed := len(j.Codecs) == 3 && j.Codecs[0].Name == "bytes" && j.Codecs[1].Name == "numcodecs.shuffle" && j.Codecs[2].Name == "zstd"
+	if j.Format != 3 || j.Node != "array" || j.Type.Size() == 0 || len(j.Codecs) != 1 && !packed {
 		return nil, fmt.Errorf("zarr: metadata of another kind: format %d, %s of %s", j.Format, j.Node, j.Type)
 	}
-	a := &Array{Shape: j.Shape, Type: j.Type, Fill: j.Fill, Dimensions: j.Dimensions, Attributes: j.Attributes}
+	a := &Array{Shape: j.Shape, Packed: packed, Type: j.Type, Fill: j.Fill, Dimensions: j.Dimensions, Attributes: j.Attributes}
 	var grid chunkGrid
 	if err := json.Unmarshal(j.ChunkGrid.Configuration, &grid); err != nil {
 		return nil, fmt.Errorf("zarr: chunk grid: %w", err)

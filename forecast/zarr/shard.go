@@ -27,17 +27,28 @@ func NewLayout(rows, cols int) Layout {
 	return Layout{rows, cols, side(rows), side(cols)}
 }
 
-// LayoutOf gives the layout of a sharded array [time, rows, columns].
+// LayoutOf gives the layout of a sharded array [time, rows, columns] or [time, member, rows, columns].
 func LayoutOf(a *Array) (Layout, error) {
-	if len(a.Shape) != 3 || a.Inner == nil || a.Inner[0] != 1 || a.Chunk[0] != 1 {
+	n := len(a.Shape)
+	if n != 3 && n != 4 || a.Inner == nil || !ones(a.Inner[:n-2]) || !ones(a.Chunk[:n-2]) {
 		return Layout{}, fmt.Errorf("zarr: an array of shape %v with inner chunks %v holds no fields", a.Shape, a.Inner)
 	}
-	l := Layout{a.Shape[1], a.Shape[2], a.Inner[1], a.Inner[2]}
-	if l.Down()*l.ChunkRows != a.Chunk[1] || l.Across()*l.ChunkCols != a.Chunk[2] || l.Rows < 1 || l.Cols < 1 ||
+	l := Layout{a.Shape[n-2], a.Shape[n-1], a.Inner[n-2], a.Inner[n-1]}
+	if l.Down()*l.ChunkRows != a.Chunk[n-2] || l.Across()*l.ChunkCols != a.Chunk[n-1] || l.Rows < 1 || l.Cols < 1 ||
 		l.ChunkRows*l.ChunkCols > maxChunkBytes/4 {
 		return Layout{}, fmt.Errorf("zarr: shard %v does not cover one field of %v", a.Chunk, a.Shape)
 	}
 	return l, nil
+}
+
+// ones says whether all numbers are 1.
+func ones(numbers []int) bool {
+	for _, n := range numbers {
+		if n != 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // Down gives the number of chunks from north to south.
@@ -52,6 +63,9 @@ func (l Layout) Chunks() int { return l.Down() * l.Across() }
 // ShardShape gives the shape of the array's chunks.
 func (l Layout) ShardShape() []int { return []int{1, l.Down() * l.ChunkRows, l.Across() * l.ChunkCols} }
 
+// InnerShape gives the shape of the array's inner chunks.
+func (l Layout) InnerShape() []int { return []int{1, l.ChunkRows, l.ChunkCols} }
+
 // IndexSize gives the bytes of a shard's index, which ends the shard.
 func (l Layout) IndexSize() int { return 16*l.Chunks() + 4 }
 
@@ -60,6 +74,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // ShardWriter puts a shard together. Its zero value is an empty shard.
 type ShardWriter struct {
 	data, index []byte
+	base        int // where in data the shard begins
 }
 
 // Chunks gives the number of chunks in the shard so far.
@@ -70,10 +85,15 @@ func (w *ShardWriter) Add(data []byte, lengths ...int) {
 	at := len(w.data)
 	w.data = append(w.data, data...)
 	for _, n := range lengths {
-		w.index = binary.LittleEndian.AppendUint64(w.index, uint64(at))
-		w.index = binary.LittleEndian.AppendUint64(w.index, uint64(n))
+		w.enter(at, n)
 		at += n
 	}
+}
+
+// enter notes where in data a chunk lies.
+func (w *ShardWriter) enter(at, length int) {
+	w.index = binary.LittleEndian.AppendUint64(w.index, uint64(at-w.base))
+	w.index = binary.LittleEndian.AppendUint64(w.index, uint64(length))
 }
 
 // Skip appends chunks that are not there, such as those that lie outside the array.
@@ -91,16 +111,16 @@ func (w *ShardWriter) Finish() []byte {
 	return shard
 }
 
-// EncodeField gives the shard of a field: values hold Rows × Cols elements.
-func EncodeField[T Element](l Layout, values []T) []byte {
-	w := ShardWriter{data: make([]byte, 0, len(values))}
-	var data []byte
+// AppendField appends the shard of a field: values hold Rows × Cols elements.
+func AppendField[T Element](dst []byte, l Layout, values []T) []byte {
+	w := ShardWriter{data: dst, base: len(dst)}
 	chunk := make([]T, l.ChunkRows*l.ChunkCols)
 	for j := range l.Down() {
 		for i := range l.Across() {
 			gather(l, values, j, i, chunk)
-			data = appendChunk(data[:0], chunk, quick())
-			w.Add(data, len(data))
+			before := len(w.data)
+			w.data = appendChunk(w.data, chunk, quick())
+			w.enter(before, len(w.data)-before)
 		}
 	}
 	return w.Finish()

@@ -123,6 +123,9 @@ func (r *reader) risesThroughout(v *Var, t *Take) bool {
 	}
 	start, count := make([]int, len(t.Shape)), slices.Clone(t.Shape)
 	count[t.Time] = 1
+	if t.Member >= 0 {
+		count[t.Member] = 1
+	}
 	var before []float32
 	rose := map[int]bool{}
 	for k := range min(len(t.Steps), 6) {

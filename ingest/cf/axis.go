@@ -46,7 +46,7 @@ var classByName = func() map[string]class {
 		clockTime: "time valid_time t datetime times valid day forecast_time",
 		runTime:   "forecast_reference_time reference_time reftime init_time initial_time analysis_time run",
 		leadTime:  "step lead_time prediction_timedelta forecast_period leadtime forecast_hour fhour lead",
-		member:    "number ensemble realization member ens",
+		member:    "number ensemble realization realisation member ens mem ensemble_member ens_member member_id ensemble_id sample",
 		channel:   "channel channels variable param",
 		vertical: "level lev levels plev pressure pressure_level isobaricinhpa isobaricinpa isobaric isobaric1 air_pressure pl " +
 			"heightaboveground height z_agl",

@@ -81,7 +81,7 @@ func (r *reader) orderOf(v *Var, dim int) (*order, error) {
 	if err != nil {
 		return nil, err
 	}
-	if lats := h.grid.Lat.Values(); !h.grid.Lon.Periodic() || lats[0] < 85 || lats[len(lats)-1] > -85 {
+	if lats := h.grid.Y.Values(); !h.grid.X.Periodic() || lats[0] < 85 || lats[len(lats)-1] > -85 {
 		return nil, errors.New("their order can be told from the values of a whole globe only")
 	}
 	moments, err := r.moments(v, dim, lat, lon)
@@ -100,7 +100,7 @@ func (r *reader) orderOf(v *Var, dim int) (*order, error) {
 func (r *reader) takeChannels(v *Var, t *Take) error {
 	d := v.Dims[t.Stack]
 	for i, o := range v.Dims {
-		if o.Len > 1 && i != t.Stack && i != t.Time && i != t.Lat && i != t.Lon {
+		if o.Len > 1 && i != t.Stack && i != t.Time && i != t.Lat && i != t.Lon && i != t.Member {
 			return fmt.Errorf("it has both %s and %s besides time, latitude and longitude", d.Name, o.Name)
 		}
 	}

@@ -60,6 +60,11 @@ type Unfilled string
 
 func (u Unfilled) Error() string { return string(u) }
 
+// Lost is Settle's error for a field whose values its file could not hold.
+type Lost string
+
+func (l Lost) Error() string { return string(l) }
+
 // Settle holds the values of a field against what is physically possible, and makes them so where
 // that is beyond doubt. Its error says what is impossible.
 func Settle(layer forecast.Layer, values []float32) (Finding, error) {
@@ -72,7 +77,7 @@ func Settle(layer forecast.Layer, values []float32) (Finding, error) {
 		return f, Unfilled("it holds no values, all are missing")
 	}
 	if math.IsInf(low, 0) || math.IsInf(high, 0) {
-		return f, fmt.Errorf("it holds infinite values: half precision ends at %d, so save it as float32", halfMost)
+		return f, Lost(fmt.Sprintf("it holds infinite values: half precision ends at %d, so save it as float32", halfMost))
 	}
 	if low == high && n >= constantNodes && neverEven[layer.Variable.Name] {
 		return f, Unfilled(fmt.Sprintf("its values are all %.5g %s: the field was not filled in", low, layer.Variable.Units))
@@ -107,17 +112,16 @@ func Convert(values []float32, scale, offset float64) {
 // Extent gives the least and greatest value, and how many are not missing.
 func Extent(values []float32) (low, high float64, n int) {
 	lo, hi := float32(math.Inf(1)), float32(math.Inf(-1))
+	n = len(values)
 	for _, v := range values {
-		if v != v {
+		if v >= lo && v <= hi { // nearly all, once the first have gone by
 			continue
 		}
-		n++
-		if v < lo {
-			lo = v
+		if v != v {
+			n--
+			continue
 		}
-		if v > hi {
-			hi = v
-		}
+		lo, hi = min(lo, v), max(hi, v)
 	}
 	return float64(lo), float64(hi), n
 }

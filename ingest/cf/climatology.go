@@ -80,13 +80,14 @@ const lintNodes = 1 << 16
 
 // Suspect says what is odd about a field that is possible all the same: values whose mean lies more
 // than six standard deviations from the climate of the layer, or a global field that is one value
-// everywhere. It gives "" where nothing is. It looks at a sample of large fields.
-func Suspect(layer forecast.Layer, grid *forecast.Grid, values []float32) string {
+// everywhere, other than of what models leave zero at the start of a run. It gives "" where nothing
+// is. It looks at a sample of large fields.
+func Suspect(layer forecast.Layer, grid *forecast.Grid, values []float32, atStart bool) string {
 	m := momentOf(values, max(1, len(values)/lintNodes)|1)
 	switch {
 	case m.n == 0:
 		return "all its values are missing"
-	case m.low == m.high && grid.Lon.Periodic() && m.n >= constantNodes:
+	case m.low == m.high && grid.X.Periodic() && m.n >= constantNodes && !(atStart && m.low == 0):
 		return fmt.Sprintf("it is %.5g %s everywhere", m.low, layer.Variable.Units)
 	}
 	if c, ok := normals()[layer]; ok && math.Abs(m.mean-c.mean) > farOff*c.spread {

@@ -37,7 +37,7 @@ func TestLatitudeTurned(t *testing.T) {
 	if got := p.Takes[0].Rows; !slices.Equal(got, []int{2, 1, 0}) {
 		t.Errorf("rows from %v", got)
 	}
-	if got := p.Grid.Lat.Values(); got[0] != 50 {
+	if got := p.Grid.Y.Values(); got[0] != 50 {
 		t.Errorf("latitudes %v", got)
 	}
 }

@@ -60,18 +60,6 @@ func (r *reader) flatFengWu() bool {
 	return true
 }
 
-// memberName finds the member in the names that the FengWu-GHR writer gives the files of an ensemble.
-var memberName = regexp.MustCompile(`_(?:pressure|surface)_(\w+)$`)
-
-// memberOf gives the member that a file's name tells, "" where it tells none.
-func memberOf(path string) string {
-	name := filepath.Base(path)
-	if m := memberName.FindStringSubmatch(strings.TrimSuffix(name, filepath.Ext(name))); m != nil {
-		return m[1]
-	}
-	return ""
-}
-
 // dataset finds which dataset the file belongs to: what the caller says, dataset.json beside the
 // file or in one of three folders above, the attribute fengtu_dataset, a known product, the
 // folder's name, the file's name. Licence and attribution come from dataset.json or the file.
@@ -151,13 +139,14 @@ var genericFolders = func() map[string]bool {
 // leadInName finds the lead time that a file's name ends with.
 var leadInName = regexp.MustCompile(`(?i)[_-](f|step|\+)?\d{1,4}h?$`)
 
-// idFromPath makes an id of the first folder above the file that is not a time, unless its name
-// says nothing; then of the file's name, without times.
+// idFromPath makes an id of the first folder above the file that is not a time or a member, unless
+// its name says nothing; then of the file's name, without times and member.
 func idFromPath(path string) string {
 	dir := filepath.Dir(path)
 	for {
 		name := filepath.Base(dir)
-		if _, rest, ok := timeInName(name); !ok || slug(rest) != "" {
+		_, isMember := memberFolder(name)
+		if _, rest, ok := timeInName(name); !isMember && (!ok || slug(rest) != "") {
 			if id := slug(name); strings.Trim(id, "-0123456789") != "" && !genericFolders[id] {
 				return id
 			}
@@ -165,8 +154,7 @@ func idFromPath(path string) string {
 		}
 		dir = filepath.Dir(dir)
 	}
-	stem := filepath.Base(path)
-	stem = strings.TrimSuffix(stem, filepath.Ext(stem))
+	_, stem, _ := memberInName(stemOf(path))
 	for {
 		_, rest, ok := timeInName(stem)
 		if !ok {

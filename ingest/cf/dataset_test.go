@@ -24,6 +24,9 @@ func TestDatasetFromPath(t *testing.T) {
 	f("/data/20261123.nc", "dataset")
 	f("/data/风乌.nc", "dataset")
 	f("x.nc", "x")
+	f("/srv/fengwu-extreme/2026112300/member_07/a.nc", "fengwu-extreme")
+	f("/srv/fengwu-extreme/ens07/2026112300/a.nc", "fengwu-extreme")
+	f("/data/t2m_ensemble_mem007.nc", "t2m")
 }
 
 func TestDataset(t *testing.T) {
@@ -69,20 +72,4 @@ func TestDatasetBesideFile(t *testing.T) {
 	if _, err := r.dataset(""); forecast.KindOf(err) != forecast.Invalid {
 		t.Errorf("got %v", err)
 	}
-}
-
-// Members of an ensemble must not replace one another.
-func TestMember(t *testing.T) {
-	f := func(dataset, name, want string) {
-		t.Helper()
-		file := timed("/srv/" + name)
-		file.attrs = words("description", "Prediction of AI-based NWP model: FengWu-GHR")
-		_, err := Read(file.data("t2m", "time lat lon", "units", "K"), Options{Dataset: dataset})
-		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
-			t.Errorf("%s: got %v, want %q", name, err, want)
-		}
-	}
-	f("", "2024-07-09T00:00:00_surface.nc", "")
-	f("", "2024-07-09T00:00:00_surface_3.nc", "member 3 of an ensemble")
-	f("fengwu-ghr-m3", "2024-07-09T00:00:00_surface_3.nc", "")
 }

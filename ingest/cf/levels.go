@@ -25,8 +25,6 @@ func (r *reader) stack(v *Var, q quantity, used ...int) (dim int, levels []forec
 			if l := r.singleLevel(d); l.Kind != forecast.Surface && q.level.Kind == forecast.Surface && hasHeights(q.variable) {
 				q.level = l
 			}
-		case a.class == member:
-			return 0, nil, fmt.Errorf("it is an ensemble of %d members along %s, which is not supported yet: extract one member", d.Len, d.Name)
 		case a.class == clockTime || a.class == leadTime || a.class == runTime:
 			return 0, nil, fmt.Errorf("it has a second dimension of time, %s", d.Name)
 		case dim >= 0:

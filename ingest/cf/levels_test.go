@@ -60,7 +60,6 @@ func TestLevelsRefused(t *testing.T) {
 	f("t", "altitude", []float64{100, 200}, []string{"units", "m"}, "above the sea")
 	f("t", "level", []float64{850, 850}, []string{"units", "hPa"}, "twice")
 	f("t", "level", []float64{850, -1}, []string{"units", "hPa"}, "the level -1")
-	f("t", "member", []float64{1, 2}, nil, "ensemble of 2 members")
 	f("t", "bands", []float64{1, 2}, nil, "nothing says what they are")
 	f("sst", "level", []float64{850, 500}, []string{"units", "hPa"}, "has no levels")
 	wantRefused(t, timed("x.nc").scalarOn([]Dim{{"time", 2}, {"layer", 3}, {"lat", 3}, {"lon", 4}}, "t", nil), "nothing says what they are")

@@ -35,8 +35,7 @@ const noTime = "it has no time: add a coordinate variable time with units like \
 //
 // Everything else is refused.
 func (r *reader) namedTime() (time.Time, error) {
-	stem := filepath.Base(r.src.Path())
-	stem = strings.TrimSuffix(stem, filepath.Ext(stem))
+	_, stem, _ := memberInName(stemOf(r.src.Path()))
 	named, rest, dated := timeInName(stem)
 	second, _, both := timeInName(rest)
 	run := r.runOfFolder()
@@ -98,7 +97,7 @@ func (r *reader) runOfFolder() time.Time {
 		if t, rest, ok := timeInName(name); ok && strings.Trim(rest, "_-.zZ") == "" {
 			return t
 		}
-		if !genericFolders[slug(name)] {
+		if _, isMember := memberFolder(name); !isMember && !genericFolders[slug(name)] {
 			break
 		}
 		dir = filepath.Dir(dir)

@@ -185,7 +185,7 @@ func TestSuspect(t *testing.T) {
 		for i := range values {
 			values[i] = float32(mean + swing*wave(i))
 		}
-		if got := Suspect(layer, grid, values); got != want && (want == "" || !strings.Contains(got, want)) {
+		if got := Suspect(layer, grid, values, false); got != want && (want == "" || !strings.Contains(got, want)) {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}

@@ -58,7 +58,7 @@ func (r *reader) rightWay(v *Var, o *order, dim, lat, lon int, h *horizontal) er
 // patch gives the mean of a field between latitudes and longitudes, and the mean over its rows of
 // the deviation along each.
 func patch(h *horizontal, values []float32, rowStride, colStride int, south, north, west, east float64) (mean, roughness float64) {
-	lats, lons := h.grid.Lat.Values(), h.grid.Lon.Values()
+	lats, lons := h.grid.Y.Values(), h.grid.X.Values()
 	rows := 0.0
 	var row []float32
 	for i, lat := range lats {

@@ -11,6 +11,7 @@ type Plan struct {
 	Dataset forecast.Dataset
 	Run     time.Time
 	Times   []time.Time // every valid time the run will have as far as the file tells, ascending
+	Members []int       // the members of an ensemble that the file holds, ascending; nil where it holds none
 	Grid    *forecast.Grid
 	Takes   []Take
 	Notes   []string  // each repair and assumption, and why
@@ -30,6 +31,8 @@ type Take struct {
 	Var                   string
 	Shape                 []int
 	Time, Stack, Lat, Lon int
+	Member                int
+	Members               []Member // one of number 0 where the plan has none
 	Steps                 []Step
 	Planes                []Plane
 	Rows, Cols            []int // for each row and column of the grid, its index in the file
@@ -67,9 +70,8 @@ func Read(src Source, opt Options) (*Plan, error) {
 		return &Plan{}, err
 	}
 	r.plan.Dataset = dataset
-	if m := memberOf(src.Path()); m != "" && dataset.ID == fengwuGHR {
-		return r.plan, forecast.Errorf(forecast.Invalid, "cf.Read",
-			"it is member %s of an ensemble, which is not supported yet: ingest one member, with --dataset %s-%s", m, fengwuGHR, slug("m"+m))
+	if err := r.findMembers(); err != nil {
+		return r.plan, err
 	}
 	r.findRun()
 	for i := range r.vars {

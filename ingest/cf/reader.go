@@ -59,7 +59,7 @@ func (r *reader) isData(v *Var) bool {
 	if r.aside[v.Name] || len(v.Dims) > 0 && v.Dims[0].Name == v.Name {
 		return false
 	}
-	if c := classByMeaning(v); c == latitude || c == longitude || len(v.Dims) < 2 && (c == clockTime || c == leadTime || c == runTime) {
+	if c := classByMeaning(v); c == latitude || c == longitude || len(v.Dims) < 2 && (c == clockTime || c == leadTime || c == runTime || c == member) {
 		return false
 	}
 	_, known := byName[plainName(v.Name)]

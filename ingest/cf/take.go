@@ -16,6 +16,9 @@ func (r *reader) take(v *Var) (Take, error) {
 	if classByMeaning(v) == clockTime {
 		return Take{}, errors.New("it holds times")
 	}
+	if isSpread(v) {
+		return Take{}, errors.New("it is the spread of an ensemble, not a forecast: ingest the members, the spread is computed of them")
+	}
 	lat, lon, h, err := r.horizontal(v)
 	if err != nil {
 		return Take{}, err
@@ -28,6 +31,9 @@ func (r *reader) take(v *Var) (Take, error) {
 		return Take{}, o.err
 	}
 	if t.Time, t.Steps, err = r.steps(v); err != nil {
+		return Take{}, err
+	}
+	if t.Member, t.Members, err = r.memberOf(v); err != nil {
 		return Take{}, err
 	}
 	if dim := r.channels(v); dim >= 0 {
@@ -51,7 +57,7 @@ func (r *reader) takeLevels(v *Var, t *Take) error {
 	if err != nil {
 		return err
 	}
-	dim, levels, err := r.stack(v, q, t.Time, t.Lat, t.Lon)
+	dim, levels, err := r.stack(v, q, t.Time, t.Lat, t.Lon, t.Member)
 	if err != nil {
 		return err
 	}

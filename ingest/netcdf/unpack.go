@@ -8,7 +8,8 @@ import (
 
 // Unpack writes the slab's values into dst as physical numbers, NaN where
 // missing. dst must have at least s.Len() values. The arithmetic is done in
-// float64. A limit or fill value of p that is not set costs nothing to compare.
+// float64. A limit or fill value of p that is not set costs nothing to compare. dst may be the
+// slab's own Float32: they are unpacked where they are.
 func (s *Slab) Unpack(p Packing, dst []float32) {
 	if n := s.Len(); len(dst) < n {
 		panic(fmt.Sprintf("netcdf: Unpack of %d values into %d", n, len(dst)))
@@ -31,10 +32,24 @@ func (s *Slab) Unpack(p Packing, dst []float32) {
 	case UInt64:
 		unpack(s.Uint64, p, dst)
 	case Float:
+		if p.isPlain() {
+			copy(dst, s.Float32)
+			return
+		}
 		unpack(s.Float32, p, dst)
 	case Double:
 		unpack(s.Float64, p, dst)
 	}
+}
+
+// isPlain says whether raw floating point values are the physical ones.
+func (p Packing) isPlain() bool {
+	for _, f := range p.Fill {
+		if f == f {
+			return false
+		}
+	}
+	return p.Scale == 1 && p.Offset == 0 && p.ValidMin == nil && p.ValidMax == nil && p.wrap() == 0
 }
 
 func unpack[T numeric](raw []T, p Packing, dst []float32) {

@@ -155,14 +155,47 @@ test('vector layers show speed and barbs', async (t) => {
   const vector = subject.run.layers.find(({ kind, times }) => kind === 'vector' && !times);
   if (!vector) return t.skip('the run has no vector layer');
   await visit(linkTo({ ...subject, layer: vector }), async (page) => {
-    const inked = await page.evaluate(() => {
-      const { width, height } = document.querySelector('canvas.barbs');
-      const context = document.querySelector('canvas.barbs').getContext('2d');
-      const { data } = context.getImageData(0, 0, width, height);
-      return data.some((channel) => channel > 0);
-    });
+    const inked = await isInked(page, 'barbs');
     assert.ok(inked, 'no barbs are drawn');
     await shot(page, 'wind');
+  });
+});
+
+/** Whether anything is drawn on one of the canvases over the map. */
+function isInked(page, name) {
+  return page.evaluate((selector) => {
+    const canvas = document.querySelector(selector);
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return data.some((channel) => channel > 0);
+  }, `canvas[data-overlay="${name}"]`);
+}
+
+test('isolines lie where the values are, and go as they came', async () => {
+  await visit(linkTo(subject, { isolines: subject.layer.name }), async (page) => {
+    assert.ok(await isInked(page, 'labels'), 'no line is labelled');
+    const lined = await picture(page);
+    await shot(page, 'isolines');
+    await page.keyboard.press('i');
+    await waitForHash(page, 'isolines', (name) => name === null);
+    await ready(page);
+    assert.ok(!lined.equals(await picture(page)), 'the lines are still there');
+    await page.goBack();
+    await waitForHash(page, 'isolines', (name) => name === subject.layer.name);
+    await ready(page);
+    assert.ok(lined.equals(await picture(page)), 'the lines are not the same again');
+  });
+});
+
+test('a chart on a key shows its layers, and all their numbers', async (t) => {
+  await visit(linkTo(subject), async (page) => {
+    const chart = page.locator('.choice:has(kbd)').first();
+    if ((await chart.count()) === 0) return t.skip('the run has no layers for a chart');
+    await page.keyboard.press(await chart.locator('kbd').textContent());
+    await page.mouse.move(640, 300);
+    await ready(page);
+    assert.equal(await chart.getAttribute('aria-pressed'), 'true');
+    assert.ok((await page.locator('.readout-row').count()) > 1, 'one number only');
+    await shot(page, 'chart');
   });
 });
 

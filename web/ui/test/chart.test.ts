@@ -12,6 +12,7 @@ function layer(name: string, kind: LayerKind = 'scalar', components?: string[]):
     units: 'm s-1',
     level: '',
     derived: false,
+    continuous: true,
     kind,
     display: { units: 'm/s', scale: 1, offset: 0, decimals: 1 },
     components,

@@ -6,6 +6,9 @@ const view: View = {
   dataset: 'demo',
   run: '20261123T0000Z',
   layer: 'wind_850hPa',
+  minus: '20261122T1200Z',
+  isolines: 'geopotential_height_500hPa',
+  barbs: 'wind_200hPa',
   time: Date.UTC(2026, 10, 24, 6),
   lon: -170.125,
   lat: 31.2,
@@ -26,8 +29,9 @@ describe('the link', () => {
     expect(viewToHash(view)).toContain('place=39.9000,116.4000');
   });
 
-  it('leaves what it does not say as it was, and drops a place that it does not name', () => {
-    expect(viewFromHash('', view)).toEqual({ ...view, place: null, projection: 'mercator' });
+  it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
+    const bare = { place: null, minus: null, isolines: null, barbs: null, projection: 'mercator' };
+    expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 
   it('ignores nonsense', () => {

@@ -12,6 +12,7 @@ function layer(name: string, variable: string, level: string, kind: LayerKind = 
     units: '1',
     level,
     derived: false,
+    continuous: true,
     kind,
     display: { units: '', scale: 1, offset: 0, decimals: 0 },
     components: kind === 'vector' ? ['u_10m', 'v_10m'] : undefined,

@@ -37,6 +37,8 @@ export interface RunSummary {
   published?: string;
   /** Not in every server's answer; shown in the run picker when there. */
   completeness?: { expected: number; present: number };
+  /** Fields that look physically wrong and are not served. */
+  quarantined?: number;
 }
 
 export interface Dataset {
@@ -71,6 +73,8 @@ export interface Layer {
   kind: LayerKind;
   display: Display;
   components?: string[];
+  /** False for sums and for rain and radar, which move: a mean of two times shows neither. */
+  continuous: boolean;
   /** Only where the run holds the layer at some of its times. */
   times?: number[];
 }

@@ -47,13 +47,24 @@ export function toDisplay(value: number, display: Display): number {
 /** The shown number without its unit; an en dash stands for a missing value. */
 export function formatValue(value: number | null, display: Display): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  const text = toDisplay(value, display).toFixed(display.decimals);
+  return formatNumber(toDisplay(value, display), display.decimals);
+}
+
+/** With a true minus sign, and none before zero. */
+export function formatNumber(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
 }
 
 export function formatWithUnits(value: number | null, display: Display): string {
   const text = formatValue(value, display);
   return value === null ? text : `${text} ${display.units}`;
+}
+
+/** A difference of two values, with its sign: "+0.8 °C". */
+export function formatDifference(value: number, display: Display): string {
+  const text = formatWithUnits(value, { ...display, offset: 0 });
+  return value > 0 && Number(text.split(' ')[0]) !== 0 ? `+${text}` : text;
 }
 
 /** "39.90°N 116.40°E" */

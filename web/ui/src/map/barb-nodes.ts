@@ -20,8 +20,6 @@ export function* barbNodes(
   const view = isGlobe ? null : viewBounds(map);
   const pixelsPerDegree = (512 * 2 ** map.getZoom()) / 360;
   const { latitude, longitude } = level;
-  const center = map.getCenter();
-  const nearest = horizonCosine(map) + LIMB;
   for (let j = 0; j < latitude.length; j++) {
     const lat = latitude.at(j);
     if (Math.abs(lat) > 88 || (view && (lat < view.south || lat > view.north))) continue;
@@ -33,13 +31,19 @@ export function* barbNodes(
     for (let i = 0; i < longitude.length; i += columnStride) {
       const lon = longitude.at(i);
       if (!view) {
-        if (cosineBetween(center, lon, lat) > nearest) yield { lon, lat };
+        if (isInFront(map, lon, lat)) yield { lon, lat };
         continue;
       }
       const first = lon + 360 * Math.ceil((view.west - lon) / 360);
       for (let copy = first; copy <= view.east; copy += 360) yield { lon: copy, lat };
     }
   }
+}
+
+/** Whether a place is well on this side of the globe; always on a flat map. */
+export function isInFront(map: MapLibre, lon: number, lat: number): boolean {
+  if (map.getProjection()?.type !== 'globe') return true;
+  return cosineBetween(map.getCenter(), lon, lat) > horizonCosine(map) + LIMB;
 }
 
 /** Cosine of the angle from the middle of the globe at which its edge is seen. */

@@ -1,35 +1,34 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { directionFrom } from '../format/units';
-import { type Frame, readFrame } from '../values/frame';
+import { readSheet, type Sheet } from '../values/frame';
 import { KNOTS, makeBarb } from './barb';
 import { barbNodes } from './barb-nodes';
+import { CanvasOverlay } from './canvas-overlay';
 
 const RADIANS = Math.PI / 180;
 
 /** Wind barbs at grid nodes, on a canvas over the map. */
 export class BarbOverlay {
   readonly #map: MapLibre;
-  readonly #canvas = document.createElement('canvas');
-  #frame: Frame | null = null;
+  readonly #overlay: CanvasOverlay;
+  #sheet: Sheet | null = null;
 
   constructor(map: MapLibre) {
     this.#map = map;
-    this.#canvas.className = 'barbs';
-    map.getCanvasContainer().append(this.#canvas);
-    map.on('render', () => this.#draw());
+    this.#overlay = new CanvasOverlay(map, 'barbs', (context) => this.#draw(context));
   }
 
-  show(frame: Frame | null): void {
-    this.#frame = frame?.layer.kind === 'vector' ? frame : null;
-    this.#draw();
+  /** Of a vector layer; null for none. */
+  show(sheet: Sheet | null): void {
+    this.#sheet = sheet;
+    this.#overlay.redraw();
   }
 
-  #draw(): void {
-    const context = this.#clear();
-    const frame = this.#frame;
-    if (!context || !frame) return;
-    for (const { lon, lat } of barbNodes(frame.level, this.#map)) {
-      const reading = readFrame(frame, lon, lat);
+  #draw(context: CanvasRenderingContext2D): void {
+    const sheet = this.#sheet;
+    if (!sheet) return;
+    for (const { lon, lat } of barbNodes(sheet.level, this.#map)) {
+      const reading = readSheet(sheet, lon, lat);
       if (reading?.u === undefined || reading.v === undefined) continue;
       const { x, y } = this.#map.project([lon, lat]);
       context.save();
@@ -46,24 +45,6 @@ export class BarbOverlay {
     const here = this.#map.project([lon, lat]);
     const north = this.#map.project([lon, Math.min(89.9, lat + 0.1)]);
     return Math.atan2(north.x - here.x, here.y - north.y);
-  }
-
-  #clear(): CanvasRenderingContext2D | null {
-    const { clientWidth, clientHeight } = this.#map.getCanvas();
-    const ratio = window.devicePixelRatio;
-    const canvas = this.#canvas;
-    const width = Math.round(clientWidth * ratio);
-    const height = Math.round(clientHeight * ratio);
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-      canvas.style.width = `${clientWidth}px`;
-      canvas.style.height = `${clientHeight}px`;
-    }
-    const context = canvas.getContext('2d');
-    context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context?.clearRect(0, 0, clientWidth, clientHeight);
-    return context;
   }
 }
 

@@ -1,10 +1,19 @@
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from 'maplibre-gl';
 import type { Legend } from '../api/types';
-import { type Bounds, type TileId, wrapsInView } from '../grid/tiles';
+import { type Bounds, type TileId, tileKey, wrapsInView } from '../grid/tiles';
 import type { ValueTile } from '../values/decode';
 import { valueTileUrl } from '../values/field';
-import type { Frame } from '../values/frame';
-import { DIRECTION, fragmentShader, SCALAR, VECTOR, vertexShader } from './field-shader';
+import type { Coloured, Second, Sheet } from '../values/frame';
+import {
+  DIRECTION,
+  fillShader,
+  isolineShader,
+  MIXED,
+  SCALAR,
+  SUBTRACTED,
+  VECTOR,
+  vertexShader,
+} from './field-shader';
 import { Program, setProjection } from './gl';
 import { LegendTextures } from './legend-textures';
 import { TileShapes } from './tile-shapes';
@@ -12,18 +21,25 @@ import { TileTextures } from './tile-textures';
 
 const KINDS = { scalar: SCALAR, vector: VECTOR, direction: DIRECTION };
 
-/** Draws one frame of values under the coastline. It knows nothing of time steps or requests. */
+/** A field to draw with lines at every multiple of the interval, in its layer's shown unit. */
+export interface Lined {
+  sheet: Sheet;
+  interval: number;
+}
+
+/** Draws one field of values. It knows nothing of time steps or requests. */
 export class FieldLayer implements CustomLayerInterface {
-  readonly id = 'field';
   readonly type = 'custom' as const;
   readonly renderingMode = '2d' as const;
   #map: MapLibre | null = null;
   #gl: WebGL2RenderingContext | null = null;
-  #frame: Frame | null = null;
+  #drawn: Coloured | Lined | null = null;
   #colours: { legend: Legend; textures: LegendTextures } | null = null;
   #textures!: TileTextures;
   #shapes!: TileShapes;
   readonly #programs = new Map<string, Program>();
+
+  constructor(readonly id: string) {}
 
   onAdd(map: MapLibre, gl: WebGLRenderingContext | WebGL2RenderingContext): void {
     this.#map = map;
@@ -39,34 +55,42 @@ export class FieldLayer implements CustomLayerInterface {
     this.#map = null;
   }
 
-  show(frame: Frame | null): void {
-    this.#frame = frame;
+  show(drawn: Coloured | Lined | null): void {
+    this.#drawn = drawn;
     this.#map?.triggerRepaint();
   }
 
   render(_: WebGLRenderingContext | WebGL2RenderingContext, input: CustomRenderMethodInput): void {
-    const frame = this.#frame;
     const gl = this.#gl;
     const map = this.#map;
-    if (!frame || !gl || !map) return;
-    const program = this.#programFor(gl, input);
+    const drawn = this.#drawn;
+    if (!drawn || !gl || !map) return;
+    const isLined = 'interval' in drawn;
+    const sheet = isLined ? drawn.sheet : drawn;
+    const program = this.#programFor(gl, input, isLined ? isolineShader : fillShader);
     const isFlat = !input.shaderData.define.includes('GLOBE');
     gl.useProgram(program.handle);
     setProjection(program, input);
     gl.uniform1i(program.uniform('u_mercator'), isFlat ? 1 : 0);
-    gl.uniform1i(program.uniform('u_kind'), KINDS[frame.layer.kind] ?? SCALAR);
-    this.#bindColours(program, frame.legend);
+    gl.uniform1i(program.uniform('u_kind'), KINDS[sheet.layer.kind] ?? SCALAR);
+    if (isLined) setLines(program, drawn);
+    else this.#bindColours(program, drawn.legend);
     gl.disable(gl.CULL_FACE);
     gl.bindVertexArray(null);
     const view = isFlat ? viewBounds(map) : null;
-    for (const [key, tile] of frame.tiles) this.#drawTile(program, frame, key, tile, view);
+    for (const [key, tile] of sheet.tiles) this.#drawTile(program, sheet, key, tile, view);
   }
 
-  #programFor(gl: WebGL2RenderingContext, { shaderData }: CustomRenderMethodInput): Program {
-    let program = this.#programs.get(shaderData.variantName);
+  #programFor(
+    gl: WebGL2RenderingContext,
+    { shaderData }: CustomRenderMethodInput,
+    fragmentShader: string,
+  ): Program {
+    const name = `${shaderData.variantName} ${fragmentShader === fillShader}`;
+    let program = this.#programs.get(name);
     if (!program) {
       program = new Program(gl, vertexShader(shaderData), fragmentShader);
-      this.#programs.set(shaderData.variantName, program);
+      this.#programs.set(name, program);
     }
     return program;
   }
@@ -87,19 +111,21 @@ export class FieldLayer implements CustomLayerInterface {
 
   #drawTile(
     program: Program,
-    frame: Frame,
+    sheet: Sheet,
     key: string,
     tile: ValueTile,
     view: Bounds | null,
   ): void {
     const { gl } = program;
     const id = parseKey(key);
-    const shape = this.#shapes.get(frame.level, id);
+    // Half of a difference is nothing to show.
+    if (sheet.second?.part === 'minus' && !sheet.second.tiles.has(key)) return;
+    const shape = this.#shapes.get(sheet.level, id);
     const wraps = view ? wrapsInView(shape.bounds, view) : [0];
     if (!wraps.length) return;
     // What is uploaded below may only disturb the unit that is bound anew for each tile.
     gl.activeTexture(gl.TEXTURE0);
-    const texture = this.#textures.get(valueTileUrl(frame.field, id), tile);
+    const texture = this.#textures.get(valueTileUrl(sheet.field, id), tile);
     bindTexture(program, 'u_tile', 0, texture);
     bindTexture(program, 'u_nodes', 2, shape.nodes);
     const { west, north, east, south } = shape.bounds;
@@ -109,6 +135,7 @@ export class FieldLayer implements CustomLayerInterface {
     gl.uniform2i(program.uniform('u_size'), tile.width, tile.height);
     gl.uniform4f(program.uniform('u_origin'), west, north, stepX, stepY);
     gl.uniform2f(program.uniform('u_packing'), tile.scale, tile.offset);
+    this.#bindSecond(program, sheet.second, id, texture);
     gl.bindBuffer(gl.ARRAY_BUFFER, shape.vertices);
     const position = program.attribute('a_position');
     gl.enableVertexAttribArray(position);
@@ -120,6 +147,26 @@ export class FieldLayer implements CustomLayerInterface {
       gl.drawElements(gl.TRIANGLES, shape.count, gl.UNSIGNED_SHORT, 0);
     }
   }
+
+  /** Without a second tile its sampler still needs a texture of the right kind. */
+  #bindSecond(program: Program, second: Second | undefined, id: TileId, otherwise: WebGLTexture) {
+    const { gl } = program;
+    const tile = second?.tiles.get(tileKey(id));
+    const part = !second || !tile ? 0 : second.part === 'minus' ? SUBTRACTED : MIXED;
+    gl.uniform1i(program.uniform('u_second_part'), part);
+    if (!second || !tile) return bindTexture(program, 'u_second', 4, otherwise);
+    if (second.part !== 'minus') gl.uniform1f(program.uniform('u_weight'), second.part.weight);
+    gl.uniform2f(program.uniform('u_second_packing'), tile.scale, tile.offset);
+    gl.activeTexture(gl.TEXTURE4);
+    bindTexture(program, 'u_second', 4, this.#textures.get(valueTileUrl(second.field, id), tile));
+  }
+}
+
+function setLines(program: Program, { sheet, interval }: Lined): void {
+  const { gl } = program;
+  const { scale, offset } = sheet.layer.display;
+  gl.uniform2f(program.uniform('u_lines'), scale / interval, offset / interval);
+  gl.uniform1f(program.uniform('u_pixel_ratio'), window.devicePixelRatio);
 }
 
 function bindTexture(program: Program, name: string, unit: number, texture: WebGLTexture | null) {

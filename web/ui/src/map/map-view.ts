@@ -4,11 +4,13 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { wrapLongitude } from '../format/units';
 import { choosePlace, patchView } from '../state/actions';
-import { cursor, isVariablesOpen, shown, view } from '../state/store';
+import { cursor, drawn, isVariablesOpen, view } from '../state/store';
 import { viewport } from '../state/wanted';
-import { readFrame } from '../values/frame';
+import { type Frame, readSheet, type Sheet, sheetsOf } from '../values/frame';
 import { BarbOverlay } from './barb-overlay';
-import { FieldLayer, viewBounds } from './field-layer';
+import { FieldLayer, type Lined, viewBounds } from './field-layer';
+import { isolineInterval } from './isoline-interval';
+import { IsolineLabels } from './isoline-labels';
 import { PlaceMarker } from './place-marker';
 import { loadPlaces } from './places';
 import { trackReady } from './ready';
@@ -19,9 +21,11 @@ setWorkerUrl(workerUrl);
 /** Puts the map into the element and binds it to the store, both ways. */
 export function startMap(container: HTMLElement): void {
   const map = makeMap(container);
-  const field = new FieldLayer();
+  const field = new FieldLayer('field');
+  const lines = new FieldLayer('isolines');
   map.once('style.load', () => {
     map.addLayer(field, LOWEST_LINE);
+    map.addLayer(lines, 'places');
     effect(() => {
       map.setProjection({ type: view.value.projection });
       reportViewport(map);
@@ -32,16 +36,26 @@ export function startMap(container: HTMLElement): void {
     void loadPlaces().then((places) => {
       (map.getSource('places') as GeoJSONSource | undefined)?.setData(places);
     });
+    const labels = new IsolineLabels(map);
     const barbs = new BarbOverlay(map);
     effect(() => {
-      field.show(shown.value);
-      barbs.show(shown.value);
+      const frame = drawn.value;
+      const isolines = frame && linesOf(frame);
+      field.show(frame);
+      lines.show(isolines);
+      labels.show(isolines);
+      barbs.show(frame && (frame.over.barbs ?? (frame.layer.kind === 'vector' ? frame : null)));
     });
     trackReady(map);
   });
   bindCamera(map);
   bindPointer(map);
   new PlaceMarker(map);
+}
+
+function linesOf({ over: { isolines } }: Frame): Lined | null {
+  if (!isolines) return null;
+  return { sheet: isolines, interval: isolineInterval(isolines.layer, isolines.legend) };
 }
 
 function makeMap(container: HTMLElement): MapLibre {
@@ -119,7 +133,7 @@ function bindPointer(map: MapLibre): void {
   map.on('move', read);
   map.on('resize', read);
   effect(() => {
-    shown.value;
+    drawn.value;
     read();
   });
   map.on('click', ({ lngLat }) => {
@@ -132,9 +146,9 @@ function cursorAt(map: MapLibre, { clientX: x, clientY: y }: MouseEvent) {
   const { left, top, bottom } = map.getCanvas().getBoundingClientRect();
   if (y < top || y > bottom) return null;
   const { lng: lon, lat } = map.unproject([x - left, y - top]);
-  const frame = shown.peek();
-  const reading = frame ? readFrame(frame, lon, lat) : undefined;
-  return { x, y, lat, lon, reading };
+  const frame = drawn.peek();
+  const sheets = frame ? sheetsOf<Sheet>(frame) : [];
+  return { x, y, lat, lon, readings: sheets.map((sheet) => readSheet(sheet, lon, lat)) };
 }
 
 function throttle(action: () => void, milliseconds: number): () => void {

@@ -1,8 +1,10 @@
 import { DAY, nearestTime } from '../format/time';
 import { UNIT_PRESETS } from '../format/units';
+import type { Overlay } from '../values/frame';
+import { chartsFor, follow, usualBarbs, usualIsolines } from './charts';
 import { ladderOf, nearestLevel, pressureOf, type UpperAirVariable } from './layers';
 import { framing } from './settle';
-import { datasets, isPlaying, layer, layerTimes, run, view } from './store';
+import { dataset, datasets, isPlaying, layer, layerTimes, run, runId, view } from './store';
 import { LATEST, type Place, type View } from './view';
 
 /** Everything that a button, a key or the map may do to the view. */
@@ -17,17 +19,38 @@ export function patchView(change: Partial<View>): void {
 export function chooseDataset(id: string): void {
   const chosen = datasets.peek()?.find((candidate) => candidate.id === id);
   if (!chosen || id === view.peek().dataset) return;
-  patchView({ dataset: id, run: LATEST, ...framing(view.peek(), chosen) });
+  patchView({ dataset: id, run: LATEST, minus: null, ...framing(view.peek(), chosen) });
 }
 
 export function chooseRun(id: string): void {
-  patchView({ run: id });
+  patchView({ run: id, minus: null });
+}
+
+/** The runs before the one that is shown, newest first. */
+export function earlierRuns(): string[] {
+  const ids = dataset.value?.runs.map((each) => each.run) ?? [];
+  const now = runId.value;
+  return ids
+    .filter((id) => now !== null && id < now)
+    .sort()
+    .reverse();
+}
+
+export function toggleDifference(): void {
+  patchView({ minus: view.peek().minus ? null : (earlierRuns()[0] ?? null) });
 }
 
 export function chooseLayer(name: string): void {
   const chosen = run.peek()?.layers.find((candidate) => candidate.name === name);
   const times = chosen?.times ?? run.peek()?.times ?? [];
-  patchView({ layer: name, time: nearestTime(times, view.peek().time ?? Date.now()) });
+  const layers = run.peek()?.layers ?? [];
+  const { isolines, barbs, time } = view.peek();
+  patchView({
+    layer: name,
+    time: nearestTime(times, time ?? Date.now()),
+    isolines: follow(layers, layer.peek(), chosen, isolines),
+    barbs: follow(layers, layer.peek(), chosen, barbs),
+  });
   const pressure = chosen && pressureOf(chosen);
   if (pressure) lastPressure = pressure;
 }
@@ -47,6 +70,24 @@ export function stepLevel(direction: 1 | -1): void {
   const ladder = ladderOf(run.peek()?.layers ?? [], current);
   const next = ladder[ladder.findIndex(({ name }) => name === current.name) - direction];
   if (next) chooseLayer(next.name);
+}
+
+/** One of the charts on keys 1 to 9, if the run can draw it. */
+export function chooseChart(key: number): void {
+  const offer = chartsFor(run.peek()?.layers ?? []).find((each) => each.key === key);
+  if (!offer) return;
+  chooseLayer(offer.view.layer);
+  patchView(offer.view);
+}
+
+const USUAL = { isolines: usualIsolines, barbs: usualBarbs };
+
+/** Takes what is drawn over the coloured layer away, or draws what is usual there. */
+export function toggleOverlay(overlay: Overlay): void {
+  const current = layer.peek();
+  if (!current) return;
+  const isOn = view.peek()[overlay] !== null;
+  patchView({ [overlay]: isOn ? null : USUAL[overlay](run.peek()?.layers ?? [], current) });
 }
 
 export function chooseTime(time: number | null | undefined): void {

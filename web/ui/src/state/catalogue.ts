@@ -2,7 +2,17 @@ import { effect } from '@preact/signals';
 import { ApiError, fetchDatasets, fetchRun } from '../api/client';
 import { watchRuns } from '../api/events';
 import { settleDataset, settleInRun } from './settle';
-import { datasets, loadedRun, run, runId, runProblem, serverProblem, view } from './store';
+import {
+  datasets,
+  loadedMinus,
+  loadedRun,
+  minusRun,
+  run,
+  runId,
+  runProblem,
+  serverProblem,
+  view,
+} from './store';
 
 const POLL_INTERVAL = 10_000;
 
@@ -16,6 +26,10 @@ export function startCatalogue(): void {
       runProblem.value = null;
       void refreshRun(dataset, id);
     }
+  });
+  effect(() => {
+    const { dataset, minus } = view.value;
+    if (dataset && minus && !minusRun.value) void loadMinus(dataset, minus);
   });
   effect(() => {
     const current = run.value;
@@ -51,6 +65,15 @@ async function refreshRun(dataset: string, id: string): Promise<void> {
     if (runId.peek() === id) runProblem.value = describe(error);
   } finally {
     requested.delete(key);
+  }
+}
+
+async function loadMinus(dataset: string, id: string): Promise<void> {
+  try {
+    const found = await fetchRun(dataset, id);
+    if (view.peek().minus === id) loadedMinus.value = found;
+  } catch (error) {
+    if (view.peek().minus === id) runProblem.value = describe(error);
   }
 }
 

@@ -4,7 +4,16 @@ import { view } from './store';
 import type { View } from './view';
 
 /** Changes that the back button should undo one by one; the others only rewrite the link. */
-const STOPS: (keyof View)[] = ['dataset', 'run', 'layer', 'place', 'projection'];
+const STOPS: (keyof View)[] = [
+  'dataset',
+  'run',
+  'layer',
+  'minus',
+  'isolines',
+  'barbs',
+  'place',
+  'projection',
+];
 
 /** Moving the map rewrites the link at most this often; browsers refuse more than ~100 in 30 s. */
 const WRITE_DELAY = 350;

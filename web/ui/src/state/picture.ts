@@ -1,15 +1,34 @@
 import { effect, signal } from '@preact/signals';
-import { fetchLegend } from '../api/client';
+import { ApiError, fetchLegend } from '../api/client';
 import type { Legend } from '../api/types';
 import { tileKey } from '../grid/tiles';
+import { differenceLegend } from '../map/difference-legend';
 import type { ValueTile } from '../values/decode';
-import { sameField } from '../values/field';
-import type { Frame } from '../values/frame';
+import type { FieldRef } from '../values/field';
+import {
+  type Coloured,
+  type Frame,
+  fieldsOf,
+  mapOver,
+  type Sheet,
+  samePicture,
+  sheetsOf,
+  type Tiled,
+} from '../values/frame';
 import { TileStore } from '../values/tile-store';
 import { describe } from './catalogue';
 import { Prefetch } from './prefetch';
-import { buffered, datasets, isLoading, pictureProblem, run, runProblem, shown } from './store';
-import { extentKey, type Wanted, wanted } from './wanted';
+import {
+  buffered,
+  datasets,
+  isLoading,
+  pictureProblem,
+  run,
+  runProblem,
+  shown,
+  words,
+} from './store';
+import { extentKey, type Wanted, type WantedField, wanted } from './wanted';
 
 /** Raised to try a failed picture again. */
 const attempt = signal(0);
@@ -18,9 +37,14 @@ export function retryPicture(): void {
   attempt.value++;
 }
 
+/** The picture of another time, if all of it is held. */
+export function heldPicture(time: number): Frame | null {
+  const now = wanted.peek();
+  return now && picture.held(now, time);
+}
+
 /** Loads whatever picture is wanted, and shows it when it is whole. */
 export function startPicture(): void {
-  const picture = new Picture();
   effect(() => {
     const next = wanted.value;
     attempt.value;
@@ -48,10 +72,9 @@ class Picture {
     this.#begin(name);
     const { signal } = this.#abort;
     try {
-      const legend = await this.#legend(next.layer.name);
-      const tiles = await this.#tiles(next, legend, signal);
+      const frame = await this.#frame(next, signal);
       if (signal.aborted) return;
-      shown.value = { ...next, legend, tiles };
+      shown.value = frame;
       pictureProblem.value = null;
       isLoading.value = false;
       this.#prefetch.start(next, extentKey(next));
@@ -67,6 +90,19 @@ class Picture {
     buffered.value = new Set();
     if (isFinal) shown.value = null;
     isLoading.value = !isFinal;
+  }
+
+  /** The shown picture at another time, of tiles that are held; null if any is not. */
+  held(now: Wanted, time: number): Frame | null {
+    const like = shown.peek();
+    if (!like) return null;
+    const at = <S extends Sheet>(sheet: S): S | null => {
+      const field = { ...sheet.field, time };
+      const tiles = this.#store.held(field, now.tiles);
+      return tiles && { ...sheet, field, tiles, second: undefined };
+    };
+    const frame = at(like);
+    return frame && { ...frame, over: mapOver(like.over, at) };
   }
 
   #begin(name: string): void {
@@ -92,23 +128,46 @@ class Picture {
     return legend;
   }
 
-  async #tiles(next: Wanted, legend: Legend, signal: AbortSignal) {
-    const tiles = new Map<string, ValueTile>();
-    await Promise.all(
+  /** Loads all fields of a picture at once; its tiles fill while they come. */
+  async #frame(next: Wanted, signal: AbortSignal): Promise<Frame> {
+    if (next.minus === null) throw new ApiError(404, 'no_difference', words.peek().noDifference);
+    const wishes = sheetsOf<WantedField>(next);
+    const legends = await Promise.all(wishes.map(({ layer }) => this.#legend(layer.name)));
+    const sheet = ({ field, layer }: WantedField) => {
+      const legend = legends[wishes.findIndex((wish) => wish.field === field)] as Legend;
+      return { field, layer, level: next.level, legend, tiles: new Map<string, ValueTile>() };
+    };
+    const over = mapOver(next.over, sheet);
+    const frame: Frame = { ...subtract(sheet(next), next.minus), over };
+    const fill = ({ field, tiles }: Tiled) =>
       next.tiles.map(async (id) => {
-        const tile = await this.#store.load(next.field, id, signal, 'now');
-        tiles.set(tileKey(id), tile);
-        if (!signal.aborted) growShown({ ...next, legend, tiles });
-      }),
-    );
-    return tiles;
+        const tile = await this.#store.load(field, id, signal, 'now');
+        (tiles as Map<string, ValueTile>).set(tileKey(id), tile);
+        if (!signal.aborted) growShown(frame);
+      });
+    await Promise.all(fieldsOf(frame).flatMap(fill));
+    return frame;
   }
 }
 
-/** While the map is moved, tiles of the very same field join the picture one by one. */
+const picture = new Picture();
+
+/** A field less the same of an earlier run, in colours of its own. */
+function subtract(sheet: Coloured, field: FieldRef | undefined): Coloured {
+  if (!field) return sheet;
+  const second = { field, tiles: new Map<string, ValueTile>(), part: 'minus' as const };
+  return { ...sheet, legend: differenceLegend(sheet.legend), second };
+}
+
+/** While the map is moved, tiles of the very same fields join the picture one by one. */
 function growShown(frame: Frame): void {
   const now = shown.peek();
-  if (!now || !sameField(now.field, frame.field) || now.level !== frame.level) return;
-  const isNew = [...frame.tiles.keys()].some((key) => !now.tiles.has(key));
-  if (isNew) shown.value = { ...frame, tiles: new Map([...now.tiles, ...frame.tiles]) };
+  if (!now || !samePicture(now, frame)) return;
+  const joined = <T extends Tiled>(before: Tiled | undefined, after: T): T => ({
+    ...after,
+    tiles: new Map([...(before?.tiles ?? []), ...after.tiles]),
+  });
+  const over = mapOver(frame.over, (sheet, overlay) => joined(now.over[overlay], sheet));
+  const second = frame.second && joined(now.second, frame.second);
+  shown.value = { ...joined(now, frame), second, over };
 }

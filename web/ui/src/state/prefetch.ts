@@ -1,6 +1,8 @@
+import type { FieldRef } from '../values/field';
+import { sheetsOf } from '../values/frame';
 import type { TileStore } from '../values/tile-store';
 import { buffered, layerTimes, view } from './store';
-import type { Wanted } from './wanted';
+import type { Wanted, WantedField } from './wanted';
 
 const STEPS_AHEAD = 6;
 const STEPS_BACK = 2;
@@ -37,9 +39,9 @@ export class Prefetch {
       for (;;) {
         const time = this.#nextTime(wanted);
         if (time === undefined || signal.aborted) break;
-        const field = { ...wanted.field, time };
-        const { tiles } = wanted;
-        await Promise.all(tiles.map((id) => this.#store.load(field, id, signal, 'ahead')));
+        const load = (field: FieldRef) =>
+          wanted.tiles.map((id) => this.#store.load(field, id, signal, 'ahead'));
+        await Promise.all(fieldsAt(wanted, time).flatMap(load));
         if (!signal.aborted) this.#publish(wanted);
       }
     } catch {
@@ -48,16 +50,27 @@ export class Prefetch {
     if (!signal.aborted) this.#isRunning = false;
   }
 
-  #nextTime({ field, tiles }: Wanted): number | undefined {
+  #nextTime(wanted: Wanted): number | undefined {
     const times = layerTimes.peek();
     const now = times.indexOf(view.peek().time ?? Number.NaN);
     const ahead = times.slice(now + 1, now + 1 + STEPS_AHEAD);
     const back = times.slice(Math.max(0, now - STEPS_BACK), Math.max(0, now)).reverse();
-    return [...ahead, ...back].find((time) => !this.#store.has({ ...field, time }, tiles));
+    return [...ahead, ...back].find((time) => !this.#has(wanted, time));
   }
 
-  #publish({ field, tiles }: Wanted): void {
-    const held = layerTimes.peek().filter((time) => this.#store.has({ ...field, time }, tiles));
-    buffered.value = new Set(held);
+  #has(wanted: Wanted, time: number): boolean {
+    return fieldsAt(wanted, time).every((field) => this.#store.has(field, wanted.tiles));
   }
+
+  #publish(wanted: Wanted): void {
+    buffered.value = new Set(layerTimes.peek().filter((time) => this.#has(wanted, time)));
+  }
+}
+
+/** The picture's fields at another time, those that exist then. */
+function fieldsAt(wanted: Wanted, time: number): FieldRef[] {
+  const fields = sheetsOf<WantedField>(wanted)
+    .filter(({ layer }) => layer.times?.includes(time) ?? true)
+    .map(({ field }) => field);
+  return [...fields, wanted.minus ?? []].flat().map((field) => ({ ...field, time }));
 }

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Dataset, Layer, Run } from '../api/types';
 import { type Dictionary, dictionary, preferredLanguage, timeZone } from '../i18n';
-import type { Frame, Reading } from '../values/frame';
+import { between, type Frame, type Reading } from '../values/frame';
 import { initialView, LATEST, type View } from './view';
 
 /** The one store: what the user chose, what the server has, and what the map shows. */
@@ -24,6 +24,14 @@ export const pictureProblem = signal<Problem | null>(null);
 
 /** The complete picture on the map; it may lag behind the view while tiles load. */
 export const shown = signal<Frame | null>(null);
+/** While playing, the next picture, mixed in more and more; null at rest. */
+export const upcoming = signal<{ frame: Frame; weight: number } | null>(null);
+/** What is really on the map: the shown picture, or one between it and the upcoming. */
+export const drawn = computed<Frame | null>(() => {
+  const now = shown.value;
+  const next = upcoming.value;
+  return now && next ? between(now, next.frame, next.weight) : now;
+});
 export const isLoading = signal(true);
 /** Times whose tiles for the present view are held. */
 export const buffered = signal<ReadonlySet<number>>(new Set());
@@ -34,11 +42,14 @@ export interface Cursor {
   y: number;
   lat: number;
   lon: number;
-  reading: Reading | null | undefined;
+  /** Of every field of the picture, the coloured one first. */
+  readings: (Reading | null | undefined)[];
 }
 export const cursor = signal<Cursor | null>(null);
 
 export const isPlaying = signal(false);
+/** Steps per 0.4 s. */
+export const playSpeed = signal(1);
 export const isHelpOpen = signal(false);
 /** On small screens only; the panel is always there on large ones. */
 export const isVariablesOpen = signal(false);
@@ -57,6 +68,15 @@ export const runId = computed<string | null>(() => {
 export const run = computed<Run | null>(() => {
   const loaded = loadedRun.value;
   const isMeant = loaded?.dataset === view.value.dataset && loaded?.run === runId.value;
+  return isMeant ? loaded : null;
+});
+
+export const loadedMinus = signal<Run | null>(null);
+
+/** The run that is taken away, once it is loaded. */
+export const minusRun = computed<Run | null>(() => {
+  const loaded = loadedMinus.value;
+  const isMeant = loaded?.dataset === view.value.dataset && loaded?.run === view.value.minus;
   return isMeant ? loaded : null;
 });
 

@@ -14,6 +14,11 @@ export interface View {
   /** A run, or "latest" to follow the newest one. */
   run: string;
   layer: string | null;
+  /** An earlier run whose values are taken away from the layer's; null for none. */
+  minus: string | null;
+  /** Layers drawn over it as lines of equal value, and as wind barbs. */
+  isolines: string | null;
+  barbs: string | null;
   time: number | null;
   lon: number;
   lat: number;
@@ -31,6 +36,9 @@ export function initialView(language: Language): View {
     dataset: null,
     run: LATEST,
     layer: null,
+    minus: null,
+    isolines: null,
+    barbs: null,
     time: null,
     lon: 108,
     lat: 34,

@@ -3,7 +3,8 @@ import type { Layer } from '../api/types';
 import { chooseLevel, type Level, levelsOf } from '../grid/level';
 import { type Bounds, type TileId, tileKey, visibleTiles } from '../grid/tiles';
 import type { FieldRef } from '../values/field';
-import { dataset, layer, run, view } from './store';
+import { OVERLAYS, type Overlay, sheetsOf } from '../values/frame';
+import { dataset, layer, minusRun, run, view } from './store';
 
 /** What the map looks at; set by the map. */
 export interface Viewport {
@@ -12,10 +13,17 @@ export interface Viewport {
 }
 export const viewport = signal<Viewport | null>(null);
 
-/** The picture that should be shown: which field, at which level of detail, which tiles of it. */
-export interface Wanted {
+/** A field that should be shown. */
+export interface WantedField {
   field: FieldRef;
   layer: Layer;
+}
+
+/** The picture that should be shown: its fields, at which level of detail, which tiles of them. */
+export interface Wanted extends WantedField {
+  /** The same layer and time of an earlier run, to take away; null where that has none. */
+  minus?: FieldRef | null;
+  over: Partial<Record<Overlay, WantedField>>;
   level: Level;
   tiles: TileId[];
 }
@@ -33,20 +41,43 @@ const tiles = computed<{ level: Level; tiles: TileId[] } | null>(() => {
 });
 
 export const wanted = computed<Wanted | null>(() => {
-  const { time } = view.value;
-  if (!tiles.value || !run.value || !layer.value || time === null) return null;
-  const isThere = (layer.value.times ?? run.value.times).includes(time);
-  if (!isThere) return null;
-  const field = {
-    dataset: run.value.dataset,
-    run: run.value.run,
-    layer: layer.value.name,
-    time,
-  };
-  return { field, layer: layer.value, ...tiles.value };
+  const filled = fieldOf(layer.value);
+  const isComparing = view.value.minus !== null;
+  if (!tiles.value || !filled || (isComparing && !minusRun.value)) return null;
+  const minus = isComparing ? subtrahend(filled) : undefined;
+  return { ...filled, minus, over: overlays(), ...tiles.value };
 });
 
+/** The field of a layer at the chosen time; null where the run does not hold it. */
+function fieldOf(chosen: Layer | null | undefined): WantedField | null {
+  const { time } = view.value;
+  if (!run.value || !chosen || time === null) return null;
+  if (!(chosen.times ?? run.value.times).includes(time)) return null;
+  const { dataset: id, run: of } = run.value;
+  return { field: { dataset: id, run: of, layer: chosen.name, time }, layer: chosen };
+}
+
+function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
+  const other = minusRun.value;
+  const same = other?.layers.find((each) => each.name === name);
+  const isThere = other && same && (same.times ?? other.times).includes(field.time);
+  return isThere ? { ...field, run: other.run } : null;
+}
+
+function overlays(): Wanted['over'] {
+  const over: Wanted['over'] = {};
+  for (const overlay of OVERLAYS) {
+    const name = view.value[overlay];
+    const found = fieldOf(run.value?.layers.find((each) => each.name === name));
+    if (found) over[overlay] = found;
+  }
+  return over;
+}
+
 /** Two wishes with the same name need the same tiles; `extent` leaves the time out. */
-export function extentKey({ field, tiles: ids }: Wanted): string {
-  return [field.dataset, field.run, field.layer, ...ids.map(tileKey)].join(' ');
+export function extentKey(picture: Wanted): string {
+  const { dataset: id, run: of } = picture.field;
+  const minus = picture.minus === null ? 'none' : (picture.minus?.run ?? '');
+  const names = sheetsOf<WantedField>(picture).map(({ field }) => field.layer);
+  return [id, of, minus, ...names, ...picture.tiles.map(tileKey)].join(' ');
 }

@@ -3,18 +3,22 @@ import { legendTicks, positionOf } from '../chart/legend-scale';
 import { displayFor } from '../format/units';
 import { titleIn } from '../i18n';
 import { cursor, shown, view } from '../state/store';
+import { runTitle } from './TopBar';
 
 /** The colours of the picture on the map, with a mark at the value under the cursor. */
 export function Legend() {
   const frame = shown.value;
   if (!frame) return null;
   const { legend, layer } = frame;
-  const display = displayFor(layer, view.value.units);
-  const value = cursor.value?.reading?.value;
+  const isDifference = frame.second?.part === 'minus';
+  const shownAs = displayFor(layer, view.value.units);
+  const display = isDifference ? { ...shownAs, offset: 0 } : shownAs;
+  const value = cursor.value?.readings[0]?.value;
   return (
     <section class="panel legend" aria-label={titleIn(view.value.language, layer.title)}>
       <header>
         <strong>{titleIn(view.value.language, layer.title)}</strong>
+        {isDifference && <em>{` − ${runTitle(frame.second?.field.run ?? '')}`}</em>}
         <span class="unit">{display.units}</span>
       </header>
       <div class="legend-bar">

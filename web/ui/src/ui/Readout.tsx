@@ -2,14 +2,17 @@ import {
   compassPoint,
   directionFrom,
   displayFor,
+  formatDifference,
   formatPosition,
   formatWithUnits,
 } from '../format/units';
 import { titleIn } from '../i18n';
 import { cursor, shown, view, words } from '../state/store';
+import { type Reading, type Sheet, sheetsOf } from '../values/frame';
+import { runTitle } from './TopBar';
 
 const WIDTH = 190;
-const HEIGHT = 84;
+const HEIGHT = 110;
 
 /** The numbers under the cursor, read from the same samples that are drawn. */
 export function Readout() {
@@ -17,22 +20,38 @@ export function Readout() {
   const frame = shown.value;
   if (!at || !frame) return null;
   const t = words.value;
-  const display = displayFor(frame.layer, view.value.units);
   const left = at.x + 18 + WIDTH > window.innerWidth ? at.x - 18 - WIDTH : at.x + 18;
   const top = at.y + 18 + HEIGHT > window.innerHeight ? at.y - 18 - HEIGHT : at.y + 18;
-  const { reading } = at;
   return (
     <div
       class="readout"
       style={{ left: `${left}px`, top: `${top}px`, width: `${WIDTH}px` }}
-      data-value={reading?.value}
+      data-value={at.readings[0]?.value}
       data-lat={at.lat}
       data-lon={at.lon}
     >
       <div class="readout-place">{formatPosition(at.lat, at.lon)}</div>
+      {sheetsOf<Sheet>(frame).map((sheet, i) => (
+        <Rows key={sheet.layer.name} sheet={sheet} reading={at.readings[i]} />
+      ))}
+      {frame.level.lod > 0 && <div class="readout-note">{t.coarse}</div>}
+    </div>
+  );
+}
+
+function Rows({ sheet, reading }: { sheet: Sheet; reading: Reading | null | undefined }) {
+  const t = words.value;
+  const { layer, second } = sheet;
+  const display = displayFor(layer, view.value.units);
+  const format = second?.part === 'minus' ? formatDifference : formatWithUnits;
+  return (
+    <>
       <div class="readout-row">
-        <span>{titleIn(view.value.language, frame.layer.title)}</span>
-        <strong>{reading ? formatWithUnits(reading.value, display) : t.missing}</strong>
+        <span>
+          {titleIn(view.value.language, layer.title)}
+          {second?.part === 'minus' && ` − ${runTitle(second.field.run)}`}
+        </span>
+        <strong>{reading ? format(reading.value, display) : t.missing}</strong>
       </div>
       {reading?.u !== undefined && reading.v !== undefined && (
         <div class="readout-row">
@@ -40,8 +59,7 @@ export function Readout() {
           <strong>{directionText(reading.u, reading.v)}</strong>
         </div>
       )}
-      {frame.level.lod > 0 && <div class="readout-note">{t.coarse}</div>}
-    </div>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
+import { computed } from '@preact/signals';
 import type { Run } from '../api/types';
 import { clock, leadTime, monthDayTime, two } from '../format/time';
 import { weekday } from '../i18n';
 import { togglePlay } from '../state/actions';
-import { isLoading, isPlaying, run, view, words, zone } from '../state/store';
+import { drawn, isLoading, isPlaying, run, upcoming, view, words, zone } from '../state/store';
 import { runTitle } from './TopBar';
 import { Track } from './Track';
 
@@ -28,6 +29,9 @@ export function Timeline() {
     </footer>
   );
 }
+
+/** Whether the map shows something between two steps. */
+const isMixed = computed(() => drawn.value?.second !== undefined && upcoming.value !== null);
 
 function PlayIcon({ isPlaying: playing }: { isPlaying: boolean }) {
   return (
@@ -57,6 +61,7 @@ function Moment({ run: current }: { run: Run }) {
         {two(utc.month)}-{two(utc.day)} {two(utc.hour)}:{two(utc.minute)}Z ·{' '}
         <b data-field="lead">{leadTime(time, current.reference)}</b>
         {isLoading.value && <i class="busy" title={t.loading} />}
+        {isMixed.value && <em class="interpolated"> {t.interpolated}</em>}
       </span>
       <span>
         {t.run} {runTitle(current.run)}

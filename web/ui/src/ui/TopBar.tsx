@@ -5,6 +5,8 @@ import {
   chooseDataset,
   chooseRun,
   cycleUnits,
+  earlierRuns,
+  patchView,
   toggleLanguage,
   toggleProjection,
 } from '../state/actions';
@@ -21,6 +23,7 @@ export function TopBar() {
       <VariablesButton />
       <DatasetPicker />
       <RunPicker />
+      <MinusPicker />
       <span class="spacer" />
       <Switches />
     </header>
@@ -126,17 +129,49 @@ function RunPicker() {
       >
         <option value={LATEST}>
           {t.latest}
-          {latest ? ` · ${runTitle(latest)}${progress(newestFirst, latest)}` : ''}
+          {latest
+            ? ` · ${runTitle(latest)}${progress(newestFirst, latest)}${held(newestFirst.find((each) => each.run === latest))}`
+            : ''}
         </option>
         {newestFirst.map((each) => (
           <option key={each.run} value={each.run}>
             {runTitle(each.run)}
             {progress(newestFirst, each.run)}
+            {held(each)}
           </option>
         ))}
       </select>
     </label>
   );
+}
+
+/** An earlier run to take away, where there is one. */
+function MinusPicker() {
+  const t = words.value;
+  const earlier = earlierRuns();
+  if (!earlier.length) return null;
+  return (
+    <label class="picker wide-only">
+      <span>{t.minus}</span>
+      <select
+        name="minus"
+        value={view.value.minus ?? ''}
+        onChange={(event) => patchView({ minus: event.currentTarget.value || null })}
+      >
+        <option value="">{t.none}</option>
+        {earlier.map((id) => (
+          <option key={id} value={id}>
+            {runTitle(id)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** " · 3 in quarantine" */
+function held(summary: RunSummary | undefined): string {
+  return summary?.quarantined ? ` · ${summary.quarantined} ${words.value.quarantined}` : '';
 }
 
 /** "11-23 00Z" */

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Layer } from '../api/types';
 import { titleIn } from '../i18n';
-import { chooseLayer, chooseUpperAir } from '../state/actions';
+import { chooseChart, chooseLayer, chooseUpperAir, patchView } from '../state/actions';
+import { chartsFor, type Offer } from '../state/charts';
 import { groupLayers, pressureOf } from '../state/layers';
 import { isVariablesOpen, layer, run, view, words } from '../state/store';
+import { OVERLAYS } from '../values/frame';
 
 /** What can be shown, as the catalogue of the run has it. */
 export function Variables() {
@@ -15,6 +17,7 @@ export function Variables() {
       class={isVariablesOpen.value ? 'panel variables open' : 'panel variables'}
       aria-label={t.variables}
     >
+      <Charts />
       <Group title={t.surface} isOpen>
         {groups.surface.map((each) => (
           <LayerButton key={each.name} layer={each} />
@@ -35,7 +38,57 @@ export function Variables() {
           <LayerButton key={each.name} layer={each} />
         ))}
       </Group>
+      <Overlays />
     </nav>
+  );
+}
+
+function Charts() {
+  const { isolines, barbs, layer: filled } = view.value;
+  const isShown = (chart: Offer['view']) =>
+    chart.layer === filled && chart.isolines === isolines && chart.barbs === barbs;
+  return (
+    <Group title={words.value.charts} isOpen>
+      {chartsFor(run.value?.layers ?? []).map(({ key, title, view: chart }) => (
+        <Choice
+          key={key}
+          title={titleIn(view.value.language, title)}
+          hint={String(key)}
+          isChosen={isShown(chart)}
+          onChoose={() => chooseChart(key)}
+        />
+      ))}
+    </Group>
+  );
+}
+
+/** What is drawn over the coloured layer. */
+function Overlays() {
+  const layers = run.value?.layers ?? [];
+  const fit = {
+    isolines: layers.filter(({ kind }) => kind === 'scalar'),
+    barbs: layers.filter(({ kind }) => kind === 'vector'),
+  };
+  return (
+    <Group title={words.value.overlays} isOpen>
+      {OVERLAYS.filter((overlay) => fit[overlay].length).map((overlay) => (
+        <label class="overlay-picker" key={overlay}>
+          <span>{words.value[overlay]}</span>
+          <select
+            name={overlay}
+            value={view.value[overlay] ?? ''}
+            onChange={(event) => patchView({ [overlay]: event.currentTarget.value || null })}
+          >
+            <option value="">{words.value.none}</option>
+            {fit[overlay].map((each) => (
+              <option key={each.name} value={each.name}>
+                {titleIn(view.value.language, each.title)}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+    </Group>
   );
 }
 
@@ -73,11 +126,13 @@ function LayerButton({ layer: each }: { layer: Layer }) {
 interface ChoiceProps {
   title: string;
   name?: string;
+  /** A key that does the same. */
+  hint?: string;
   isChosen: boolean;
   onChoose: () => void;
 }
 
-function Choice({ title, name, isChosen, onChoose }: ChoiceProps) {
+function Choice({ title, name, hint, isChosen, onChoose }: ChoiceProps) {
   return (
     <button
       type="button"
@@ -90,6 +145,7 @@ function Choice({ title, name, isChosen, onChoose }: ChoiceProps) {
       }}
     >
       {title}
+      {hint && <kbd>{hint}</kbd>}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import * as act from '../state/actions';
+import { changeSpeed } from '../state/playback';
 import { isHelpOpen, isVariablesOpen, view } from '../state/store';
 
 /** What keys do; "S-" stands for Shift. */
@@ -10,8 +11,14 @@ const BINDINGS: Record<string, () => void> = {
   Home: act.goToFirst,
   End: act.goToLast,
   ' ': act.togglePlay,
+  ',': () => changeSpeed(-1),
+  '.': () => changeSpeed(1),
   '[': () => act.stepLevel(-1),
   ']': () => act.stepLevel(1),
+  i: () => act.toggleOverlay('isolines'),
+  b: () => act.toggleOverlay('barbs'),
+  d: act.toggleDifference,
+  g: act.toggleProjection,
   u: act.cycleUnits,
   '?': toggleHelp,
   Escape: closeTopmost,
@@ -20,11 +27,15 @@ const BINDINGS: Record<string, () => void> = {
 export function startKeys(): void {
   window.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    const action = BINDINGS[nameOf(event)];
+    const action = BINDINGS[nameOf(event)] ?? chartAction(event);
     if (!action) return;
     event.preventDefault();
     action();
   });
+}
+
+function chartAction({ key }: KeyboardEvent): (() => void) | undefined {
+  return /^[1-9]$/.test(key) ? () => act.chooseChart(Number(key)) : undefined;
 }
 
 function nameOf({ key, shiftKey }: KeyboardEvent): string {

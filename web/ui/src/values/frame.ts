@@ -1,16 +1,84 @@
 import type { Layer, Legend } from '../api/types';
 import type { Level } from '../grid/level';
 import type { ValueTile } from './decode';
-import type { FieldRef } from './field';
+import { type FieldRef, sameField } from './field';
 import { mixDirection, mixLinear, sampleAt } from './sample';
 
-/** Everything that one picture is made of: a field at one level of detail, and how to colour it. */
-export interface Frame {
+/** A field, as far as its tiles are here. */
+export interface Tiled {
   readonly field: FieldRef;
-  readonly layer: Layer;
-  readonly legend: Legend;
-  readonly level: Level;
   readonly tiles: ReadonlyMap<string, ValueTile>;
+}
+
+/** One field at one level of detail. */
+export interface Sheet extends Tiled {
+  readonly layer: Layer;
+  readonly level: Level;
+  /** Another field of the same layer and level of detail that has a part in what is shown. */
+  readonly second?: Second;
+}
+
+/** Mixed in with its weight (0 to 1), as between two times; or taken away from the first. */
+export interface Second extends Tiled {
+  readonly part: { weight: number } | 'minus';
+}
+
+/** What is drawn over the colours. */
+export const OVERLAYS = ['isolines', 'barbs'] as const;
+export type Overlay = (typeof OVERLAYS)[number];
+
+/** A field and how to colour it. */
+export type Coloured = Sheet & { readonly legend: Legend };
+
+export type Over<S> = Readonly<Partial<Record<Overlay, S>>>;
+
+/** Everything that one picture is made of: the coloured field, and others over it. */
+export type Frame = Coloured & { readonly over: Over<Coloured> };
+
+/** Each of the overlays turned into something else; those that turn into nothing are left out. */
+export function mapOver<S, T>(
+  over: Over<S>,
+  turn: (sheet: S, overlay: Overlay) => T | null,
+): Over<T> {
+  const turned: Partial<Record<Overlay, T>> = {};
+  for (const overlay of OVERLAYS) {
+    const sheet = over[overlay];
+    const next = sheet && turn(sheet, overlay);
+    if (next) turned[overlay] = next;
+  }
+  return turned;
+}
+
+/** All fields of a picture, the coloured one first. */
+export function sheetsOf<S>(picture: S & { over: Over<S> }): S[] {
+  return [picture, ...OVERLAYS.flatMap((overlay) => picture.over[overlay] ?? [])];
+}
+
+/** Those whose tiles a picture is made of. */
+export function fieldsOf(frame: Frame): Tiled[] {
+  return sheetsOf<Sheet>(frame).flatMap((sheet) =>
+    sheet.second ? [sheet, sheet.second] : [sheet],
+  );
+}
+
+export function samePicture(a: Frame, b: Frame): boolean {
+  const [ours, theirs] = [sheetsOf<Sheet>(a), sheetsOf<Sheet>(b)];
+  const same = (one: Sheet, other?: Sheet) =>
+    other !== undefined &&
+    sameField(one.field, other.field) &&
+    one.second?.field.run === other.second?.field.run &&
+    one.level === other.level;
+  return ours.length === theirs.length && ours.every((sheet, i) => same(sheet, theirs[i]));
+}
+
+/** A picture between two times of the same layers; 0 is the first. */
+export function between(now: Frame, next: Frame, weight: number): Frame {
+  const mixed = <S extends Sheet>(sheet: S, other: Sheet | undefined): S => {
+    if (!other || sheet.second || sheet.layer.continuous === false) return sheet;
+    return { ...sheet, second: { field: other.field, tiles: other.tiles, part: { weight } } };
+  };
+  const over = mapOver(now.over, (sheet, overlay) => mixed(sheet, next.over[overlay]));
+  return { ...mixed(now, next), over };
 }
 
 /** What the picture shows at a place; of a vector, `value` is the magnitude. */
@@ -22,11 +90,30 @@ export interface Reading {
 }
 
 /** null: nothing there (outside, missing); undefined: not loaded. */
-export function readFrame(frame: Frame, lon: number, lat: number): Reading | null | undefined {
-  const mix = frame.layer.kind === 'direction' ? mixDirection : mixLinear;
-  const values = sampleAt(frame.level, frame.tiles, lon, lat, mix);
-  if (!values) return values;
-  const [first = 0, second] = values;
-  if (second === undefined) return { value: first };
-  return { value: Math.hypot(first, second), u: first, v: second };
+export function readSheet(sheet: Sheet, lon: number, lat: number): Reading | null | undefined {
+  const first = read(sheet, sheet.tiles, lon, lat);
+  if (!first) return first;
+  if (!sheet.second) return readingOf(first);
+  const second = read(sheet, sheet.second.tiles, lon, lat);
+  if (!second) return second;
+  const { part } = sheet.second;
+  if (part === 'minus') return { value: magnitude(first) - magnitude(second) };
+  const mix = mixOf(sheet.layer);
+  const weights = [1 - part.weight, part.weight];
+  return readingOf(first.map((value, i) => mix([value, second[i] as number], weights)));
+}
+
+const mixOf = ({ kind }: Layer) => (kind === 'direction' ? mixDirection : mixLinear);
+
+function read({ level, layer }: Sheet, tiles: Sheet['tiles'], lon: number, lat: number) {
+  return sampleAt(level, tiles, lon, lat, mixOf(layer));
+}
+
+function readingOf(values: readonly number[]): Reading {
+  const [u = 0, v] = values;
+  return v === undefined ? { value: u } : { value: magnitude(values), u, v };
+}
+
+function magnitude([u = 0, v]: readonly number[]): number {
+  return v === undefined ? u : Math.hypot(u, v);
 }

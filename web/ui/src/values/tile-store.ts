@@ -1,5 +1,5 @@
 import { fetchOk } from '../api/client';
-import type { TileId } from '../grid/tiles';
+import { type TileId, tileKey } from '../grid/tiles';
 import { ByteCache } from './byte-cache';
 import type { ValueTile } from './decode';
 import { Decoder } from './decoder';
@@ -20,6 +20,17 @@ export class TileStore {
 
   has(field: FieldRef, tiles: readonly TileId[]): boolean {
     return tiles.every((tile) => this.#cache.has(valueTileUrl(field, tile)));
+  }
+
+  /** The tiles by key if all are held, without a request. */
+  held(field: FieldRef, tiles: readonly TileId[]): Map<string, ValueTile> | null {
+    const found = new Map<string, ValueTile>();
+    for (const id of tiles) {
+      const tile = this.#cache.get(valueTileUrl(field, id));
+      if (!tile) return null;
+      found.set(tileKey(id), tile);
+    }
+    return found;
   }
 
   /** From the cache, or fetched in turn; rejects when the signal aborts. */

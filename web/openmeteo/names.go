@@ -1,0 +1,175 @@
+package openmeteo
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+)
+
+// what names one variable of a request.
+type what struct {
+	base      string // the name in today's spelling, without level and aggregation
+	layer     forecast.Layer
+	known     bool   // layer is one that Fengtu has a name for
+	aggregate string // of a day: max, min, mean, sum, hours, dominant
+}
+
+// spellings are those of older clients.
+var spellings = strings.NewReplacer(
+	"windspeed", "wind_speed", "winddirection", "wind_direction", "windgusts", "wind_gusts",
+	"relativehumidity", "relative_humidity", "dewpoint", "dew_point", "weathercode", "weather_code", "cloudcover", "cloud_cover")
+
+var levelSuffix = regexp.MustCompile(`_(\d+m|\d+hPa|\d+_to_\d+cm|\d+cm)$`)
+
+// named reads a variable of a table of times. It fails where Open-Meteo has none of this name.
+func named(section, name string) (what, error) {
+	modern := spellings.Replace(name)
+	w := what{base: levelSuffix.ReplaceAllString(modern, "")}
+	layer, err := forecast.ParseLayer(modern)
+	if err == nil && layer.Variable.Shape != forecast.Vector {
+		w.layer, w.known = layer, true
+		return w, nil
+	}
+	if _, isTheirs := sdkVariables[w.base]; !isTheirs {
+		return w, invalid("There is no %s variable '%s'%s", section, name, didYouMean(w.base, modern[len(w.base):]))
+	}
+	return w, nil
+}
+
+// aggregates are the ways to make one value of a day's.
+var aggregates = []string{"max", "min", "mean", "sum", "hours", "dominant"}
+
+// namedDaily reads a variable of the days.
+func namedDaily(name string) (what, error) {
+	modern := spellings.Replace(name)
+	if slices.Contains([]string{"sunrise", "sunset", "daylight_duration"}, modern) {
+		return what{base: modern}, nil
+	}
+	if modern == "weather_code" {
+		modern += "_max"
+	}
+	for _, aggregate := range aggregates {
+		if inner, found := strings.CutSuffix(modern, "_"+aggregate); found {
+			w, err := named("daily", inner)
+			if err != nil {
+				return w, err
+			}
+			w.aggregate = aggregate
+			return w, nil
+		}
+	}
+	return what{}, invalid("There is no daily variable '%s': a name ends in _max, _min, _mean or _sum", name)
+}
+
+// didYouMean gives the end of a sentence that names the nearest known variable at the same level, ""
+// where none is near.
+func didYouMean(name, level string) string {
+	best, least := "", 4
+	for _, candidate := range sdkNames {
+		if d := forecast.EditDistance(name, candidate); d < least {
+			best, least = candidate, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return ": did you mean '" + best + level + "'?"
+}
+
+// plan is a section to make.
+type plan struct {
+	name   string
+	wants  []what
+	labels []string    // names as asked
+	times  []time.Time // of days, their starts and the end of the last
+	step   time.Duration
+	native bool // the run's own times, between the first and the last of times
+	single bool
+	daily  bool
+}
+
+// plan gives the sections of an answer in their order.
+func (q *query) plan(now time.Time) (out []plan, err error) {
+	quarter := now.Truncate(15 * time.Minute)
+	if q.legacy {
+		p := plan{name: "current_weather", times: []time.Time{quarter}, step: 15 * time.Minute, single: true}
+		p.labels = []string{"temperature", "windspeed", "winddirection", "is_day", "weathercode"}
+		for _, name := range []string{"temperature_2m", "wind_speed_10m", "wind_direction_10m", "is_day", "weather_code"} {
+			w, err := named("current", name)
+			if err != nil {
+				return nil, err
+			}
+			p.wants = append(p.wants, w)
+		}
+		out = append(out, p)
+	}
+	for _, section := range []string{"current", "minutely_15", "hourly", "daily"} {
+		if len(q.asked[section]) == 0 {
+			continue
+		}
+		p := plan{name: section, labels: q.asked[section], single: section == "current", daily: section == "daily"}
+		for _, name := range p.labels {
+			read := func(name string) (what, error) { return named(section, name) }
+			if p.daily {
+				read = namedDaily
+			}
+			w, err := read(name)
+			if err != nil {
+				return nil, err
+			}
+			p.wants = append(p.wants, w)
+		}
+		if err := q.setTimes(&p, quarter, now); err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+func (q *query) setTimes(p *plan, quarter, now time.Time) error {
+	var from, to time.Time
+	var err error
+	switch p.name {
+	case "current":
+		p.times, p.step = []time.Time{quarter}, 15*time.Minute
+		return nil
+	case "daily":
+		if from, to, err = q.spans.days(now); err == nil && from.Before(to) {
+			p.times = midnights(from, to)
+		}
+		p.step = 24 * time.Hour
+		return err
+	case "minutely_15":
+		p.step = 15 * time.Minute
+		from, to, err = q.spans.between(q.spans.quarters, p.step, now)
+	default:
+		p.step, p.native = q.spans.step, q.spans.native
+		from, to, err = q.spans.between(q.spans.hours, p.step, now)
+	}
+	p.times = every(from, to, p.step)
+	return err
+}
+
+// layersOf gives the layers that sections are made of.
+func layersOf(plans []plan) (out []forecast.Layer) {
+	add := func(l forecast.Layer) {
+		if !slices.Contains(out, l) {
+			out = append(out, l)
+		}
+	}
+	for _, p := range plans {
+		for _, w := range p.wants {
+			if w.known {
+				add(w.layer)
+			}
+			if w.aggregate == "dominant" {
+				add(w.layer.At("wind_speed"))
+			}
+		}
+	}
+	return out
+}

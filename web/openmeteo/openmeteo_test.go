@@ -1,0 +1,359 @@
+package openmeteo_test
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/openmeteo"
+	"github.com/fengtu/fengtu/web/places"
+)
+
+var (
+	ctx  = context.Background()
+	run0 = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+)
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// newHandler answers from two datasets. "test" is 2° over Europe, two runs a day apart of four days
+// by six hours: 280.17 K and a tenth of the hours since run0 as temperature, the wind from the west, 6 mm in each six
+// hours (and in the older run 12), the ground at 100 m × latitude; the sea east of 14°. "coarse" has
+// the temperature 250 K round the globe.
+func newHandler(t testing.TB) openmeteo.Handler {
+	t.Helper()
+	folder, err := objects.NewFolder(t.TempDir())
+	must(t, err)
+	s, err := store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	fill(t, s, "test", run0.Add(-24*time.Hour), axis(60, -2, 11), axis(0, 2, 11), 12)
+	fill(t, s, "test", run0, axis(60, -2, 11), axis(0, 2, 11), 6)
+	g, err := forecast.NewGrid(axis(90, -10, 19), axis(0, 10, 36))
+	must(t, err)
+	r, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "coarse"}, Run: run0, Grid: g, Times: []time.Time{run0}})
+	must(t, err)
+	put(t, r, g, "temperature_2m", run0, func(_, _ float64) float64 { return 250 })
+	source := point.Source{Open: func(ctx context.Context, ref forecast.Ref) (forecast.Field, error) { return derive.Open(ctx, s, ref) }}
+	return openmeteo.Handler{
+		Reader: places.Reader{Store: s, Source: source},
+		Now:    func() time.Time { return run0.Add(14*time.Hour + 38*time.Minute) },
+	}
+}
+
+func axis(first, step float64, n int) (out []float64) {
+	for i := range n {
+		out = append(out, first+step*float64(i))
+	}
+	return out
+}
+
+func fill(t testing.TB, s *store.Store, id string, start time.Time, lat, lon []float64, rain float64) {
+	t.Helper()
+	g, err := forecast.NewGrid(lat, lon)
+	must(t, err)
+	var times []time.Time
+	for h := 0; h <= 96; h += 6 {
+		times = append(times, start.Add(time.Duration(h)*time.Hour))
+	}
+	r, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: id, Licence: "CC0-1.0"}, Run: start, Grid: g, Times: times})
+	must(t, err)
+	put(t, r, g, "surface_altitude", start, func(lat, _ float64) float64 { return 100 * lat })
+	put(t, r, g, "land_sea_mask", start, func(_, lon float64) float64 {
+		if lon > 14 {
+			return 0
+		}
+		return 1
+	})
+	for i, at := range times {
+		hours := at.Sub(run0).Hours()
+		put(t, r, g, "temperature_2m", at, func(_, _ float64) float64 { return 280.17 + max(-100, min(hours, 100))/10 })
+		put(t, r, g, "temperature_850hPa", at, func(lat, _ float64) float64 { return 270 + lat/10 })
+		put(t, r, g, "surface_pressure", at, func(_, _ float64) float64 { return 95000 })
+		put(t, r, g, "wind_u_component_10m", at, func(_, _ float64) float64 { return 10 })
+		put(t, r, g, "wind_v_component_10m", at, func(_, _ float64) float64 { return 0 })
+		if i > 0 {
+			put(t, r, g, "precipitation", at, func(_, _ float64) float64 { return rain })
+			put(t, r, g, "shortwave_radiation", at, func(_, _ float64) float64 { return 100 })
+		}
+	}
+}
+
+func put(t testing.TB, r *store.Run, g *forecast.Grid, name string, at time.Time, value func(lat, lon float64) float64) {
+	t.Helper()
+	l, err := forecast.ParseLayer(name)
+	must(t, err)
+	var values []float32
+	for _, lat := range g.Y.Values() {
+		for _, lon := range g.X.Values() {
+			values = append(values, float32(value(lat, lon)))
+		}
+	}
+	must(t, r.Put(ctx, l, at, values))
+}
+
+func ask(t testing.TB, h openmeteo.Handler, query string) openmeteo.Body {
+	t.Helper()
+	values, err := url.ParseQuery(query)
+	must(t, err)
+	body, err := h.Answer(ctx, values)
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return body
+}
+
+type table map[string]json.RawMessage
+
+func (s table) numbers(t *testing.T, name string) (out []float64) {
+	t.Helper()
+	var list []*float64
+	must(t, json.Unmarshal(s[name], &list))
+	for _, v := range list {
+		if v == nil {
+			out = append(out, math.NaN())
+		} else {
+			out = append(out, *v)
+		}
+	}
+	return out
+}
+
+type answer struct {
+	Latitude, Longitude float64
+	Elevation           *float64
+	Offset              int               `json:"utc_offset_seconds"`
+	Abbreviation        string            `json:"timezone_abbreviation"`
+	ID                  int               `json:"location_id"`
+	Units               map[string]string `json:"hourly_units"`
+	Hourly, Daily       table
+	Current             map[string]any
+	Fengtu              []struct {
+		Model        string
+		Runs         []string
+		Interpolated []string
+		Corrected    []string `json:"elevation_corrected"`
+		Missing      map[string]string
+	}
+}
+
+func read(t *testing.T, h openmeteo.Handler, query string) (a answer) {
+	t.Helper()
+	must(t, json.Unmarshal(ask(t, h, query).Bytes, &a))
+	return a
+}
+
+// TestShape compares the bytes of an answer, its time of making cut out, with what the interface's
+// own server would write; the sunrise is by the equations of the NOAA calculator.
+func TestShape(t *testing.T) {
+	h := newHandler(t)
+	got := string(ask(t, h, "latitude=52.4&longitude=13.4&current=temperature_2m&hourly=temperature_2m,windspeed_10m,winddirection_10m,precipitation"+
+		"&daily=temperature_2m_max,precipitation_sum,sunrise&forecast_days=1&start_hour=2026-11-23T12:00&end_hour=2026-11-23T13:00&timezone=Europe/Berlin").Bytes)
+	before, rest, _ := strings.Cut(got, `"generationtime_ms":`)
+	_, after, _ := strings.Cut(rest, ",")
+	after, ours, _ := strings.Cut(after, `,"fengtu":`)
+	want := `{"latitude":52,"longitude":14,"utc_offset_seconds":3600,"timezone":"Europe/Berlin","timezone_abbreviation":"CET","elevation":5200.0,` +
+		`"current_units":{"time":"iso8601","interval":"seconds","temperature_2m":"°C"},"current":{"time":"2026-11-23T15:30","interval":900,"temperature_2m":8.5},` +
+		`"hourly_units":{"time":"iso8601","temperature_2m":"°C","windspeed_10m":"km/h","winddirection_10m":"°","precipitation":"mm"},` +
+		`"hourly":{"time":["2026-11-23T12:00","2026-11-23T13:00"],"temperature_2m":[8.1,8.2],"windspeed_10m":[36.0,36.0],"winddirection_10m":[270,270],"precipitation":[1.00,1.00]},` +
+		`"daily_units":{"time":"iso8601","temperature_2m_max":"°C","precipitation_sum":"mm","sunrise":"iso8601"},` +
+		`"daily":{"time":["2026-11-23"],"temperature_2m_max":[9.2],"precipitation_sum":[25.00],"sunrise":["2026-11-23T07:41"]}`
+	if before+after != want {
+		t.Errorf("got\n%s\nwant\n%s", before+after, want)
+	}
+	if !strings.Contains(ours, `"model":"test","runs":["20261123T0000Z","20261122T0000Z"]`) {
+		t.Errorf("ours: %s", ours)
+	}
+}
+
+// TestOlderRun: what lies before the newest run is from the one before; a named run stands alone.
+func TestOlderRun(t *testing.T) {
+	h := newHandler(t)
+	a := read(t, h, "latitude=52&longitude=12&hourly=temperature_2m,precipitation&start_hour=2026-11-22T23:00&end_hour=2026-11-23T02:00")
+	if got := a.Hourly.numbers(t, "precipitation"); got[0] != 2 || got[1] != 2 || got[2] != 1 {
+		t.Errorf("rain %v, want 2 mm an hour of the older run until the newer begins, then 1", got)
+	}
+	if got := a.Hourly.numbers(t, "temperature_2m"); got[0] != 6.9 || got[1] != 7.0 {
+		t.Errorf("temperature %v", got)
+	}
+	if len(a.Fengtu[0].Runs) != 2 || len(a.Fengtu[0].Interpolated) != 2 {
+		t.Errorf("told %+v", a.Fengtu)
+	}
+	a = read(t, h, "latitude=52&longitude=12&hourly=precipitation&start_hour=2026-11-22T23:00&end_hour=2026-11-23T02:00&run=2026-11-23T00:00")
+	if got := a.Hourly.numbers(t, "precipitation"); !math.IsNaN(got[0]) || !math.IsNaN(got[1]) || got[2] != 1 {
+		t.Errorf("rain of one run %v", got)
+	}
+}
+
+func TestElevation(t *testing.T) {
+	h := newHandler(t)
+	a := read(t, h, "latitude=52&longitude=12&elevation=4200&hourly=temperature_2m,surface_pressure&run=2026-11-23T00:00&forecast_hours=1&temporal_resolution=native&start_hour=2026-11-23T00:00&end_hour=2026-11-23T00:00")
+	if *a.Elevation != 4200 || a.Hourly.numbers(t, "temperature_2m")[0] != 13.5 { // 7.02 °C and 6.5
+		t.Errorf("a kilometre down: %v at %v m", a.Hourly["temperature_2m"], *a.Elevation)
+	}
+	// 95000 × exp(9.80665/287.05287 × 1000 / 283.42), worked out by hand.
+	if got := a.Hourly.numbers(t, "surface_pressure")[0]; got != 1071.7 {
+		t.Errorf("pressure %v", got)
+	}
+	if len(a.Fengtu[0].Corrected) != 2 {
+		t.Errorf("told %+v", a.Fengtu[0])
+	}
+	a = read(t, h, "latitude=52&longitude=12&elevation=nan&hourly=temperature_2m&start_hour=2026-11-23T00:00&end_hour=2026-11-23T00:00")
+	if *a.Elevation != 5200 || a.Hourly.numbers(t, "temperature_2m")[0] != 7 {
+		t.Errorf("the model's own: %v at %v m", a.Hourly["temperature_2m"], *a.Elevation)
+	}
+}
+
+func TestPlacesAndModels(t *testing.T) {
+	h := newHandler(t)
+	var several []answer
+	must(t, json.Unmarshal(ask(t, h, "latitude=52,-30&longitude=12,20.1&hourly=temperature_2m&forecast_days=1&timezone=Europe/Berlin,auto").Bytes, &several))
+	if len(several) != 2 || several[1].ID != 1 || several[1].Fengtu[0].Model != "coarse" || several[1].Latitude != -30 || several[1].Offset != 7200 {
+		t.Errorf("several places: %+v", several)
+	}
+	a := read(t, h, "latitude=52&longitude=12&hourly=temperature_2m,temperature_850hPa&forecast_hours=1&models=test,coarse")
+	if a.Units["temperature_2m_test"] != "°C" || a.Hourly["temperature_850hPa_coarse"] == nil || a.Hourly["temperature_2m"] != nil {
+		t.Errorf("several models: %+v", a.Hourly)
+	}
+	if why := a.Fengtu[1].Missing["temperature_850hPa"]; why != "not in run 20261123T0000Z of coarse" {
+		t.Errorf("told %q", why)
+	}
+	land := read(t, h, "latitude=52&longitude=16&hourly=temperature_2m&cell_selection=land")
+	sea := read(t, h, "latitude=52&longitude=12&hourly=temperature_2m&cell_selection=sea")
+	if land.Longitude != 14 || sea.Longitude != 16 {
+		t.Errorf("land at %g, sea at %g", land.Longitude, sea.Longitude)
+	}
+	must(t, json.Unmarshal(ask(t, h, "bounding_box=50,10,54,14&hourly=temperature_2m&forecast_hours=1&models=test").Bytes, &several))
+	if len(several) != 4 || several[0].Latitude != 50 || several[0].Longitude != 10 || several[3].Latitude != 52 || several[3].Longitude != 12 {
+		t.Errorf("box %+v", several)
+	}
+}
+
+func TestUnits(t *testing.T) {
+	h := newHandler(t)
+	a := read(t, h, "latitude=52&longitude=12&hourly=temperature_2m,wind_speed_10m,precipitation&temperature_unit=fahrenheit&windspeed_unit=kn&precipitation_unit=inch"+
+		"&timeformat=unixtime&start_hour=2026-11-23T06:00&end_hour=2026-11-23T06:00&temporal_resolution=hourly_6")
+	f := func(name, unit string, want float64) {
+		t.Helper()
+		if got := a.Hourly.numbers(t, name)[0]; got != want || a.Units[name] != unit {
+			t.Errorf("%s = %g %s, want %g %s", name, got, a.Units[name], want, unit)
+		}
+	}
+	f("time", "unixtime", float64(run0.Unix()+6*3600))
+	f("temperature_2m", "°F", 45.7)
+	f("wind_speed_10m", "kn", 19.4)
+	f("precipitation", "inch", 0.236)
+}
+
+// TestClockChange: days of 25 and 23 hours have as many hours, and sums take all of them.
+func TestClockChange(t *testing.T) {
+	h := newHandler(t)
+	f := func(zone, day string, hours int, rain float64) {
+		t.Helper()
+		start, err := time.Parse(time.DateOnly, day)
+		must(t, err)
+		start = start.Add(-48 * time.Hour)
+		fill(t, h.Reader.Store, "test", start, axis(60, -2, 11), axis(0, 2, 11), 6)
+		a := read(t, h, "latitude=52&longitude=12&hourly=temperature_2m&daily=precipitation_sum&models=test&run="+forecast.FormatTime(start)+
+			"&timezone="+zone+"&start_date="+day+"&end_date="+day)
+		if got := a.Hourly.numbers(t, "temperature_2m"); len(got) != hours || math.IsNaN(got[0]) {
+			t.Errorf("%s in %s: %d hours, want %d", day, zone, len(got), hours)
+		}
+		if got := a.Daily.numbers(t, "precipitation_sum"); len(got) != 1 || got[0] != rain {
+			t.Errorf("%s in %s: %v mm, want %g", day, zone, got, rain)
+		}
+	}
+	f("Europe/Berlin", "2026-03-29", 23, 23)
+	f("Europe/Berlin", "2026-10-25", 25, 25)
+	f("Australia/Lord_Howe", "2026-04-05", 25, 24.5) // 25 hours begin in it
+	f("Australia/Lord_Howe", "2026-10-04", 24, 23.5)
+}
+
+func TestCSV(t *testing.T) {
+	h := newHandler(t)
+	body := ask(t, h, "latitude=52&longitude=12&hourly=temperature_2m,cape&start_hour=2026-11-23T00:00&end_hour=2026-11-23T01:00&format=csv")
+	want := "latitude,longitude,elevation,utc_offset_seconds,timezone,timezone_abbreviation\n52,12,5200.0,0,GMT,GMT\n\n" +
+		"time,temperature_2m (°C),cape (J/kg)\n2026-11-23T00:00,7.0,NaN\n2026-11-23T01:00,7.1,NaN\n"
+	if got := string(body.Bytes); got != want {
+		t.Errorf("CSV\n%s", got)
+	}
+	if body.File != "open-meteo-52.00N12.00E5200m.csv" {
+		t.Errorf("file %q", body.File)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	h := newHandler(t)
+	f := func(query, want string) {
+		t.Helper()
+		values, err := url.ParseQuery(query)
+		must(t, err)
+		_, err = h.Answer(ctx, values)
+		if kind := forecast.KindOf(err); kind != forecast.Invalid && kind != forecast.NotFound || !strings.Contains(forecast.DetailOf(err), want) {
+			t.Errorf("%s: %v, want %q", query, err, want)
+		}
+	}
+	const place = "latitude=52&longitude=12"
+	f("latitude=95&longitude=0", "Latitude must be in range of -90 to 90°. Given: 95.0.")
+	f("latitude=NaN&longitude=0", "Latitude must be in range")
+	f("latitude=5&longitude=200", "Longitude must be in range of -180 to 180°. Given: 200.0.")
+	f("latitude=5,6&longitude=0", "must have the same number of elements")
+	f("", "must have the same number of elements")
+	f("latitude="+strings.Repeat("5,", 2000)+"&longitude="+strings.Repeat("5,", 2000), "too many")
+	f(place+"&timezone=Mars/Base", "Invalid timezone")
+	f(place+"&start_date=2026-11-23", "Both 'start_date' and 'end_date' must be set in the url")
+	f(place+"&start_date=2026-11-23&end_date=2026-11-24&past_days=2", "Parameter 'past_days' is mutually exclusive with 'start_date' and 'end_date'")
+	f(place+"&start_date=2026-13-23&end_date=2026-11-24&hourly=temperature_2m", "Invalid date format")
+	f(place+"&start_date=2026-11-23&end_date=2026-11-22&hourly=temperature_2m", "'end_date' must lie")
+	f(place+"&forecast_days=99", "Forecast days is invalid. Allowed range 0 to 16. Given 99.")
+	f(place+"&hourly=temprature_2m", "did you mean 'temperature_2m'?")
+	f(place+"&daily=temperature_2m", "a name ends in _max")
+	f(place+"&models=gfs", "There is no model 'gfs'")
+	f(place+"&run=2020-01-01T00:00&models=test&hourly=temperature_2m", "The requested model run is not available. Model: test, run: 2020-01-01T00:00")
+	f(place+"&wind_speed_unit=furlongs", "must be one of kmh, ms, mph, kn")
+	f(place+"&format=xlsx", "ask for csv")
+	f(place+"&cell_selection=land&models=coarse", "no land-sea mask")
+	f("latitude=0&longitude=0&models=test&hourly=temperature_2m", "No data is available for this location")
+	f("bounding_box=1,2,3", "bounding_box")
+}
+
+// FuzzAnswer sends any query: an answer or an error of the asker's comes back.
+func FuzzAnswer(f *testing.F) {
+	h := newHandler(f)
+	for _, seed := range []string{
+		"latitude=52&longitude=12&hourly=temperature_2m&daily=sunrise,temperature_2m_min&current=is_day&timezone=auto",
+		"latitude=52&longitude=12&minutely_15=precipitation&forecast_minutely_15=4&format=flatbuffers&models=test,coarse",
+		"latitude=-90&longitude=180&daily=wind_direction_10m_dominant&past_days=3&format=csv&length_unit=imperial",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		values, err := url.ParseQuery(query)
+		if err != nil {
+			return
+		}
+		if _, err := h.Answer(ctx, values); err != nil && forecast.KindOf(err) == forecast.Internal {
+			t.Errorf("%q: %v", query, err)
+		}
+	})
+}
+
+func BenchmarkAnswer(b *testing.B) {
+	h := newHandler(b)
+	for b.Loop() {
+		ask(b, h, "latitude=52&longitude=12&hourly=temperature_2m,precipitation,wind_speed_10m,shortwave_radiation&daily=temperature_2m_max&forecast_days=4&timezone=Europe/Berlin")
+	}
+}

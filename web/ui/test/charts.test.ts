@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Layer } from '../src/api/types';
+import { differenceLegend } from '../src/map/difference-legend';
+import { isolineInterval, roundNumber } from '../src/map/isoline-interval';
+import { chartsFor, follow, usualBarbs, usualIsolines } from '../src/state/charts';
+
+function layer(variable: string, level: string, kind: Layer['kind'] = 'scalar'): Layer {
+  const name = level ? `${variable}_${level.replace(' ', '')}` : variable;
+  const display = { units: '', scale: 1, offset: 0, decimals: 0 };
+  const title = { en: name, zh: name };
+  return {
+    name,
+    variable,
+    title,
+    units: '',
+    level,
+    derived: false,
+    kind,
+    display,
+    continuous: true,
+  };
+}
+
+const layers = [
+  layer('temperature', '500 hPa'),
+  layer('temperature', '850 hPa'),
+  layer('geopotential_height', '500 hPa'),
+  layer('geopotential_height', '850 hPa'),
+  layer('wind', '850 hPa', 'vector'),
+  layer('wind', '10 m', 'vector'),
+  layer('pressure_msl', ''),
+  layer('temperature', '2 m'),
+];
+const named = (name: string) => layers.find((each) => each.name === name) as Layer;
+
+describe('charts', () => {
+  it('are offered as far as the run has their layers', () => {
+    expect(chartsFor(layers).map(({ key, view }) => [key, view])).toEqual([
+      [1, { layer: 'temperature_500hPa', isolines: 'geopotential_height_500hPa', barbs: null }],
+      [
+        2,
+        {
+          layer: 'temperature_850hPa',
+          isolines: 'geopotential_height_850hPa',
+          barbs: 'wind_850hPa',
+        },
+      ],
+      [6, { layer: 'temperature_2m', isolines: 'pressure_msl', barbs: null }],
+    ]);
+    expect(chartsFor([named('temperature_2m')])).toEqual([]);
+  });
+
+  it('have what is usual over a layer', () => {
+    const upper = named('temperature_500hPa');
+    expect(usualIsolines(layers, upper)).toBe('geopotential_height_500hPa');
+    expect(usualIsolines(layers, named('temperature_2m'))).toBe('pressure_msl');
+    expect(usualIsolines([upper], upper)).toBe('temperature_500hPa');
+    expect(usualBarbs(layers, named('temperature_850hPa'))).toBe('wind_850hPa');
+    expect(usualBarbs(layers, upper)).toBe('wind_10m');
+    expect(usualBarbs([upper], upper)).toBe(null);
+  });
+
+  it('keep the lines on the level of the colours when it changes', () => {
+    const [low, high] = [named('temperature_850hPa'), named('temperature_500hPa')];
+    const heights = 'geopotential_height_850hPa';
+    expect(follow(layers, low, high, heights)).toBe('geopotential_height_500hPa');
+    expect(follow(layers, low, high, 'wind_850hPa')).toBe(null);
+    expect(follow(layers, low, high, 'pressure_msl')).toBe('pressure_msl');
+    expect(follow(layers, low, named('pressure_msl'), heights)).toBe(heights);
+  });
+});
+
+describe('the distance of isolines', () => {
+  const legend = (first: number, last: number) => ({
+    layer: '',
+    title: { en: '', zh: '' },
+    units: '',
+    display: { units: '', scale: 1, offset: 0, decimals: 0 },
+    stops: [
+      { value: first, colour: '#000' },
+      { value: last, colour: '#fff' },
+    ],
+  });
+
+  it('is what forecasters are used to', () => {
+    const of = (variable: string, level: string) =>
+      isolineInterval(layer(variable, level), legend(0, 1));
+    expect(of('pressure_msl', '')).toBe(4);
+    expect(of('geopotential_height', '850 hPa')).toBe(40);
+    expect(of('geopotential_height', '500 hPa')).toBe(60);
+    expect(of('geopotential_height', '200 hPa')).toBe(120);
+  });
+
+  it('is round, and cuts the range in about twenty, where there is no custom', () => {
+    expect(isolineInterval(layer('cape', ''), legend(0, 4000))).toBe(200);
+    const rounded = (value: number, want: number) =>
+      expect(roundNumber(value)).toBeCloseTo(want, 12);
+    rounded(3, 4);
+    rounded(0.02, 0.02);
+    rounded(0.045, 0.05);
+    rounded(700, 1000);
+  });
+});
+
+describe('the colours of a difference', () => {
+  it('are even about nothing, in the shown unit without its offset', () => {
+    const legend = differenceLegend({
+      layer: 'temperature_2m',
+      title: { en: '', zh: '' },
+      units: 'K',
+      display: { units: '°C', scale: 1, offset: -273.15, decimals: 1 },
+      stops: [
+        { value: 213.15, colour: '#000' },
+        { value: 321.15, colour: '#fff' },
+      ],
+    });
+    expect(legend.display.offset).toBe(0);
+    expect(legend.stops.map(({ value }) => value)).toEqual([-10, -7.5, -5, -2.5, 0, 2.5, 5, 7.5, 10]);
+  });
+});
