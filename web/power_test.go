@@ -378,3 +378,65 @@ func TestSolar(t *testing.T) {
 	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35&kind=solar&capacity_MW=1"), "grids are of wind power")
 	f(newSite(t).get("/api/v1/power/point?lat=31.2&lon=121.5&kind=solar&capacity_MW=1"), "solar power is not possible")
 }
+
+// TestVerifyPower has three runs whose wind at 100 m is 5, 5.5 and 6 m/s at all times, and a farm
+// of one turbine that gives 0.5 MW throughout, so that persistence is perfect where it can be told.
+func TestVerifyPower(t *testing.T) {
+	s := windSite(t, 3, 5, 5)
+	const at = "/api/v1/power/verify?lat=34&lon=120&turbine=nrel-5mw-126&hub_height_m=100&density=standard"
+	w := s.send("POST", at, "time,power_kW\n2026-11-23T00:00Z,500\n2026-11-23T06:00Z,500\n")
+	a := decode[struct {
+		Runs    int
+		Overall struct {
+			Pairs int
+			Bias  float64 `json:"bias_MW"`
+			MAE   float64 `json:"mae_MW"`
+		}
+		Leads []struct {
+			Lead  float64 `json:"lead_hours"`
+			Pairs int
+			Bias  float64 `json:"bias_MW"`
+		}
+		Correction float64
+		Corrected  struct{ Pairs int }
+	}](t, w)
+	// The curve gives 403.9, 570.75 and 737.6 kW; the runs began 12, 6 and 0 hours before midnight.
+	mean := (0.4039 + 0.57075 + 0.7376) / 3
+	if a.Runs != 3 || a.Overall.Pairs != 6 || math.Abs(a.Overall.Bias-(mean-0.5)) > 1e-5 || math.Abs(a.Correction-0.5/mean) > 1e-5 || a.Corrected.Pairs != 6 {
+		t.Errorf("%s", w.Body)
+	}
+	if len(a.Leads) != 4 || a.Leads[3].Lead != 18 || math.Abs(a.Leads[3].Bias+0.0961) > 1e-6 || a.Leads[1].Pairs != 2 {
+		t.Errorf("leads %+v", a.Leads)
+	}
+	corrected := decode[powerAnswer](t, s.get(strings.Replace(at, "verify", "point", 1)+"&correction=0.5&run=20261123T0000Z"))
+	if tell(corrected.Total.Power) != "0.3688 0.3688" {
+		t.Errorf("corrected %s", tell(corrected.Total.Power))
+	}
+	if w := s.send("POST", at, "time,power_kW\n2020-11-23T00:00Z,500\n"); w.Code != 404 || !strings.Contains(w.Body.String(), "none of the 3 runs") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// TestPowerMembers has four members of 5, 5.5, 6 and 6.5 m/s; figures as in TestFarms.
+func TestPowerMembers(t *testing.T) {
+	folder, err := objects.NewFolder(t.TempDir())
+	must(t, err)
+	st, err := store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	g, err := forecast.NewGrid([]float64{35, 34}, []float64{119, 120})
+	must(t, err)
+	members := []int{0, 1, 2, 3}
+	r, err := st.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "ens"}, Run: run0, Grid: g, Times: []time.Time{run0}, Members: members})
+	must(t, err)
+	for _, m := range members {
+		v := 5 + 0.5*float32(m)
+		must(t, r.PutMember(ctx, layer(t, "wind_speed_100m"), run0, m, []float32{v, v, v, v}))
+	}
+	handler, err := web.New(web.Options{Store: st, UI: fstest.MapFS{}, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	must(t, err)
+	s := &site{handler: handler, store: st}
+	a := decode[powerAnswer](t, s.get("/api/v1/power/point?lat=34&lon=119&turbine=nrel-5mw-126&hub_height_m=100&capacity_MW=50&members=all"))
+	if tell(a.Total.Power) != "4.039" || tell(a.Total.P10) != "4.54" || tell(a.Total.P50) != "6.542" || tell(a.Total.P90) != "8.949" {
+		t.Errorf("%s: %s %s %s", tell(a.Total.Power), tell(a.Total.P10), tell(a.Total.P50), tell(a.Total.P90))
+	}
+}

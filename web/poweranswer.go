@@ -72,6 +72,7 @@ type powerJSON struct {
 	Method        []hubJSON          `json:"method,omitempty"`
 	Solar         string             `json:"solar_method,omitempty"`
 	Turbulence    float64            `json:"turbulence,omitempty"`
+	Correction    float64            `json:"correction,omitempty"`
 	Zone          string             `json:"zone"`
 	Window        float64            `json:"ramp_hours"`
 	Lagged        []string           `json:"lagged_runs,omitempty"`
@@ -101,7 +102,7 @@ func (a powerAnswer) inGroup(name string) func(int) bool {
 
 func (a powerAnswer) describe() powerJSON {
 	out := powerJSON{
-		Interpolation: a.q.model.Method.String(), Method: methods(a.out.Hubs), Solar: a.out.Solar, Turbulence: a.q.model.Turbulence,
+		Interpolation: a.q.model.Method.String(), Method: methods(a.out.Hubs), Solar: a.out.Solar, Turbulence: a.q.model.Turbulence, Correction: a.q.model.Correction,
 		Zone: a.q.zone.String(), Window: a.q.window.Hours(), Times: nonNil(a.q.times), Total: a.sum(everyFarm),
 	}
 	out.Lagged, out.Members = a.laggedRuns(), a.ensemble.members

@@ -128,6 +128,9 @@ func modelAsked(c *gin.Context) (m power.Model, err error) {
 	if m.Turbulence, err = numberAsked(c, "turbulence", 0, 0, 1); err != nil {
 		return m, err
 	}
+	if m.Correction, err = numberAsked(c, "correction", 0, 0, 3); err != nil {
+		return m, err
+	}
 	m.Method, err = point.ParseMethod(c.Query("interpolation"))
 	return m, err
 }

@@ -117,6 +117,7 @@ func (s *server) powerRoutes(get func(string, func(*gin.Context) error), answer 
 	answer(http.MethodPost, base+"region", s.powerRegion)
 	get(base+"grid", s.powerGrid)
 	answer(http.MethodPost, base+"grid", s.powerGrid)
+	answer(http.MethodPost, base+"verify", s.powerVerify)
 	get(base+"portfolios", s.portfolios)
 	get(base+"portfolios/:name", s.portfolio)
 	get(base+"portfolios/:name/forecast", s.portfolioForecast)

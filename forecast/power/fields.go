@@ -21,6 +21,7 @@ type Fields struct {
 	run     Run
 	turbine *Turbine // nil: weather alone
 	losses  Losses
+	correct float64 // as the model's, 1 for none
 	inputs  [][]float32
 	stopped []bool // by node: the turbine stands still since a storm
 	at      *At
@@ -38,7 +39,10 @@ func NewFields(run Run, w forecast.Window, hub float64, turbine *Turbine, losses
 	if err != nil {
 		return nil, err
 	}
-	f := &Fields{Hub: p.hubs[0], Window: w, run: run, losses: losses, at: NewAt(w.Size()), factor: make([]float32, w.Size()), stopped: make([]bool, w.Size())}
+	f := &Fields{Hub: p.hubs[0], Window: w, run: run, losses: losses, correct: 1, at: NewAt(w.Size()), factor: make([]float32, w.Size()), stopped: make([]bool, w.Size())}
+	if m.Correction != 0 {
+		f.correct = m.Correction
+	}
 	if turbine != nil {
 		f.turbine = p.turbines[0]
 	}
@@ -117,6 +121,9 @@ func (f *Fields) compute(from, to int) {
 		p := f.turbine.next(&f.stopped[from+k], float64(v), float64(part.Density[k])) * scale
 		if weather {
 			p *= f.losses.Weather(float64(part.Temperature[k]), float64(part.Humidity[k]))
+		}
+		if f.correct != 1 {
+			p = min(p*f.correct, 1)
 		}
 		f.factor[from+k] = float32(p)
 	}

@@ -20,6 +20,7 @@ type Model struct {
 	Options
 	Turbulence float64      // intensity that curves are smoothed for; 0: not
 	Method     point.Method // how values between nodes are made
+	Correction float64      // factor of all power, up to the capacity; 0: none
 }
 
 // Run is a run of a dataset to compute power from.
@@ -73,11 +74,13 @@ func Compute(ctx context.Context, run Run, farms []Farm, times []time.Time, m Mo
 			for k, i := range first {
 				if farms[i].Solar != nil {
 					out.Farms[i] = plan.sun.power(&farms[i], times, periods, weather.inputs(k, plan.sun.layers))
+					m.correct(out.Farms[i], farms[i].Capacity)
 					continue
 				}
 				at := NewAt(len(times))
 				plan.hubs[i].Compute(at, weather.inputs(k, plan.hubs[i].Layers)...)
 				out.Farms[i] = plan.power(i, &farms[i], times, at)
+				m.correct(out.Farms[i], farms[i].Capacity)
 				if keep {
 					out.At[i] = at
 				}
@@ -86,6 +89,16 @@ func Compute(ctx context.Context, run Run, farms []Farm, times []time.Time, m Mo
 		})
 	}
 	return out, group.Wait()
+}
+
+// correct multiplies power with the model's correction.
+func (m Model) correct(power []float32, capacity float64) {
+	if m.Correction == 0 {
+		return
+	}
+	for t, p := range power {
+		power[t] = float32(min(float64(p)*m.Correction, capacity))
+	}
 }
 
 func indices(n int) []int {
