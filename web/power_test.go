@@ -440,3 +440,30 @@ func TestPowerMembers(t *testing.T) {
 		t.Errorf("%s: %s %s %s", tell(a.Total.Power), tell(a.Total.P10), tell(a.Total.P50), tell(a.Total.P90))
 	}
 }
+
+func TestDemand(t *testing.T) {
+	s := windSite(t, 1, 8, 8, 8, 8, 8)
+	type answer struct {
+		Weights     string
+		Temperature []*float64 `json:"temperature_C"`
+		Days        []struct {
+			Date     string
+			Mean     float64 `json:"mean_C"`
+			HDD, CDD float64
+			Complete bool
+			Hours    float64
+		}
+	}
+	a := decode[answer](t, s.get("/api/v1/power/demand?region=Shanghai&heat_below_C=18"))
+	near := func(got, want float64) bool { return math.Abs(got-want) < 0.01 } // what the store keeps of a temperature
+	if len(a.Temperature) != 5 || !near(*a.Temperature[4], 15) || len(a.Days) != 1 || !near(a.Days[0].HDD, 3) || a.Days[0].CDD != 0 || !a.Days[0].Complete {
+		t.Errorf("Shanghai: %+v", a)
+	}
+	b := decode[answer](t, s.send("POST", "/api/v1/power/demand?cool_above_C=10&zone=Asia/Shanghai", "lat,lon,weight\n31.2,121.5,24\n32,119,9\n"))
+	if len(b.Days) != 2 || !near(b.Days[0].CDD, 5) || b.Days[0].Complete || b.Days[0].Hours != 16 {
+		t.Errorf("places: %+v", b)
+	}
+	if w := s.send("POST", "/api/v1/power/demand", "lat,lon,weight\n1,121.5,24\n"); w.Code != 400 || !strings.Contains(w.Body.String(), "1, 121.5 lies outside") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}

@@ -118,6 +118,8 @@ func (s *server) powerRoutes(get func(string, func(*gin.Context) error), answer 
 	get(base+"grid", s.powerGrid)
 	answer(http.MethodPost, base+"grid", s.powerGrid)
 	answer(http.MethodPost, base+"verify", s.powerVerify)
+	get(base+"demand", s.powerDemand)
+	answer(http.MethodPost, base+"demand", s.powerDemand)
 	get(base+"portfolios", s.portfolios)
 	get(base+"portfolios/:name", s.portfolio)
 	get(base+"portfolios/:name/forecast", s.portfolioForecast)
