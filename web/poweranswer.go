@@ -239,7 +239,7 @@ func explainMissing(w []float32) string {
 	if n == 0 {
 		return ""
 	}
-	return "the weather it needs is not in this run, or not arrived yet, at " + strconv.Itoa(n) + " of " + strconv.Itoa(len(w)) + " times"
+	return "the weather it needs is not in this run, has not arrived yet, or is a mean over time before the run, at " + strconv.Itoa(n) + " of " + strconv.Itoa(len(w)) + " times"
 }
 
 // csv tells the powers as a table: a line a time, a column for the total, each group and each farm.

@@ -3,6 +3,7 @@ package power
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -94,4 +95,16 @@ func FuzzParseFarms(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestExample holds that the farms of examples/power are read.
+func TestExample(t *testing.T) {
+	data, err := os.ReadFile("../../examples/power/farms.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	farms, err := ParseFarms(data)
+	if err != nil || len(farms) != 4 || farms[2].Capacity != 102e6 || farms[3].Solar == nil || farms[3].Solar.Azimuth != 180 {
+		t.Errorf("%+v, %v", farms, err)
+	}
 }
