@@ -52,20 +52,30 @@ type quantity struct {
 
 // gridQuantities is every quantity that grids are made of.
 var gridQuantities = []quantity{
-	{gridfile.Variable{Name: "capacity_factor", LongName: "power as a fraction of the rated power", Units: "1"},
-		func(dst []float32, _ *power.At, factor []float32) { copy(dst, factor) }},
-	{gridfile.Variable{Name: "wind_speed", StandardName: "wind_speed", LongName: "wind speed at the hub", Units: "m s-1"},
-		func(dst []float32, at *power.At, _ []float32) { copy(dst, at.Speed) }},
-	{gridfile.Variable{Name: "power_density", LongName: "power of the wind through a square metre", Units: "W m-2"},
+	{
+		gridfile.Variable{Name: "capacity_factor", LongName: "power as a fraction of the rated power", Units: "1"},
+		func(dst []float32, _ *power.At, factor []float32) { copy(dst, factor) },
+	},
+	{
+		gridfile.Variable{Name: "wind_speed", StandardName: "wind_speed", LongName: "wind speed at the hub", Units: "m s-1"},
+		func(dst []float32, at *power.At, _ []float32) { copy(dst, at.Speed) },
+	},
+	{
+		gridfile.Variable{Name: "power_density", LongName: "power of the wind through a square metre", Units: "W m-2"},
 		func(dst []float32, at *power.At, _ []float32) {
 			for i, v := range at.Speed {
 				dst[i] = at.Density[i] / 2 * v * v * v
 			}
-		}},
-	{gridfile.Variable{Name: "air_density", StandardName: "air_density", LongName: "density of the air at the hub", Units: "kg m-3"},
-		func(dst []float32, at *power.At, _ []float32) { copy(dst, at.Density) }},
-	{gridfile.Variable{Name: "air_temperature", StandardName: "air_temperature", LongName: "temperature at the hub", Units: "K"},
-		func(dst []float32, at *power.At, _ []float32) { copy(dst, at.Temperature) }},
+		},
+	},
+	{
+		gridfile.Variable{Name: "air_density", StandardName: "air_density", LongName: "density of the air at the hub", Units: "kg m-3"},
+		func(dst []float32, at *power.At, _ []float32) { copy(dst, at.Density) },
+	},
+	{
+		gridfile.Variable{Name: "air_temperature", StandardName: "air_temperature", LongName: "temperature at the hub", Units: "K"},
+		func(dst []float32, at *power.At, _ []float32) { copy(dst, at.Temperature) },
+	},
 }
 
 // quantitiesAsked reads a list of quantities.
@@ -141,8 +151,12 @@ func (s *server) powerGrid(c *gin.Context) error {
 		return err
 	}
 	g.spec.Attributes = [][2]string{
-		{"title", dataset.Title}, {"source", "run " + forecast.FormatTime(inv.Run) + " of dataset " + inv.Dataset},
-		{"licence", dataset.Licence}, {"attribution", dataset.Attribution}, {"wind_method", g.fields.Hub.Wind}, {"density_method", g.fields.Hub.Density},
+		{"title", dataset.Title},
+		{"source", "run " + forecast.FormatTime(inv.Run) + " of dataset " + inv.Dataset},
+		{"licence", dataset.Licence},
+		{"attribution", dataset.Attribution},
+		{"wind_method", g.fields.Hub.Wind},
+		{"density_method", g.fields.Hub.Density},
 	}
 	ctx := c.Request.Context()
 	select {
