@@ -82,7 +82,7 @@ func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) e
 }
 
 // maxPowerValues bounds what one request computes.
-const maxPowerValues = 20_000_000
+const maxPowerValues = 10_000_000
 
 // ensemble is the power of the same farms at the same times in several runs, the newest first, or
 // in the members of one.
@@ -172,10 +172,10 @@ const leastRuns = 3
 
 // quantiles gives quantiles of the sums of some farms over the runs, missing at times that fewer
 // than leastRuns of them have.
-func (l ensemble) quantiles(some func(int) bool, ps ...float64) [][]float32 {
+func (l ensemble) quantiles(farms []int, ps ...float64) [][]float32 {
 	var sums [][]float32
 	for _, o := range l.outputs {
-		sums = append(sums, o.Sum(some))
+		sums = append(sums, o.Sum(farms))
 	}
 	out := make([][]float32, len(ps))
 	var at []float32

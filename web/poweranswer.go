@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,25 +95,19 @@ type powerAnswer struct {
 // several says whether quantiles are told.
 func (a powerAnswer) several() bool { return a.q.lags > 1 || a.q.all }
 
-func everyFarm(int) bool { return true }
-
-func (a powerAnswer) inGroup(name string) func(int) bool {
-	return func(i int) bool { return a.farms[i].Group == name }
-}
-
 func (a powerAnswer) describe() powerJSON {
 	out := powerJSON{
 		Interpolation: a.q.model.Method.String(), Method: methods(a.out.Hubs), Solar: a.out.Solar, Turbulence: a.q.model.Turbulence, Correction: a.q.model.Correction,
-		Zone: a.q.zone.String(), Window: a.q.window.Hours(), Times: nonNil(a.q.times), Total: a.sum(everyFarm),
+		Zone: a.q.zone.String(), Window: a.q.window.Hours(), Times: nonNil(a.q.times), Total: a.sum(a.out.All()),
 	}
 	out.Lagged, out.Members = a.laggedRuns(), a.ensemble.members
 	if a.q.detail == "total" {
 		return out
 	}
-	if names := power.Groups(a.farms); names != nil {
+	if groups := power.Groups(a.farms); len(groups) > 0 {
 		out.Groups = map[string]sumJSON{}
-		for _, name := range names {
-			out.Groups[name] = a.sum(a.inGroup(name))
+		for name, farms := range groups {
+			out.Groups[name] = a.sum(farms)
 		}
 	}
 	if a.q.detail == "groups" {
@@ -166,20 +161,18 @@ func (a powerAnswer) farm(i int) farmJSON {
 	return out
 }
 
-func (a powerAnswer) sum(some func(int) bool) sumJSON {
-	total := a.out.Sum(some)
+func (a powerAnswer) sum(farms []int) sumJSON {
+	total := a.out.Sum(farms)
 	out := sumJSON{Power: megawatts(total), Missing: explainMissing(total), Energy: []energyJSON{}}
-	for i, f := range a.farms {
-		if some(i) {
-			out.Capacity += f.Capacity
-		}
+	for _, i := range farms {
+		out.Capacity += a.farms[i].Capacity
 	}
 	out.Capacity = round(out.Capacity/1e6, 6)
 	if a.several() {
-		q := a.ensemble.quantiles(some, 0.1, 0.5, 0.9)
+		q := a.ensemble.quantiles(farms, 0.1, 0.5, 0.9)
 		out.P10, out.P50, out.P90 = megawatts(q[0]), megawatts(q[1]), megawatts(q[2])
 	}
-	out.Energy = describeDays(a.energy(some))
+	out.Energy = describeDays(a.energy(farms))
 	if rise, fall, ok := power.Ramps(a.q.times, total, a.q.window); ok {
 		out.Rise, out.Fall = describeRamp(rise, rise.Change > 0), describeRamp(fall, fall.Change < 0)
 	}
@@ -188,29 +181,23 @@ func (a powerAnswer) sum(some func(int) bool) sumJSON {
 
 // energy integrates the power of turbines from time to time, and that of solar plants, which are
 // means, over the time before each.
-func (a powerAnswer) energy(some func(int) bool) []power.Day {
-	ofKind := func(sun bool) (func(int) bool, bool) {
-		of := func(i int) bool { return some(i) && (a.farms[i].Solar != nil) == sun }
-		return of, slices.ContainsFunc(indices(len(a.farms)), of)
+func (a powerAnswer) energy(farms []int) []power.Day {
+	var turbines, plants []int
+	for _, i := range farms {
+		if a.farms[i].Solar != nil {
+			plants = append(plants, i)
+		} else {
+			turbines = append(turbines, i)
+		}
 	}
-	turbines, windy := ofKind(false)
-	plants, sunny := ofKind(true)
-	if !sunny {
+	if plants == nil {
 		return power.Energy(a.q.times, a.out.Sum(turbines), a.q.zone)
 	}
 	means := power.EnergyOfMeans(a.out.Since, a.q.times, a.out.Sum(plants), a.q.zone)
-	if !windy {
+	if turbines == nil {
 		return means
 	}
 	return power.AddDays(power.Energy(a.q.times, a.out.Sum(turbines), a.q.zone), means)
-}
-
-func indices(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i
-	}
-	return out
 }
 
 func describeDays(days []power.Day) []energyJSON {
@@ -246,20 +233,21 @@ func explainMissing(w []float32) string {
 func (a powerAnswer) csv() []byte {
 	var out []byte
 	out = append(out, "time,total_MW"...)
-	columns := [][]float32{a.out.Sum(everyFarm)}
+	columns := [][]float32{a.out.Sum(a.out.All())}
 	column := func(name string, power []float32) {
 		out = append(append(out, ','), quoted(name+"_MW")...)
 		columns = append(columns, power)
 	}
 	if a.several() {
-		q := a.ensemble.quantiles(everyFarm, 0.1, 0.5, 0.9)
+		q := a.ensemble.quantiles(a.out.All(), 0.1, 0.5, 0.9)
 		for k, name := range []string{"p10", "p50", "p90"} {
 			column(name, q[k])
 		}
 	}
 	if a.q.detail != "total" {
-		for _, name := range power.Groups(a.farms) {
-			column("group "+name, a.out.Sum(a.inGroup(name)))
+		groups := power.Groups(a.farms)
+		for _, name := range slices.Sorted(maps.Keys(groups)) {
+			column("group "+name, a.out.Sum(groups[name]))
 		}
 	}
 	if a.q.detail == "farms" {

@@ -165,7 +165,7 @@ func (s *server) sumRegion(ctx context.Context, inv *store.Inventory, a powerAns
 		return err
 	}
 	out.Lagged, out.Members = a.laggedRuns(), a.ensemble.members
-	total := a.sum(everyFarm)
+	total := a.sum(a.out.All())
 	out.Total = &total
 	return nil
 }
@@ -237,7 +237,7 @@ func (s *server) sumFarms(ctx context.Context, inv *store.Inventory, farms []pow
 	compute := func(run power.Run) (*power.Output, error) {
 		return power.Compute(ctx, run, farms, q.times, q.model, true)
 	}
-	if n := len(farms) * len(q.times) * q.versions(inv); n > maxPowerValues {
+	if n := len(farms) * len(q.times) * q.versions(inv); n > maxPowerValues/4 {
 		return forecast.Errorf(forecast.Invalid, "web.region", "%d farms or cells at %d times are too many for one answer: ask for a smaller area or fewer times", len(farms), len(q.times))
 	}
 	o, err := compute(power.Run{Inventory: inv, Source: s.source()})

@@ -102,6 +102,7 @@ func (s *server) pairs(ctx context.Context, out *verifyJSON, farms []power.Farm,
 	if err != nil {
 		return nil, err
 	}
+	values := 0
 	for _, run := range runs[:min(len(runs), maxVerified)] {
 		inv, err := s.store.Inventory(ctx, out.Dataset, run)
 		if forecast.KindOf(err) == forecast.NotFound {
@@ -114,6 +115,9 @@ func (s *server) pairs(ctx context.Context, out *verifyJSON, farms []power.Farm,
 		if len(times) == 0 {
 			continue
 		}
+		if values += len(farms) * len(times); values > maxPowerValues {
+			return nil, forecast.Errorf(forecast.Invalid, "web.verify", "%d farms at all times of the runs that were measured are too many: send fewer times, or a smaller portfolio", len(farms))
+		}
 		o, err := power.Compute(ctx, power.Run{Inventory: inv, Source: s.source()}, farms, times, m, false)
 		if err != nil {
 			return nil, err
@@ -124,7 +128,7 @@ func (s *server) pairs(ctx context.Context, out *verifyJSON, farms []power.Farm,
 		if !ok {
 			last = math.NaN()
 		}
-		for t, p := range o.Sum(everyFarm) {
+		for t, p := range o.Sum(o.All()) {
 			if p == p {
 				pairs = append(pairs, power.Pair{Run: run, Lead: times[t].Sub(run), Forecast: float64(p), Measured: measured[times[t].Unix()], Persistence: last})
 			}

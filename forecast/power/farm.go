@@ -2,7 +2,6 @@ package power
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -225,13 +224,13 @@ func (d *Draft) plant(f Farm) (Farm, error) {
 	return f, f.check()
 }
 
-// Groups gives the names of the farms' groups in order, without "".
-func Groups(farms []Farm) (out []string) {
-	for _, f := range farms {
+// Groups gives the farms of each group by their places; those of no group are left out.
+func Groups(farms []Farm) map[string][]int {
+	out := map[string][]int{}
+	for i, f := range farms {
 		if f.Group != "" {
-			out = append(out, f.Group)
+			out[f.Group] = append(out[f.Group], i)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }

@@ -235,13 +235,11 @@ func (p *plan) power(i int, f *Farm, times []time.Time, at *At) []float32 {
 
 // Sum gives what some farms give together: NaN where one of them is missing, since the rest is not
 // the whole.
-func (o *Output) Sum(some func(farm int) bool) []float32 {
+func (o *Output) Sum(farms []int) []float32 {
 	sums := make([]float64, len(o.Times))
-	for i, values := range o.Farms {
-		if some(i) {
-			for t, v := range values {
-				sums[t] += float64(v)
-			}
+	for _, i := range farms {
+		for t, v := range o.Farms[i] {
+			sums[t] += float64(v)
 		}
 	}
 	out := make([]float32, len(sums))
@@ -250,3 +248,6 @@ func (o *Output) Sum(some func(farm int) bool) []float32 {
 	}
 	return out
 }
+
+// All gives the places of all farms.
+func (o *Output) All() []int { return indices(len(o.Farms)) }

@@ -45,10 +45,18 @@ func Correction(pairs []Pair) float64 {
 // that none is judged by what it was fitted to, and kept to the capacity in W. Pairs of a run
 // without others are left out.
 func Corrected(pairs []Pair, capacity float64) (out []Pair) {
+	type sums struct{ forecast, measured float64 }
+	var all sums
+	byRun := map[int64]sums{}
 	for _, p := range pairs {
-		others := slices.DeleteFunc(slices.Clone(pairs), func(q Pair) bool { return q.Run.Equal(p.Run) })
-		if factor := Correction(others); factor == factor {
-			p.Forecast = min(p.Forecast*factor, capacity)
+		all.forecast, all.measured = all.forecast+p.Forecast, all.measured+p.Measured
+		run := byRun[p.Run.Unix()]
+		byRun[p.Run.Unix()] = sums{run.forecast + p.Forecast, run.measured + p.Measured}
+	}
+	for _, p := range pairs {
+		own := byRun[p.Run.Unix()]
+		if others := all.forecast - own.forecast; others > 1e-9*all.forecast && len(byRun) > 1 {
+			p.Forecast = min(p.Forecast*(all.measured-own.measured)/others, capacity)
 			out = append(out, p)
 		}
 	}
