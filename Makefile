@@ -14,9 +14,10 @@ demo: build
 test: setup-test build
 	node scripts/test.mjs
 
-## bench: the benchmarks behind docs/performance.md
-bench: setup
+## bench: the benchmarks behind docs/performance.md, and a table of the budgets
+bench: setup-bench build
 	go test -run '^$$' -bench . -benchmem ./forecast/... ./tiles/... ./ingest/... ./web/...
+	node scripts/bench/bench.mjs
 
 ## lint: formatting, vet, staticcheck, and the front end's own linter
 lint: setup web/ui/node_modules/.installed
@@ -42,7 +43,9 @@ setup:
 	@scripts/setup.sh build
 setup-test:
 	@scripts/setup.sh build test
-.PHONY: setup-test
+setup-bench:
+	@scripts/setup.sh build bench
+.PHONY: setup-test setup-bench
 
 clean:
 	rm -rf bin .demo web/ui/node_modules web/ui/dist/*

@@ -61,10 +61,12 @@ func TestLayerNames(t *testing.T) {
 	f("wind_u_component_100m", "wind_u_component", HeightAbove(100), "100 m")
 	f("pressure_msl", "pressure_msl", Level{}, "")
 	f("temperature_0.5hPa", "temperature", PressureLevel(0.5), "0.5 hPa")
+	f("thickness_1000_500hPa", "thickness", Between(1000, 500), "1000–500 hPa")
+	f("precipitation_24h", "precipitation", Level{}, "")
 }
 
 func TestLayerNamesRefused(t *testing.T) {
-	for _, name := range []string{"", "temp_2m", "temperature_", "temperature_m", "temperature_-2m", "temperature_02m", "temperature_2.0m", "temperature_1e3hPa", "temperature_InfhPa", "temperature_NaNm", "../x"} {
+	for _, name := range []string{"", "temp_2m", "temperature_", "temperature_m", "temperature_-2m", "temperature_02m", "temperature_2.0m", "temperature_1e3hPa", "temperature_InfhPa", "temperature_NaNm", "../x", "thickness_500_1000hPa", "thickness_500_500hPa", "thickness_1e3_500hPa", "thickness_InfhPa_500hPa", "thickness_2_10m", "precipitation_0h", "precipitation_06h", "precipitation_9999h", "temperature_24h"} {
 		if l, err := ParseLayer(name); KindOf(err) != NotFound || err == nil {
 			t.Errorf("ParseLayer(%q) = %s, %v", name, l.Name(), err)
 		}
@@ -81,7 +83,8 @@ func FuzzParseLayer(f *testing.F) {
 }
 
 func TestCompareLayers(t *testing.T) {
-	want := []string{"temperature_2m", "temperature_1000hPa", "temperature_50hPa", "wind_10m", "pressure_msl"}
+	want := []string{"thickness_1000_500hPa", "thickness_850_500hPa", "precipitation", "precipitation_6h", "precipitation_24h"}
+	want = append([]string{"temperature_2m", "temperature_1000hPa", "temperature_50hPa", "wind_10m", "pressure_msl"}, want...)
 	var layers []Layer
 	for _, name := range want {
 		l, err := ParseLayer(name)

@@ -1,36 +1,76 @@
 package forecast
 
-import "cmp"
+import (
+	"cmp"
+	"strconv"
+	"strings"
+)
 
 // Layer is a variable at a level, as a user picks it. Layers are comparable: equal layers have
 // equal names.
 type Layer struct {
 	Variable *Variable
 	Level    Level
+	Hours    int // what is summed over the hours before each time; 0 stands for since the step before
 }
 
-// Name gives the layer's name, such as temperature_2m, wind_850hPa or pressure_msl.
-func (l Layer) Name() string { return l.Variable.Name + l.Level.Suffix() }
+// Name gives the layer's name, such as temperature_2m, wind_850hPa, pressure_msl or
+// precipitation_24h.
+func (l Layer) Name() string {
+	if l.Hours == 0 {
+		return l.Variable.Name + l.Level.Suffix()
+	}
+	return l.Variable.Name + l.Level.Suffix() + "_" + strconv.Itoa(l.Hours) + "h"
+}
 
 // Title gives the layer's name for people.
 func (l Layer) Title() Title {
-	if l.Level.Kind == Surface {
-		return l.Variable.Title
+	out := l.Variable.Title
+	if l.Level.Kind != Surface {
+		out = Title{EN: out.EN + " " + l.Level.String(), ZH: l.Level.String() + " " + out.ZH}
 	}
-	return Title{EN: l.Variable.Title.EN + " " + l.Level.String(), ZH: l.Level.String() + " " + l.Variable.Title.ZH}
+	if l.Hours > 0 {
+		hours := strconv.Itoa(l.Hours)
+		out = Title{EN: out.EN + " in " + hours + " h", ZH: hours + " 小时" + out.ZH}
+	}
+	return out
 }
 
 // At gives the layer of another variable at the same level.
-func (l Layer) At(variable string) Layer { return Layer{VariableNamed(variable), l.Level} }
+func (l Layer) At(variable string) Layer {
+	return Layer{Variable: VariableNamed(variable), Level: l.Level}
+}
+
+// maxHours is the longest window a name may ask for: a year.
+const maxHours = 8784
+
+// cutHours takes a window off a layer name.
+func cutHours(name string) (string, int) {
+	i := strings.LastIndexByte(name, '_')
+	number, found := strings.CutSuffix(name[i+1:], "h")
+	n, err := strconv.Atoi(number)
+	if i < 0 || !found || err != nil || n < 1 || n > maxHours || strconv.Itoa(n) != number {
+		return name, 0
+	}
+	return name[:i], n
+}
 
 // ParseLayer reads a layer's name. It fails with kind NotFound where no such layer can exist.
 func ParseLayer(name string) (Layer, error) {
 	if v := VariableNamed(name); v != nil {
 		return Layer{Variable: v}, nil
 	}
+	if base, hours := cutHours(name); hours > 0 {
+		if v := VariableNamed(base); v != nil && v.Accumulated {
+			return Layer{Variable: v, Hours: hours}, nil
+		}
+	}
 	base, level := cutLevel(name)
+	if VariableNamed(base) == nil {
+		base, level = cutBase(base, level)
+	}
 	if v := VariableNamed(base); v != nil && level.Kind != Surface {
-		return Layer{v, level}, nil
+		return Layer{Variable: v, Level: level}, nil
 	}
 	return Layer{}, Errorf(NotFound, "forecast.ParseLayer",
 		"there is no layer %q: /api/v1/datasets/{dataset} lists the layers of a dataset", name)
@@ -48,7 +88,9 @@ func CompareLayers(a, b Layer) int {
 	return cmp.Or(
 		cmp.Compare(variableRank[a.Variable], variableRank[b.Variable]),
 		cmp.Compare(a.Level.Kind, b.Level.Kind),
-		cmp.Compare(value(a.Level), value(b.Level)))
+		cmp.Compare(value(a.Level), value(b.Level)),
+		cmp.Compare(b.Level.Base, a.Level.Base),
+		cmp.Compare(a.Hours, b.Hours))
 }
 
 var variableRank = func() map[*Variable]int {

@@ -20,13 +20,17 @@ const (
 type Level struct {
 	Kind  LevelKind
 	Value float64
+	Base  float64 // what lies between two pressures reaches from Base up to Value; else 0
 }
 
 // HeightAbove gives the level m metres above the ground.
-func HeightAbove(m float64) Level { return Level{Height, m} }
+func HeightAbove(m float64) Level { return Level{Kind: Height, Value: m} }
 
 // PressureLevel gives the level at a pressure in hPa.
-func PressureLevel(hPa float64) Level { return Level{Pressure, hPa} }
+func PressureLevel(hPa float64) Level { return Level{Kind: Pressure, Value: hPa} }
+
+// Between gives what lies between two pressures in hPa, base the higher one.
+func Between(base, top float64) Level { return Level{Pressure, top, base} }
 
 func (l Level) unit() string {
 	switch l.Kind {
@@ -38,22 +42,43 @@ func (l Level) unit() string {
 	return ""
 }
 
-func (l Level) number() string { return strconv.FormatFloat(l.Value, 'f', -1, 64) }
+// numbers gives the values of a level, two where it lies between two.
+func (l Level) numbers(separator string) string {
+	value := strconv.FormatFloat(l.Value, 'f', -1, 64)
+	if l.Base == 0 {
+		return value
+	}
+	return strconv.FormatFloat(l.Base, 'f', -1, 64) + separator + value
+}
 
-// Suffix gives the level as layer names end: "_850hPa", "_2m", or "" at the surface.
+// Suffix gives the level as layer names end: "_850hPa", "_2m", "_1000_500hPa", or "" at the surface.
 func (l Level) Suffix() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return "_" + l.number() + l.unit()
+	return "_" + l.numbers("_") + l.unit()
 }
 
-// String gives the level for people: "850 hPa", "2 m", or "" at the surface.
+// String gives the level for people: "850 hPa", "2 m", "1000–500 hPa", or "" at the surface.
 func (l Level) String() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return l.number() + " " + l.unit()
+	return l.numbers("–") + " " + l.unit()
+}
+
+// cutBase takes the lower bound off what cutLevel left of a layer name, where it has one.
+func cutBase(name string, l Level) (string, Level) {
+	i := strings.LastIndexByte(name, '_')
+	if i < 0 || l.Kind != Pressure {
+		return name, l
+	}
+	base, err := strconv.ParseFloat(name[i+1:], 64)
+	between := Between(base, l.Value)
+	if err != nil || math.IsInf(base, 0) || !(base > l.Value) || between.Suffix() != name[i:]+l.Suffix() {
+		return name, l
+	}
+	return name[:i], between
 }
 
 // cutLevel takes a level suffix off a layer name.

@@ -34,7 +34,7 @@ type Display struct {
 // Variable is a physical quantity. Values are in Units, which are SI.
 type Variable struct {
 	Name         string // in Open-Meteo's spelling, without level
-	StandardName string // CF
+	StandardName string // CF, or one in its manner where CF has none
 	Title        Title
 	Units        string
 	Shape        Shape
@@ -116,6 +116,12 @@ const (
 var variables = []Variable{
 	{Name: "temperature", StandardName: "air_temperature", Title: Title{"Temperature", "气温"}, Units: "K", Display: celsius, Min: 150, Max: 350, Step: stepOfTemperature},
 	{Name: "dew_point", StandardName: "dew_point_temperature", Title: Title{"Dew point", "露点"}, Units: "K", Display: celsius, Min: 100, Max: 330, Step: stepOfTemperature},
+	{Name: "apparent_temperature", StandardName: "apparent_air_temperature", Title: Title{"Feels like", "体感温度"}, Units: "K", Display: celsius, Min: 100, Max: 370, Step: stepOfTemperature},
+	{Name: "potential_temperature", StandardName: "air_potential_temperature", Title: Title{"Potential temperature", "位温"}, Units: "K", Display: celsius, Min: 150, Max: 2200, Step: stepOfTemperature},
+	{Name: "equivalent_potential_temperature", StandardName: "air_equivalent_potential_temperature", Title: Title{"Equivalent potential temp.", "相当位温"}, Units: "K", Display: celsius, Min: 150, Max: 2200, Step: stepOfTemperature},
+	{Name: "temperature_advection", StandardName: "tendency_of_air_temperature_due_to_advection", Title: Title{"Temperature advection", "温度平流"}, Units: "K s-1", Display: Display{"K/h", 3600, 0, 1}, Min: -0.03, Max: 0.03, Step: 1e-6},
+	{Name: "lapse_rate", StandardName: "air_temperature_lapse_rate", Title: Title{"Lapse rate", "温度直减率"}, Units: "K m-1", Display: Display{"K/km", 1000, 0, 1}, Min: -0.2, Max: 0.2, Step: 0.00001},
+	{Name: "freezing_level_height", StandardName: "freezing_level_altitude", Title: Title{"Freezing level", "零度层高度"}, Units: "m", Display: same("m", 0), Min: -500, Max: 15000, Step: 0.25},
 	{Name: "surface_temperature", StandardName: "surface_temperature", Title: Title{"Surface temperature", "地表温度"}, Units: "K", Display: celsius, Min: 150, Max: 400, Step: stepOfTemperature},
 	{Name: "sea_surface_temperature", StandardName: "sea_surface_temperature", Title: Title{"Sea surface temperature", "海表温度"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: stepOfTemperature},
 	{Name: "wind", StandardName: "wind_velocity", Title: Title{"Wind", "风"}, Units: "m s-1", Shape: Vector, Display: mps, Max: 250, Step: stepOfWind},
@@ -123,22 +129,37 @@ var variables = []Variable{
 	{Name: "wind_v_component", StandardName: "northward_wind", Title: Title{"Northward wind", "经向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: stepOfWind},
 	{Name: "wind_speed", StandardName: "wind_speed", Title: Title{"Wind speed", "风速"}, Units: "m s-1", Display: mps, Max: 250, Step: stepOfWind},
 	{Name: "wind_direction", StandardName: "wind_from_direction", Title: Title{"Wind direction", "风向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
+	{Name: "wind_shear", StandardName: "magnitude_of_wind_velocity_difference", Title: Title{"Wind shear", "风切变"}, Units: "m s-1", Display: mps, Max: 300, Step: stepOfWind},
+	{Name: "wind_power_density", StandardName: "wind_power_density", Title: Title{"Wind power density", "风功率密度"}, Units: "W m-2", Display: same("W/m²", 0), Max: 150000, Step: 0.2, Relative: 0.001},
+	{Name: "relative_vorticity", StandardName: "atmosphere_relative_vorticity", Title: Title{"Relative vorticity", "相对涡度"}, Units: "s-1", Display: Display{"1e-5/s", 1e5, 0, 1}, Min: -0.03, Max: 0.03, Step: 1e-6},
+	{Name: "absolute_vorticity", StandardName: "atmosphere_absolute_vorticity", Title: Title{"Absolute vorticity", "绝对涡度"}, Units: "s-1", Display: Display{"1e-5/s", 1e5, 0, 1}, Min: -0.03, Max: 0.03, Step: 1e-6},
+	{Name: "divergence", StandardName: "divergence_of_wind", Title: Title{"Divergence", "散度"}, Units: "s-1", Display: Display{"1e-5/s", 1e5, 0, 1}, Min: -0.03, Max: 0.03, Step: 1e-6},
 	{Name: "wind_gusts", StandardName: "wind_speed_of_gust", Title: Title{"Wind gusts", "阵风"}, Units: "m s-1", Display: mps, Max: 200, Step: stepOfWind},
 	{Name: "pressure_msl", StandardName: "air_pressure_at_mean_sea_level", Title: Title{"Mean sea level pressure", "海平面气压"}, Units: "Pa", Display: hPa, Min: 80000, Max: 115000, Step: stepOfPressure},
 	{Name: "surface_pressure", StandardName: "surface_air_pressure", Title: Title{"Surface pressure", "地面气压"}, Units: "Pa", Display: hPa, Min: 25000, Max: 115000, Step: stepOfPressure},
 	{Name: "geopotential_height", StandardName: "geopotential_height", Title: Title{"Geopotential height", "位势高度"}, Units: "m", Display: Display{"gpm", 1, 0, 0}, Min: -1500, Max: 85000, Step: stepOfHeight},
+	{Name: "thickness", StandardName: "geopotential_height_thickness", Title: Title{"Thickness", "厚度"}, Units: "m", Display: Display{"gpm", 1, 0, 0}, Max: 60000, Step: 0.5},
 	{Name: "specific_humidity", StandardName: "specific_humidity", Title: Title{"Specific humidity", "比湿"}, Units: "kg kg-1", Display: Display{"g/kg", 1000, 0, 2}, Min: -0.001, Max: 0.1, Step: 1.95e-7, Relative: 0.001},
 	{Name: "relative_humidity", StandardName: "relative_humidity", Title: Title{"Relative humidity", "相对湿度"}, Units: "1", Display: percent, Min: -0.5, Max: 2, Step: 0.00004, Relative: 0.001},
 	{Name: "vertical_velocity", StandardName: "lagrangian_tendency_of_air_pressure", Title: Title{"Vertical velocity", "垂直速度"}, Units: "Pa s-1", Display: same("Pa/s", 2), Min: -60, Max: 60, Step: 0.002},
 	{Name: "precipitation", StandardName: "precipitation_amount", Title: Title{"Precipitation", "降水"}, Units: "kg m-2", Display: same("mm", 1), Max: 1300, Step: 0.02, Relative: 0.001, Accumulated: true},
 	{Name: "precipitation_rate", StandardName: "precipitation_flux", Title: Title{"Precipitation rate", "降水率"}, Units: "kg m-2 s-1", Display: Display{"mm/h", 3600, 0, 1}, Max: 0.16, Step: 2.5e-6, Moving: true},
 	{Name: "cloud_cover", StandardName: "cloud_area_fraction", Title: Title{"Cloud cover", "总云量"}, Units: "1", Display: percent, Max: 1, Step: 0.0005},
+	{Name: "cloud_cover_low", StandardName: "low_type_cloud_area_fraction", Title: Title{"Low cloud", "低云量"}, Units: "1", Display: percent, Max: 1, Step: 0.0005},
+	{Name: "cloud_cover_mid", StandardName: "medium_type_cloud_area_fraction", Title: Title{"Mid-level cloud", "中云量"}, Units: "1", Display: percent, Max: 1, Step: 0.0005},
+	{Name: "cloud_cover_high", StandardName: "high_type_cloud_area_fraction", Title: Title{"High cloud", "高云量"}, Units: "1", Display: percent, Max: 1, Step: 0.0005},
 	{Name: "shortwave_radiation", StandardName: "surface_downwelling_shortwave_flux_in_air", Title: Title{"Solar radiation", "短波辐射"}, Units: "W m-2", Display: same("W/m²", 0), Max: 1600, Step: 0.05, Accumulated: true},
 	{Name: "direct_radiation", StandardName: "surface_direct_downwelling_shortwave_flux_in_air", Title: Title{"Direct solar radiation", "直接辐射"}, Units: "W m-2", Display: same("W/m²", 0), Max: 1600, Step: 0.05, Accumulated: true},
 	{Name: "net_shortwave_radiation", StandardName: "surface_net_downward_shortwave_flux", Title: Title{"Net solar radiation", "净短波辐射"}, Units: "W m-2", Display: same("W/m²", 0), Max: 1600, Step: 0.05, Accumulated: true},
 	{Name: "total_column_integrated_water_vapour", StandardName: "atmosphere_mass_content_of_water_vapor", Title: Title{"Column water vapour", "整层水汽"}, Units: "kg m-2", Display: same("mm", 1), Max: 150, Step: 0.005},
+	{Name: "integrated_vapour_transport", StandardName: "magnitude_of_atmosphere_water_vapor_transport", Title: Title{"Vapour transport", "整层水汽输送"}, Units: "kg m-1 s-1", Display: same("kg/(m s)", 0), Max: 5000, Step: 0.1},
 	{Name: "cloud_water", StandardName: "atmosphere_mass_content_of_cloud_liquid_water", Title: Title{"Column cloud water", "云水含量"}, Units: "kg m-2", Display: same("kg/m²", 2), Min: -0.1, Max: 20, Step: 0.0005},
 	{Name: "cape", StandardName: "atmosphere_convective_available_potential_energy", Title: Title{"CAPE", "对流有效位能"}, Units: "J kg-1", Display: same("J/kg", 0), Max: 15000, Step: 0.25},
+	{Name: "convective_inhibition", StandardName: "atmosphere_convective_inhibition", Title: Title{"Convective inhibition", "对流抑制能量"}, Units: "J kg-1", Display: same("J/kg", 0), Max: 5000, Step: 0.25},
+	{Name: "lifted_index", StandardName: "temperature_difference_between_ambient_air_and_air_lifted_adiabatically_from_the_surface", Title: Title{"Lifted index", "抬升指数"}, Units: "K", Display: same("K", 1), Min: -60, Max: 120, Step: 0.01},
+	{Name: "showalter_index", StandardName: "atmosphere_stability_showalter_index", Title: Title{"Showalter index", "沙氏指数"}, Units: "K", Display: same("K", 1), Min: -60, Max: 120, Step: 0.01},
+	{Name: "k_index", StandardName: "atmosphere_stability_k_index", Title: Title{"K index", "K 指数"}, Units: "K", Display: same("K", 0), Min: -200, Max: 100, Step: 0.01},
+	{Name: "total_totals_index", StandardName: "atmosphere_stability_total_totals_index", Title: Title{"Total totals", "总指数"}, Units: "K", Display: same("K", 0), Min: -200, Max: 150, Step: 0.01},
 	{Name: "wave_height", StandardName: "sea_surface_wave_significant_height", Title: Title{"Significant wave height", "有效波高"}, Units: "m", Display: same("m", 1), Max: 40, Step: 0.002},
 	{Name: "wave_direction", StandardName: "sea_surface_wave_from_direction", Title: Title{"Wave direction", "波向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
 	{Name: "roughness_length", StandardName: "surface_roughness_length", Title: Title{"Roughness length", "地表粗糙度"}, Units: "m", Display: same("m", 2), Max: 10, Step: 0.0002},

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-unformatted=$(go tool gofumpt -l cmd forecast ingest tiles web/*.go web/ui/*.go)
+unformatted=$(go tool gofumpt -l cmd forecast ingest tiles web/*.go web/*/*.go)
 if [ -n "$unformatted" ]; then
 	echo "not formatted (run go tool gofumpt -w): $unformatted" >&2
 	exit 1

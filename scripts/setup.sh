@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that a step needs and the machine lacks: setup.sh build [test].
+# Installs the Debian packages that a step needs and the machine lacks: setup.sh build [test] [bench].
 set -euo pipefail
 
 packages=()
@@ -7,7 +7,8 @@ for step in "$@"; do
 	case "$step" in
 	build) packages+=(gcc libnetcdf-dev pkg-config) ;;
 	test) packages+=(chromium netcdf-bin) ;;
-	*) echo "setup.sh: no step '$step': build and test" >&2; exit 2 ;;
+	bench) packages+=(netcdf-bin python3-xarray python3-netcdf4 python3-zarr) ;;
+	*) echo "setup.sh: no step '$step': build, test and bench" >&2; exit 2 ;;
 	esac
 done
 

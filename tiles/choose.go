@@ -6,37 +6,26 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 )
 
-// ScaleOf gives the scale a layer is coloured with: the one for its level, or for the nearest of
-// the same kind (by the logarithm of pressure), or else the one for all levels of its variable. It
-// fails with kind Internal where palettes.json has none.
-func ScaleOf(layer forecast.Layer) (*Scale, error) {
-	const op = "tiles.ScaleOf"
-	all, err := builtIn()
-	if err != nil {
-		return nil, forecast.Errorf(forecast.Internal, op, "the table of colours cannot be read: %w", err)
-	}
-	if s := all.nearest(layer); s != nil {
-		return s, nil
-	}
-	return nil, forecast.Errorf(forecast.Internal, op, "palettes.json has no colours for %s", layer.Name())
-}
+// ScaleOf gives the scale a layer is coloured with where no style is asked for; see Style.Scale.
+func ScaleOf(layer forecast.Layer) (*Scale, error) { return Style{}.Scale(layer) }
 
-func (p palettes) nearest(layer forecast.Layer) *Scale {
-	var best *Scale
+// nearest gives what was made for a layer's level, or for the nearest of the same kind (by the
+// logarithm of pressure), or else for all levels of its variable.
+func (b byLayer[T]) nearest(layer forecast.Layer) (best T, found bool) {
 	least := math.Inf(1)
-	for _, c := range p[layer.Variable.Name] {
+	for _, c := range b[layer.Variable.Name] {
 		d := math.MaxFloat64 // no level: when nothing else fits
 		switch {
 		case c.level == layer.Level:
-			return c.scale
+			return c.it, true
 		case c.level.Kind != forecast.Surface && c.level.Kind == layer.Level.Kind:
 			d = math.Abs(math.Log(c.level.Value / layer.Level.Value))
 		case c.level.Kind != forecast.Surface:
 			continue
 		}
 		if d < least {
-			best, least = c.scale, d
+			best, least, found = c.it, d, true
 		}
 	}
-	return best
+	return best, found
 }

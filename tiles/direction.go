@@ -13,8 +13,8 @@ func (s *sampler) turn(pc *piece, dst []float32) {
 		s.other[i], s.nodes[i] = float32(east), float32(north)
 	}
 	s.east = room(s.east, len(dst))
-	s.plan.fill(pc, s.nodes, dst, s.upper, s.lower)
-	s.plan.fill(pc, s.other, s.east, s.upper, s.lower)
+	s.fill(pc, s.nodes, dst, false)
+	s.fill(pc, s.other, s.east, false)
 	for r := range s.plan.rows.len() {
 		at := (s.plan.first+r)*s.plan.size + pc.from
 		for i := at; i < at+pc.cols.len(); i++ {

@@ -16,7 +16,7 @@ import (
 // testdata/README.md says where these files come from.
 func readFloats(t *testing.T, name string) []float32 {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", "gdal-"+name+".f32.gz"))
+	f, err := os.Open(filepath.Join("testdata", name+".f32.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,13 +45,13 @@ func TestAgainstGDAL(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		field := memory{layer: layer(t, "pressure_msl"), grid: g, values: readFloats(t, nodes+"-nodes")}
+		field := memory{layer: layer(t, "pressure_msl"), grid: g, values: readFloats(t, "gdal-"+nodes+"-nodes")}
 		got := make([]float32, Size*Size)
 		if err := Values(t.Context(), field, tile, Size, got); err != nil {
 			t.Fatal(err)
 		}
 		const every, third = 4, 2
-		want := readFloats(t, name)
+		want := readFloats(t, "gdal-"+name)
 		worst, compared := 0.0, 0
 		for i, w := range want {
 			r, c := i/(Size/every)*every+third, i%(Size/every)*every+third

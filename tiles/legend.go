@@ -3,25 +3,38 @@ package tiles
 import "github.com/fengtu/fengtu/forecast"
 
 // Legend tells a client what the colours of a layer stand for. Values are SI; Display turns them
-// into what people read. Colours between stops are mixed linearly in sRGB.
+// into what people read.
 type Legend struct {
 	Layer   string           `json:"layer"`
 	Title   forecast.Title   `json:"title"`
 	Units   string           `json:"units"`
 	Display forecast.Display `json:"display"`
-	Stops   []Stop           `json:"stops"`
-	Below   Colour           `json:"below"`
-	Above   Colour           `json:"above"`
+	Style   string           `json:"style"`
+	Styles  []string         `json:"styles"` // all there are
+	// Interpolation is "linear" where colours between stops are mixed linearly in sRGB, "step" where
+	// a stop's colour holds up to the next.
+	Interpolation string `json:"interpolation"`
+	Stops         []Stop `json:"stops"`
+	Below         Colour `json:"below"`
+	Above         Colour `json:"above"`
 }
 
-// LegendOf gives the legend of a layer. It fails as ScaleOf does.
-func LegendOf(l forecast.Layer) (*Legend, error) {
-	s, err := ScaleOf(l)
+// Legend gives the legend of a layer in the style. It fails as Scale does.
+func (s Style) Legend(l forecast.Layer) (*Legend, error) {
+	scale, err := s.Scale(l)
 	if err != nil {
 		return nil, err
 	}
-	return &Legend{
+	out := &Legend{
 		Layer: l.Name(), Title: l.Title(), Units: l.Variable.Units, Display: l.Variable.Display,
-		Stops: s.Stops, Below: s.Below, Above: s.Above,
-	}, nil
+		Style: s.Name, Interpolation: "linear",
+		Stops: scale.Stops, Below: scale.Below, Above: scale.Above, Styles: Styles(),
+	}
+	if out.Style == "" {
+		out.Style = defaultStyle
+	}
+	if scale.Steps {
+		out.Interpolation = "step"
+	}
+	return out, nil
 }

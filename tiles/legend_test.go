@@ -10,7 +10,7 @@ import (
 )
 
 func TestLegendJSON(t *testing.T) {
-	l, err := LegendOf(layer(t, "precipitation"))
+	l, err := Style{}.Legend(layer(t, "precipitation"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestLegendJSON(t *testing.T) {
 func TestLegendPNG(t *testing.T) {
 	f := func(name string) {
 		t.Helper()
-		got, err := LegendPNG(layer(t, name))
+		got, err := Style{}.LegendPNG(layer(t, name))
 		if err != nil {
 			t.Fatal(err)
 		}

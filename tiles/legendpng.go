@@ -27,11 +27,11 @@ var (
 	softColour = color.NRGBA{0x7d, 0x84, 0x8c, 255}
 )
 
-// LegendPNG gives the legend of a layer as a picture of 320 × 48 pixels on white: title, units, a
-// bar of the colours, and values below it. Its ends point to the colours of what lies outside the
-// scale. It fails as ScaleOf does.
-func LegendPNG(l forecast.Layer) ([]byte, error) {
-	s, err := ScaleOf(l)
+// LegendPNG gives the legend of a layer in the style as a picture of 320 × 48 pixels on white: title,
+// units, a bar of the very colours that tiles have, and values below it. Its ends point to the
+// colours of what lies outside the scale. It fails as Scale does.
+func (style Style) LegendPNG(l forecast.Layer) ([]byte, error) {
+	s, err := style.Scale(l)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func LegendPNG(l forecast.Layer) ([]byte, error) {
 
 	axis := newRuler(s, display, barRight-barLeft)
 	for x := range barRight - barLeft {
-		column(img, barLeft+x, barTop, barBottom, s.Colour(axis.value(float64(x)+0.5)))
+		column(img, barLeft+x, barTop, barBottom, s.drawn(axis.value(float64(x)+0.5)))
 	}
 	low, high := l.Variable.Range(l.Level)
 	first, last := axis.ends()

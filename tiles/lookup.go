@@ -12,6 +12,8 @@ type lookup struct {
 	perUnit   float32 // table entries
 	below     uint8   // their indexes: 0 where they are transparent
 	above     uint8
+	edges     []float32 // of a scale with steps: what table says is lower than its upper edge
+	shown     []uint8   // and the index to draw it with, by table's
 }
 
 // A palette has 256 colours at most, three of which are not bins.
@@ -24,6 +26,9 @@ const maxTable = 1 << 16
 const tableStepsPerBin = 4
 
 func newLookup(s *Scale) lookup {
+	if s.Steps {
+		return newStepLookup(s)
+	}
 	bins := shareBins(s.Stops)
 	low, high := s.Stops[0].Value, s.Stops[len(s.Stops)-1].Value
 	l := lookup{low: float32(low), high: float32(high), palette: []Colour{{}, s.Below}, below: 1}
@@ -94,6 +99,9 @@ func shareBins(stops []Stop) []int {
 
 // indexes fills dst with the palette indexes of values and says whether any is not transparent.
 func (l *lookup) indexes(dst []uint8, values []float32) bool {
+	if l.edges != nil {
+		return l.steps(dst, values)
+	}
 	var any uint8
 	low, perUnit, table := l.low, l.perUnit, l.table
 	dst = dst[:len(values)]
@@ -108,6 +116,13 @@ func (l *lookup) indexes(dst []uint8, values []float32) bool {
 		any |= k
 	}
 	return any != 0
+}
+
+// drawn gives the colour that tiles have for a value.
+func (s *Scale) drawn(v float64) Colour {
+	var out [1]uint8
+	s.lookup.indexes(out[:], []float32{float32(v)})
+	return s.lookup.palette[out[0]]
 }
 
 // outside gives the index of a value that table does not hold.

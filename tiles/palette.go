@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -18,15 +20,26 @@ var palettesJSON []byte
 
 // paletteFile is the form of palettes.json.
 type paletteFile struct {
-	About  []string            `json:"about"`
-	Ramps  map[string][]Colour `json:"ramps"`
-	Like   map[string]string   `json:"like"`
-	Scales map[string]scaleRow `json:"scales"`
+	About    []string            `json:"about"`
+	Ramps    map[string][]Colour `json:"ramps"`
+	Like     map[string]string   `json:"like"`
+	Scales   map[string]scaleRow `json:"scales"`
+	Styles   map[string]styleRow `json:"styles"`
+	Isolines map[string]float64  `json:"isolines"` // in display units, by layer
+}
+
+// styleRow is one style besides the default one.
+type styleRow struct {
+	About    string              `json:"about"`
+	Ramps    map[string][]Colour `json:"ramps"`
+	Recolour map[string]string   `json:"recolour"` // a ramp by variable
+	Scales   map[string]scaleRow `json:"scales"`
 }
 
 // scaleRow is one scale: stops, or a ramp stretched evenly from one value to another.
 type scaleRow struct {
 	Stops []stopPair `json:"stops"`
+	Steps bool       `json:"steps"`
 	Ramp  string     `json:"ramp"`
 	From  float64    `json:"from"`
 	To    float64    `json:"to"`
@@ -52,48 +65,150 @@ func (p *stopPair) UnmarshalJSON(data []byte) error {
 	return errors.Join(json.Unmarshal(parts[0], &p.value), json.Unmarshal(parts[1], &p.colour))
 }
 
-// levelled is a scale made for one level of a variable.
-type levelled struct {
+// levelled is what was made for one level of a variable.
+type levelled[T any] struct {
 	level forecast.Level
-	scale *Scale
+	it    T
 }
 
-// palettes holds the scales of palettes.json by variable.
-type palettes map[string][]levelled
+// byLayer holds what was made for layers, by variable.
+type byLayer[T any] map[string][]levelled[T]
 
-var builtIn = sync.OnceValues(func() (palettes, error) { return parsePalettes(palettesJSON) })
+// palettes holds the scales of one style.
+type palettes = byLayer[*Scale]
+
+// table is palettes.json, read.
+type table struct {
+	styles   map[string]palettes
+	isolines byLayer[float64] // SI
+}
+
+// divergingRamp is the name of ramps whose middle stands for 0.
+const divergingRamp = "diverging"
+
+// defaultStyle is the name of the scales that no style is asked for.
+const defaultStyle = "default"
+
+var builtIn = sync.OnceValues(func() (*table, error) { return parsePalettes(palettesJSON) })
+
+// Styles gives the names of all styles, the default one first.
+func Styles() []string {
+	all, err := builtIn()
+	if err != nil {
+		return nil
+	}
+	return all.names()
+}
+
+func (t *table) names() []string {
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(t.styles)), func(s string) bool { return s == defaultStyle })
+	return append([]string{defaultStyle}, names...)
+}
 
 // parsePalettes reads palettes.json. An error says which scale is wrong and why.
-func parsePalettes(data []byte) (palettes, error) {
+func parsePalettes(data []byte) (*table, error) {
 	var file paletteFile
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&file); err != nil {
 		return nil, err
 	}
+	base, err := readScales(file.Scales, file.Ramps)
+	if err != nil {
+		return nil, err
+	}
+	for name, model := range file.Like {
+		if forecast.VariableNamed(name) == nil || base[name] != nil || base[model] == nil {
+			return nil, fmt.Errorf("%q cannot be coloured like %q: name a variable without scales and one with", name, model)
+		}
+	}
+	for name, model := range file.Like {
+		base[name] = base[model]
+	}
+	out := &table{styles: map[string]palettes{defaultStyle: base}}
+	for name, row := range file.Styles {
+		if name == defaultStyle {
+			return nil, fmt.Errorf("style %q: scales beside styles are the default ones", name)
+		}
+		if out.styles[name], err = row.palettes(base, file.Like); err != nil {
+			return nil, fmt.Errorf("style %q: %w", name, err)
+		}
+	}
+	out.isolines, err = readIntervals(file.Isolines)
+	return out, err
+}
+
+// readScales reads rows that are named for layers.
+func readScales(rows map[string]scaleRow, ramps map[string][]Colour) (palettes, error) {
 	out := palettes{}
-	for name, row := range file.Scales {
+	for name, row := range rows {
 		layer, err := forecast.ParseLayer(name)
 		if err != nil {
 			return nil, fmt.Errorf("scale %q is not named for a layer: %w", name, err)
 		}
-		scale, err := row.scale(file.Ramps, layer.Variable.Display)
+		scale, err := row.scale(ramps, layer.Variable.Display)
 		if err != nil {
 			return nil, fmt.Errorf("scale %q: %w", name, err)
 		}
-		v := layer.Variable.Name
-		out[v] = append(out[v], levelled{layer.Level, scale})
-	}
-	for name, model := range file.Like {
-		if forecast.VariableNamed(name) == nil || out[name] != nil || file.Scales[model].empty() {
-			return nil, fmt.Errorf("%q cannot be coloured like %q: name a variable without scales and one with", name, model)
-		}
-		out[name] = out[model]
+		out.put(layer, scale)
 	}
 	return out, nil
 }
 
-func (r scaleRow) empty() bool { return r.Ramp == "" && r.Stops == nil }
+func readIntervals(rows map[string]float64) (byLayer[float64], error) {
+	out := byLayer[float64]{}
+	for name, interval := range rows {
+		layer, err := forecast.ParseLayer(name)
+		if err != nil || !(interval > 0) {
+			return nil, fmt.Errorf("isolines %q: name a layer and a distance above 0, not %g", name, interval)
+		}
+		out.put(layer, tidy(interval/layer.Variable.Display.Scale))
+	}
+	return out, nil
+}
+
+// put keeps something for a layer in place of what there was.
+func (b byLayer[T]) put(l forecast.Layer, it T) {
+	list := b[l.Variable.Name]
+	for i := range list {
+		if list[i].level == l.Level {
+			list[i].it = it
+			return
+		}
+	}
+	b[l.Variable.Name] = append(list, levelled[T]{l.Level, it})
+}
+
+// palettes gives a style: the default's scales with other colours along their stops, or its own; as
+// they are where recolour does not name the variable.
+func (r styleRow) palettes(base palettes, like map[string]string) (palettes, error) {
+	own, err := readScales(r.Scales, r.Ramps)
+	if err != nil {
+		return nil, err
+	}
+	out := palettes{}
+	for variable, scales := range base {
+		source := variable
+		if model, ok := like[variable]; ok && r.Recolour[variable] == "" {
+			source = model
+		}
+		name := r.Recolour[source]
+		ramp := r.Ramps[name]
+		if name != "" && len(ramp) < 2 {
+			return nil, fmt.Errorf("%s has no ramp of two or more colours: recolour names one of the style", variable)
+		}
+		for _, c := range scales {
+			if name != "" {
+				c.it = c.it.recolour(ramp, name == divergingRamp)
+			}
+			out[variable] = append(out[variable], c)
+		}
+		for _, c := range own[source] {
+			out.put(forecast.Layer{Variable: forecast.VariableNamed(variable), Level: c.level}, c.it)
+		}
+	}
+	return out, nil
+}
 
 // largest is beyond any value in SI units, and well within what 32 bits hold.
 const largest = 1e9
@@ -111,8 +226,8 @@ func (r scaleRow) scale(ramps map[string][]Colour, d forecast.Display) (*Scale, 
 			pairs = append(pairs, stopPair{r.From + f*(r.To-r.From), c})
 		}
 	}
-	if len(pairs) < 2 || len(pairs) > maxBins/2 {
-		return nil, fmt.Errorf("%d stops: a scale has 2 to %d", len(pairs), maxBins/2)
+	if len(pairs) < 2 || len(pairs) > maxStops {
+		return nil, fmt.Errorf("%d stops: a scale has 2 to %d", len(pairs), maxStops)
 	}
 	stops := make([]Stop, len(pairs))
 	for i, p := range pairs {
@@ -128,7 +243,7 @@ func (r scaleRow) scale(ramps map[string][]Colour, d forecast.Display) (*Scale, 
 	if r.Above != nil {
 		above = *r.Above
 	}
-	return newScale(stops, below, above), nil
+	return newScale(stops, r.Steps, below, above), nil
 }
 
 // tidy takes off the last bits that a change of units leaves: 233.14999999999998 is 233.15.

@@ -14,12 +14,12 @@ func TestParsePalettes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	warm := got["temperature"][0].scale
+	warm := got.styles[defaultStyle]["temperature"][0].it
 	if warm.Stops[0].Value != 233.15 || warm.Stops[1].Colour.String() != "#ffffff80" ||
 		warm.Below.String() != "#000000" || warm.Above.String() != "#010203" {
 		t.Errorf("temperature: %+v", warm)
 	}
-	wind := got["wind"][0].scale
+	wind := got.styles[defaultStyle]["wind"][0].it
 	if len(wind.Stops) != 3 || wind.Stops[1].Value != 10 {
 		t.Errorf("wind like wind_speed: %+v", wind)
 	}
@@ -59,9 +59,8 @@ func FuzzParsePalettes(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for name, scales := range got {
-			for _, c := range scales {
-				s := c.scale
+		for name, scales := range every(got) {
+			for _, s := range scales {
 				for _, v := range []float64{math.Inf(-1), s.Stops[0].Value, s.Stops[len(s.Stops)-1].Value, math.NaN()} {
 					if k := s.lookup.index(v); int(k) >= len(s.lookup.palette) {
 						t.Errorf("%s: %g is drawn with colour %d of %d", name, v, k, len(s.lookup.palette))
@@ -70,6 +69,19 @@ func FuzzParsePalettes(f *testing.F) {
 			}
 		}
 	})
+}
+
+// every gives the scales of all styles by style and variable.
+func every(t *table) map[string][]*Scale {
+	out := map[string][]*Scale{}
+	for style, all := range t.styles {
+		for name, scales := range all {
+			for _, c := range scales {
+				out[style+" "+name] = append(out[style+" "+name], c.it)
+			}
+		}
+	}
+	return out
 }
 
 func TestColourText(t *testing.T) {

@@ -1,12 +1,10 @@
 package tiles
 
-import (
-	"github.com/fengtu/fengtu/forecast"
-	"github.com/paulmach/orb/maptile"
-)
+import "github.com/fengtu/fengtu/forecast"
 
 // plan says where the pixels of one tile lie on a grid: which nodes to read and how to weigh them.
 type plan struct {
+	kernel Kernel
 	size   int
 	first  int    // the first pixel row on the grid
 	rows   places // of pixel rows first, first+1, …
@@ -25,8 +23,9 @@ type piece struct {
 // counted from the window's first, and the weight of the second. Where the weight is 0 both are
 // the same node, so that a missing neighbour does no harm.
 type places struct {
-	near, far []int32
-	weight    []float32
+	near, far     []int32
+	weight        []float32
+	before, after []int32 // the nodes beyond, -1 where there is none; for cubic interpolation alone
 }
 
 func (p *places) len() int { return len(p.near) }
@@ -35,7 +34,10 @@ func (p *places) reset() {
 	p.near, p.far, p.weight = p.near[:0], p.far[:0], p.weight[:0]
 }
 
-func (p *places) add(i int, f float64) {
+func (p *places) add(i int, f float64, k Kernel) {
+	if k == Nearest {
+		i, f = i+int(f+0.5), 0
+	}
 	w := float32(f)
 	far := i
 	if w > 0 {
@@ -66,25 +68,25 @@ func (p *places) settle(period int) (first, count int) {
 	return first, count
 }
 
-// lay makes p the plan of a tile; its slices are used again.
-func (p *plan) lay(g *forecast.Grid, t maptile.Tile, size int) {
-	p.size, p.first = size, 0
+// lay makes p the plan of a raster; its slices are used again.
+func (p *plan) lay(g *forecast.Grid, at raster, kernel Kernel) {
+	p.kernel, p.size, p.first = kernel, at.count, 0
 	p.pieces = p.pieces[:0]
 	p.rows.reset()
-	for r := range size {
-		i, f, ok := g.LocateLat(pixelLat(t, r, size))
+	for r := range p.size {
+		i, f, ok := g.LocateLat(at.lat(r))
 		if !ok {
 			continue
 		}
 		if p.rows.len() == 0 {
 			p.first = r
 		}
-		p.rows.add(i, f)
+		p.rows.add(i, f, kernel)
 	}
 	if p.rows.len() == 0 {
 		return
 	}
-	p.layColumns(g, t)
+	p.layColumns(g, at)
 	row, rows := p.rows.settle(0)
 	period := 0
 	if g.X.Periodic() {
@@ -92,26 +94,32 @@ func (p *plan) lay(g *forecast.Grid, t maptile.Tile, size int) {
 	}
 	for k := range p.pieces {
 		col, cols := p.pieces[k].cols.settle(period)
+		if period > 0 {
+			col %= period
+		}
 		p.pieces[k].window = forecast.Window{Row: row, Col: col, Rows: rows, Cols: cols}
+	}
+	if kernel == Cubic {
+		p.widen(g)
 	}
 }
 
-func (p *plan) layColumns(g *forecast.Grid, t maptile.Tile) {
+func (p *plan) layColumns(g *forecast.Grid, at raster) {
 	n, periodic := g.Cols(), g.X.Periodic()
 	last := -1 // the node of the pixel before, -1 where a piece must begin
 	for c := range p.size {
-		i, f, ok := g.LocateLon(pixelLon(t, c, p.size))
+		i, f, ok := g.LocateLon(at.lon(c))
 		if !ok {
 			last = -1
 			continue
 		}
-		if periodic && i < last {
+		for periodic && i < last {
 			i += n
 		}
 		if last < 0 || i < last {
 			p.begin(c)
 		}
-		p.pieces[len(p.pieces)-1].cols.add(i, f)
+		p.pieces[len(p.pieces)-1].cols.add(i, f, p.kernel)
 		last = i
 	}
 }

@@ -4,47 +4,91 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
-	"io"
 	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/zlib"
 )
 
-// pngWriter writes paletted PNGs of 8 bits a pixel (W3C PNG, third edition), its buffers and
-// compressor used again for the next.
+// pngWriter writes PNGs of 8 bits a sample (W3C PNG, third edition), its buffers and compressor used
+// again for the next.
 type pngWriter struct {
-	raw  []byte // the rows, each after its filter byte
-	body bytes.Buffer
-	zlib *zlib.Writer
+	raw   []byte // the rows, each after its filter byte
+	body  bytes.Buffer
+	zlibs [numPackings]*zlib.Writer // made when they are needed
 }
 
-// Tiles of smooth fields are a third smaller and as fast with each row taken off the next (filter
-// Up) and level 4 as they are unfiltered with level 1; higher levels save a few per cent more.
+// packing is a way to compress rows that are taken off each other (filter Up), which makes smooth
+// pictures a third smaller as fast.
+type packing int
+
 const (
-	filterUp = 2
-	pngLevel = 4
+	thorough packing = iota // level 4: higher ones save a few per cent more
+	quick                   // level 1, for values, which are noise to every level
+	entropy                 // Huffman codes alone
+	numPackings
 )
 
-var pngWriters = sync.Pool{New: func() any {
-	z, err := zlib.NewWriterLevel(io.Discard, pngLevel)
-	if err != nil {
-		panic(err) // the level is a constant
+var packingLevels = [numPackings]int{thorough: 4, quick: 1, entropy: zlib.HuffmanOnly}
+
+// zerosWorthMatching is the part of a paletted picture's filtered bytes that must be 0 for matches to
+// pay: below it, Huffman codes alone are a twentieth larger at most, and take half the time.
+const zerosWorthMatching = 0.75
+
+// packingFor chooses how the filtered rows of a picture are compressed.
+func (w *pngWriter) packingFor(kind byte) packing {
+	switch {
+	case kind != pngPaletted:
+		return quick
+	case float64(bytes.Count(w.raw, []byte{0})) < zerosWorthMatching*float64(len(w.raw)):
+		return entropy
 	}
-	return &pngWriter{zlib: z}
-}}
+	return thorough
+}
+
+// deflate compresses the rows into body.
+func (w *pngWriter) deflate(p packing) error {
+	w.body.Reset()
+	z := w.zlibs[p]
+	if z == nil {
+		var err error
+		if z, err = zlib.NewWriterLevel(nil, packingLevels[p]); err != nil {
+			return err
+		}
+		w.zlibs[p] = z
+	}
+	z.Reset(&w.body)
+	if _, err := z.Write(w.raw); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+const filterUp = 2
+
+var pngWriters = sync.Pool{New: func() any { return new(pngWriter) }}
+
+// The kinds of pixel, by the standard's numbers.
+const (
+	pngRGB      = 2
+	pngPaletted = 3
+	pngRGBA     = 6
+)
+
+// pngSamples is how many bytes a pixel of each kind has.
+var pngSamples = [...]int{pngRGB: 3, pngPaletted: 1, pngRGBA: 4}
 
 const (
 	pngSignature = "\x89PNG\r\n\x1a\n"
 	chunkFrame   = 12 // length, type and checksum
 )
 
-// resize makes room for an image, whose pixels are arbitrary.
+// resize makes room for an image whose rows have width bytes, which are arbitrary.
 func (w *pngWriter) resize(width, height int) {
 	w.raw = slices.Grow(w.raw[:0], (width+1)*height)[:(width+1)*height]
 }
 
-// row gives the pixels of a row, to be filled with palette indexes.
+// row gives the width bytes of a row, to be filled: palette indexes, or the samples of pixels.
 func (w *pngWriter) row(r, width int) []byte { return w.raw[r*(width+1)+1:][:width] }
 
 // filter takes from each row the one above it, and says so before it.
@@ -71,27 +115,25 @@ func subtract(a, b []byte) {
 	}
 }
 
-// encode gives the rows as a PNG with a palette (1 to 256 colours). The rows are spent.
-func (w *pngWriter) encode(width, height int, palette []Colour) ([]byte, error) {
-	w.filter(width, height)
-	w.body.Reset()
-	w.zlib.Reset(&w.body)
-	if _, err := w.zlib.Write(w.raw); err != nil {
-		return nil, err
-	}
-	if err := w.zlib.Close(); err != nil {
+// encode gives the rows as a PNG of a kind, width pixels wide, with a palette (1 to 256 colours) if
+// it is paletted. The rows are spent.
+func (w *pngWriter) encode(width, height int, kind byte, palette []Colour) ([]byte, error) {
+	w.filter(width*pngSamples[kind], height)
+	if err := w.deflate(w.packingFor(kind)); err != nil {
 		return nil, err
 	}
 	var header [13]byte
 	binary.BigEndian.PutUint32(header[0:], uint32(width))
 	binary.BigEndian.PutUint32(header[4:], uint32(height))
-	header[8], header[9] = 8, 3 // bits a pixel, paletted
+	header[8], header[9] = 8, kind // bits a sample
 
 	colours, alphas := paletteChunks(palette)
 	out := make([]byte, 0, len(pngSignature)+5*chunkFrame+len(header)+len(colours)+len(alphas)+w.body.Len())
 	out = append(out, pngSignature...)
 	out = appendChunk(out, "IHDR", header[:])
-	out = appendChunk(out, "PLTE", colours)
+	if kind == pngPaletted {
+		out = appendChunk(out, "PLTE", colours)
+	}
 	if len(alphas) > 0 {
 		out = appendChunk(out, "tRNS", alphas)
 	}

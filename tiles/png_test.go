@@ -27,7 +27,7 @@ func TestPNGDecodes(t *testing.T) {
 				}
 				want = append(want, w.row(r, width)...)
 			}
-			out, err := w.encode(width, height, palette)
+			out, err := w.encode(width, height, pngPaletted, palette)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,7 +9,7 @@ import (
 )
 
 // ruler lays a scale's values along the bar of a legend: evenly by value or, where the stops
-// crowd, as they do for rain, every stop as far from the next.
+// crowd, as they do for rain, and where steps differ in width, every stop as far from the next.
 type ruler struct {
 	stops   []Stop
 	display forecast.Display
@@ -26,17 +26,28 @@ type tick struct {
 const labelGap = 8 // pixels between labels
 
 func newRuler(s *Scale, d forecast.Display, width int) *ruler {
-	r := &ruler{stops: s.Stops, display: d, width: width, even: true}
+	r := &ruler{stops: s.Stops, display: d, width: width}
 	first, last := r.ends()
-	const crowded, few = 1. / 40, 2 // of the range; one narrow step is a break, not a crowd
-	narrow := 0
+	alike := true
 	for k := 1; k < len(r.stops); k++ {
-		if r.stops[k].Value-r.stops[k-1].Value < crowded*(last-first) {
+		gap := (r.stops[k].Value - r.stops[k-1].Value) / (last - first)
+		alike = alike && math.Abs(gap*float64(len(r.stops)-1)-1) < 1e-6
+	}
+	r.even = alike || !s.crowded() && !s.Steps
+	return r
+}
+
+// crowded says whether the stops are much closer at some place than at others, as for rain.
+func (s *Scale) crowded() bool {
+	const close, few = 1. / 40, 2 // of the range; one narrow step is a break, not a crowd
+	first, last := s.ends()
+	narrow := 0
+	for k := 1; k < len(s.Stops); k++ {
+		if s.Stops[k].Value-s.Stops[k-1].Value < close*(last-first) {
 			narrow++
 		}
 	}
-	r.even = narrow < few
-	return r
+	return narrow >= few
 }
 
 func (r *ruler) ends() (first, last float64) {

@@ -17,7 +17,7 @@ func TestDescribe(t *testing.T) {
 		t.Fatal(err)
 	}
 	run := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
-	got, err := Describe("https://example.org/", demo, run, layer(t, "temperature_850hPa"), []time.Time{run.Add(6 * time.Hour), run.Add(12 * time.Hour)}, g)
+	got, err := Tiling{}.Describe("https://example.org/", demo, run, layer(t, "temperature_850hPa"), []time.Time{run.Add(6 * time.Hour), run.Add(12 * time.Hour)}, g)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestDescribeRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Describe("", demo, time.Now(), layer(t, "cape"), nil, g)
+	_, err = Tiling{}.Describe("", demo, time.Now(), layer(t, "cape"), nil, g)
 	if err == nil || forecast.KindOf(err) != forecast.NotFound {
 		t.Errorf("a layer without times: %v; want kind NotFound", err)
 	}

@@ -10,13 +10,18 @@ import (
 	"github.com/paulmach/orb/maptile"
 )
 
+// Values is Bilinear.Values.
+func Values(ctx context.Context, field forecast.Field, tile maptile.Tile, size int, dst []float32) error {
+	return Bilinear.Values(ctx, field, tile, size, dst)
+}
+
 // Values fills dst, size rows of size pixels from the north-west corner, with the field's values at
-// the centres of a tile's pixels: SI units, bilinear between nodes in latitude and longitude, NaN
+// the centres of a tile's pixels: SI units, interpolated in latitude and longitude, NaN
 // outside the hull of the grid's nodes and where a node that has weight is missing. Directions are
 // interpolated as unit vectors or, where the field is Pointwise, computed of interpolated inputs.
 // It fails with kind Invalid where size is not 1 to 1024 or dst is not size² long, or as reading
 // the field fails.
-func Values(ctx context.Context, field forecast.Field, tile maptile.Tile, size int, dst []float32) error {
+func (k Kernel) Values(ctx context.Context, field forecast.Field, tile maptile.Tile, size int, dst []float32) error {
 	const op = "tiles.Values"
 	if err := checkSize(op, size); err != nil {
 		return err
@@ -29,7 +34,7 @@ func Values(ctx context.Context, field forecast.Field, tile maptile.Tile, size i
 	}
 	s := samplers.Get().(*sampler)
 	defer s.release()
-	s.plan.lay(field.Grid(), tile, size)
+	s.plan.lay(field.Grid(), pixelsOf(tile, size), k)
 	return s.sample(ctx, field, dst)
 }
 
@@ -40,6 +45,7 @@ type sampler struct {
 	upper, lower []float32   // a row of pixels
 	east         []float32   // the eastward part of directions
 	inputs       [][]float32 // the inputs of a pointwise field
+	cubic        cubicRows
 }
 
 var samplers = sync.Pool{New: func() any { return new(sampler) }}
@@ -56,7 +62,7 @@ func (s *sampler) release() {
 }
 
 // room gives buf with length n.
-func room(buf []float32, n int) []float32 { return slices.Grow(buf[:0], n)[:n] }
+func room[T any](buf []T, n int) []T { return slices.Grow(buf[:0], n)[:n] }
 
 // sample fills dst by the plan with the values of a field on the plan's grid.
 func (s *sampler) sample(ctx context.Context, field forecast.Field, dst []float32) error {
@@ -70,20 +76,31 @@ func (s *sampler) sample(ctx context.Context, field forecast.Field, dst []float3
 		}
 	}
 	s.upper, s.lower = room(s.upper, s.plan.size), room(s.lower, s.plan.size)
-	direction := field.Layer().Variable.Shape == forecast.Direction
+	variable := field.Layer().Variable
+	turns := variable.Shape == forecast.Direction && s.plan.kernel != Nearest
 	for k := range s.plan.pieces {
 		pc := &s.plan.pieces[k]
 		s.nodes = room(s.nodes, pc.window.Size())
 		if err := field.Read(ctx, pc.window, s.nodes); err != nil {
 			return err
 		}
-		if direction {
+		if turns {
 			s.turn(pc, dst)
 			continue
 		}
-		s.plan.fill(pc, s.nodes, dst, s.upper, s.lower)
+		s.fill(pc, s.nodes, dst, bounded(variable))
 	}
 	return nil
+}
+
+// fill interpolates the nodes of one piece into its part of dst with the plan's kernel; clamp keeps
+// values within those they are made of.
+func (s *sampler) fill(pc *piece, nodes, dst []float32, clamp bool) {
+	if s.plan.kernel == Cubic {
+		s.plan.fillCubic(pc, nodes, dst, &s.cubic, clamp)
+		return
+	}
+	s.plan.fill(pc, nodes, dst, s.upper, s.lower)
 }
 
 // compute interpolates the inputs of a pointwise field and computes its values of them.

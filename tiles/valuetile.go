@@ -45,10 +45,7 @@ func ValueTile(ctx context.Context, field forecast.Field, x, y int) ([]byte, err
 			return nil, err
 		}
 		if i := q.quantise(e.raw, e.values); i >= 0 {
-			low, high := q.bounds()
-			return nil, forecast.Errorf(forecast.Internal, opValueTile,
-				"%s has the value %g where only %g to %g can be: ingest the file again",
-				c.Layer().Name(), e.values[i], low, high)
+			return nil, unfit(c.Layer(), e.values[i], q)
 		}
 		e.planes(w.Cols)
 	}

@@ -54,6 +54,13 @@ func (s *server) ref(c *gin.Context) (forecast.Ref, string, error) {
 	if ref.Time, err = forecast.ParseTime(c.Param("time")); err != nil {
 		return ref, keep, err
 	}
+	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
+	if err != nil {
+		return ref, keep, err
+	}
+	if !inv.Complete() && !inv.Stores(ref.Layer) {
+		keep = briefly // what is still to arrive may be a better thing to derive it from
+	}
 	if a.moving {
 		keep = briefly
 		c.Header("Content-Location", strings.Replace(c.Request.URL.Path, "/"+latest+"/", "/"+forecast.FormatTime(a.run)+"/", 1))

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -47,7 +46,7 @@ func (s *server) dataset(c *gin.Context) error {
 	return sendJSON(c, briefly, struct {
 		datasetJSON
 		Layers []layerJSON `json:"layers"`
-	}{described, layersOf(inv)})
+	}{described, layersOf(inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))})
 }
 
 // describe gives a dataset's entry in the catalogue and the inventory of its latest run.
@@ -116,7 +115,7 @@ func (s *server) run(c *gin.Context) error {
 	out := runDetailJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), ReferenceTime: inv.Run, Published: inv.Published,
 		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times),
-		Source: []sourceJSON{}, Quarantined: nonNil(inv.Quarantined), Layers: layersOf(inv),
+		Source: []sourceJSON{}, Quarantined: nonNil(inv.Quarantined), Layers: layersOf(inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings)),
 	}
 	for _, source := range inv.Sources {
 		out.Source = append(out.Source, sourceJSON{source.File, source.SHA256})
@@ -139,44 +138,22 @@ func describeCompleteness(inv *store.Inventory) completenessJSON {
 }
 
 // layersOf describes a run's layers, stored and derived, in the order of lists.
-func layersOf(inv *store.Inventory) []layerJSON {
+func layersOf(inv *store.Inventory, menu *derive.Menu) []layerJSON {
 	arrived := len(inv.Arrived())
 	out := []layerJSON{}
-	for _, l := range allLayers(inv) {
+	for _, l := range allLayers(inv, menu) {
 		v := l.Variable
 		j := layerJSON{
 			Name: l.Name(), Variable: v.Name, Title: l.Title(), Units: v.Units, StandardName: v.StandardName,
-			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display, Continuous: v.Continuous(),
+			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display, Continuous: v.Continuous(), Derived: !inv.Stores(l),
 		}
-		inputs := []forecast.Layer{l}
-		if !isStored(inv, l) {
-			inputs = derive.Inputs(l)
-			j.Derived = true
+		for _, component := range menu.Components(l) {
+			j.Components = append(j.Components, component.Name())
 		}
-		if v.Shape == forecast.Vector {
-			for _, input := range inputs {
-				j.Components = append(j.Components, input.Name())
-			}
-		}
-		if times := timesOf(inv, inputs); len(times) < arrived {
+		if times := menu.Times(l); len(times) < arrived {
 			j.Times = times
 		}
 		out = append(out, j)
-	}
-	return out
-}
-
-// timesOf gives the times at which all of some stored layers are there.
-func timesOf(inv *store.Inventory, layers []forecast.Layer) []time.Time {
-	out := []time.Time{}
-	for _, t := range inv.Times {
-		all := true
-		for _, l := range layers {
-			all = all && inv.Has(l, t)
-		}
-		if all {
-			out = append(out, t)
-		}
 	}
 	return out
 }

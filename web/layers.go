@@ -8,20 +8,18 @@ import (
 	"github.com/fengtu/fengtu/forecast/store"
 )
 
-// allLayers gives the layers of a run, stored and derived, in the order of lists.
-func allLayers(inv *store.Inventory) []forecast.Layer {
-	all := append(slices.Clone(inv.Layers), derive.Layers(inv.Layers)...)
+// allLayers gives the layers of a run that lists show, stored and derived, in their order.
+func allLayers(inv *store.Inventory, menu *derive.Menu) []forecast.Layer {
+	all := slices.Concat(inv.Layers, menu.Derived())
 	slices.SortFunc(all, forecast.CompareLayers)
 	return all
 }
 
-func isStored(inv *store.Inventory, l forecast.Layer) bool { return slices.Contains(inv.Layers, l) }
-
 // components gives the layers that a layer stands for where numbers are asked for: its components
 // for a vector, itself otherwise.
-func components(l forecast.Layer) []forecast.Layer {
-	if l.Variable.Shape == forecast.Vector {
-		return derive.Inputs(l)
+func components(menu *derive.Menu, l forecast.Layer) []forecast.Layer {
+	if pair := menu.Components(l); pair != nil {
+		return pair
 	}
 	return []forecast.Layer{l}
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"math"
 	"slices"
 	"strconv"
@@ -24,17 +23,20 @@ type cellJSON struct {
 }
 
 type seriesJSON struct {
-	Units   string `json:"units"`
-	Values  values `json:"values"`
-	Missing string `json:"missing,omitempty"`
+	Units        string `json:"units"`
+	Values       values `json:"values"`
+	Interpolated []bool `json:"interpolated,omitempty"`
+	Corrected    bool   `json:"elevation_corrected,omitempty"`
+	Missing      string `json:"missing,omitempty"`
 }
 
 type placeJSON struct {
-	Lat    float64               `json:"lat"`
-	Lon    float64               `json:"lon"`
-	Cell   *cellJSON             `json:"cell"` // null outside the grid
-	Times  []time.Time           `json:"times"`
-	Layers map[string]seriesJSON `json:"layers"`
+	Lat       float64               `json:"lat"`
+	Lon       float64               `json:"lon"`
+	Elevation *float64              `json:"elevation,omitempty"` // what was asked for
+	Cell      *cellJSON             `json:"cell"`                // null outside the grid
+	Times     []time.Time           `json:"times"`
+	Layers    map[string]seriesJSON `json:"layers"`
 }
 
 type pointJSON struct {
@@ -44,107 +46,110 @@ type pointJSON struct {
 	Licence       string      `json:"licence"`
 	Attribution   string      `json:"attribution"`
 	Interpolation string      `json:"interpolation"`
-	Points        []placeJSON `json:"points"`
+	Points        []placeJSON `json:"points,omitempty"`
 }
 
 // point answers /api/v1/point.
 func (s *server) point(c *gin.Context) error {
-	ctx := c.Request.Context()
-	dataset, err := s.datasetAsked(c)
+	p, err := parametersOf(c)
 	if err != nil {
 		return err
 	}
-	a, err := s.resolve(c, dataset.ID, c.Query("run"))
+	dataset, err := s.datasetAsked(c, p.Get("dataset"))
 	if err != nil {
 		return err
 	}
-	inv, err := s.store.Inventory(ctx, a.dataset, a.run)
+	a, err := s.resolve(c, dataset.ID, p.Get("run"))
 	if err != nil {
 		return err
 	}
-	q, display, err := pointQuery(c, inv)
+	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
 	if err != nil {
 		return err
 	}
-	series, err := point.Read(ctx, inv.Grids[0], s.source(), q)
+	q, err := pointQuery(p, inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))
 	if err != nil {
 		return err
 	}
-	out := pointJSON{
+	head := pointJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published,
-		Licence: dataset.Licence, Attribution: dataset.Attribution, Interpolation: q.Method.String(),
+		Licence: dataset.Licence, Attribution: dataset.Attribution, Interpolation: q.method.String(),
 	}
-	elevations, err := s.elevations(c, inv, q)
+	switch q.format {
+	case "csv":
+		return s.pointCSV(c, q)
+	case "ndjson":
+		return s.pointLines(c, q, head)
+	}
+	answers, err := s.places.Read(c.Request.Context(), q.ask(q.spots))
 	if err != nil {
 		return err
 	}
-	for p, place := range q.Places {
-		out.Points = append(out.Points, describePlace(inv, q, place, series[p], elevations[p], display))
+	for _, answer := range answers {
+		head.Points = append(head.Points, q.describe(answer))
 	}
-	return sendJSON(c, briefly, out)
+	return sendJSON(c, briefly, head)
 }
 
-// source is where the values at places come from.
-func (s *server) source() point.Source {
-	return point.Source{Open: s.open, Series: func(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
-		return derive.Series(ctx, s.store, dataset, run, layer)
-	}}
-}
-
-// reader reads what dialects ask for.
-func (s *server) reader() places.Reader { return places.Reader{Store: s.store, Source: s.source()} }
-
-// elevations gives the model's elevation in the cell of each place, nil where it has none.
-func (s *server) elevations(c *gin.Context, inv *store.Inventory, q point.Query) ([]*float64, error) {
-	out := make([]*float64, len(q.Places))
-	orography, err := forecast.ParseLayer("surface_altitude")
-	if err != nil || !isStored(inv, orography) {
-		return out, err
+// describe gives the answer at one place.
+func (q *pointAsk) describe(a places.Answer) placeJSON {
+	out := placeJSON{Lat: a.Lat, Lon: a.Lon, Elevation: known(a.Spot.Elevation), Times: nonNil(q.times), Layers: map[string]seriesJSON{}}
+	if a.OnGrid {
+		out.Cell = &cellJSON{round(a.Cell.Lat, 6), round(a.Cell.Lon, 6), known(a.Model)}
 	}
-	q.Layers, q.Times, q.Method = []forecast.Layer{orography}, timesOf(inv, []forecast.Layer{orography})[:1], point.Nearest
-	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.source(), q)
-	if err != nil {
-		return nil, err
-	}
-	for p := range out {
-		if v := float64(series[p][0].Values[0]); v == v {
-			out[p] = &v
-		}
-	}
-	return out, nil
-}
-
-func describePlace(inv *store.Inventory, q point.Query, place point.Place, series []point.Series, elevation *float64, display bool) placeJSON {
-	out := placeJSON{Lat: place.Lat, Lon: place.Lon, Times: nonNil(q.Times), Layers: map[string]seriesJSON{}}
-	if cell, ok := point.Cell(inv.Grids[0], place); ok {
-		out.Cell = &cellJSON{round(cell.Lat, 6), round(cell.Lon, 6), elevation}
-	}
-	for l, layer := range q.Layers {
-		out.Layers[layer.Name()] = describeSeries(layer, series[l], display, inv)
+	for i, s := range a.Series {
+		described := q.series(s)
+		described.Corrected = a.Corrected[i]
+		out.Layers[s.Layer.Name()] = described
 	}
 	return out
 }
 
-func describeSeries(layer forecast.Layer, series point.Series, display bool, inv *store.Inventory) seriesJSON {
-	d := forecast.Display{Units: layer.Variable.Units, Scale: 1}
-	if display {
-		d = layer.Variable.Display
+// known gives a number for JSON, nil for NaN.
+func known(v float64) *float64 {
+	if v != v {
+		return nil
 	}
-	out := seriesJSON{Units: d.Units, Values: make(values, len(series.Values)), Missing: explain(series.Reasons, func() string { return whyQuarantined(inv, layer) })}
-	for i, v := range series.Values {
-		if display {
-			v = float32(round(float64(v)*d.Scale+d.Offset, d.Decimals+2))
+	return &v
+}
+
+func (q *pointAsk) series(s point.Timed) seriesJSON {
+	d := q.display(s.Layer)
+	series, interpolated := q.onto(s)
+	out := seriesJSON{Units: d.Units, Values: series.Values, Interpolated: interpolated, Missing: explain(series.Reasons, func() string { return whyQuarantined(q.run, q.menu, s.Layer) })}
+	if q.metric {
+		for i, v := range out.Values {
+			out.Values[i] = float32(round(float64(v)*d.Scale+d.Offset, d.Decimals+2))
 		}
-		out.Values[i] = v
 	}
 	return out
+}
+
+func (q *pointAsk) display(l forecast.Layer) forecast.Display {
+	if q.metric {
+		return l.Variable.Display
+	}
+	return forecast.Display{Units: l.Variable.Units, Scale: 1}
+}
+
+// onto gives a series at the times asked for; where a step is asked for, with a mark at each that
+// lies between the run's.
+func (q *pointAsk) onto(s point.Timed) (point.Series, []bool) {
+	if q.step == 0 {
+		return s.Own(q.times), nil
+	}
+	marks := make([]bool, len(q.times))
+	for i, t := range q.times {
+		marks[i] = !s.Exact(t, q.step)
+	}
+	return s.Onto(q.times, q.step), marks
 }
 
 // whyQuarantined gives the first reason for which a field of a layer, or of one that it is computed
 // from, was put aside.
-func whyQuarantined(inv *store.Inventory, layer forecast.Layer) string {
+func whyQuarantined(inv *store.Inventory, menu *derive.Menu, layer forecast.Layer) string {
 	names := []string{layer.Name()}
-	for _, input := range derive.Inputs(layer) {
+	for _, input := range menu.Inputs(layer) {
 		names = append(names, input.Name())
 	}
 	for _, q := range inv.Quarantined {

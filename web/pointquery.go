@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,19 +11,37 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/places"
 )
 
-// maxPlaces and maxValues bound one answer: more is a job for several requests.
+// What bounds one answer: more is a job for several requests. An answer in lines is written as it is
+// made and may hold more.
 const (
-	maxPlaces = 1000
-	maxValues = 2_000_000
+	maxPlaces      = 10_000
+	maxValues      = 2_000_000
+	maxLinesPlaces = 50_000
+	maxLinesValues = 50_000_000
 )
 
-// datasetAsked gives the dataset of the query; it may be left out where there is only one.
-func (s *server) datasetAsked(c *gin.Context) (forecast.Dataset, error) {
-	if id := c.Query("dataset"); id != "" {
+// pointAsk is a request for values at places, read.
+type pointAsk struct {
+	run    *store.Inventory
+	menu   *derive.Menu
+	spots  []places.Spot
+	layers []forecast.Layer
+	times  []time.Time
+	step   time.Duration // 0 for the run's own times
+	method point.Method
+	metric bool
+	format string
+}
+
+// datasetAsked gives the dataset of an id; it may be left out where there is only one.
+func (s *server) datasetAsked(c *gin.Context, id string) (forecast.Dataset, error) {
+	if id != "" {
 		return s.store.Dataset(c.Request.Context(), id)
 	}
 	all, err := s.store.Datasets(c.Request.Context())
@@ -34,41 +53,74 @@ func (s *server) datasetAsked(c *gin.Context) (forecast.Dataset, error) {
 		for _, d := range all {
 			ids = append(ids, d.ID)
 		}
-		return forecast.Dataset{}, forecast.Errorf(forecast.Invalid, "web.point", "say which dataset: there are %s", strings.Join(ids, ", "))
+		return forecast.Dataset{}, wrong("say which dataset: there are %s", strings.Join(ids, ", "))
 	}
 	return all[0], nil
 }
 
-// pointQuery reads the query string.
-func pointQuery(c *gin.Context, inv *store.Inventory) (q point.Query, display bool, err error) {
-	q = point.Query{Dataset: inv.Dataset, Run: inv.Run}
-	if q.Places, err = spots(c.Query("lat"), c.Query("lon")); err != nil {
-		return q, false, err
-	}
-	if q.Layers, err = layersAsked(c.Query("layers"), inv); err != nil {
-		return q, false, err
-	}
-	if q.Times, err = timesAsked(c.Query("times"), inv); err != nil {
-		return q, false, err
-	}
-	if q.Method, err = point.ParseMethod(c.Query("interpolation")); err != nil {
-		return q, false, err
-	}
-	switch units := c.Query("units"); units {
-	case "", "si":
-	case "metric":
-		display = true
-	default:
-		return q, false, forecast.Errorf(forecast.Invalid, "web.point", "units are si or metric, not %q", units)
-	}
-	if n := len(q.Places) * len(q.Layers) * len(q.Times); n > maxValues {
-		return q, false, forecast.Errorf(forecast.Invalid, "web.point", "%d values are too many for one answer: ask for at most %d", n, maxValues)
-	}
-	return q, display, nil
+func wrong(format string, args ...any) error {
+	return forecast.Errorf(forecast.Invalid, "web.point", format, args...)
 }
 
-func spots(lat, lon string) ([]point.Place, error) {
-	const op = "web.point"
+// pointQuery reads the parameters of a request.
+func pointQuery(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *pointAsk, err error) {
+	q = &pointAsk{run: inv, menu: menu}
+	list := func(name string) string { return strings.Join(p[name], ",") }
+	switch q.format = p.Get("format"); q.format {
+	case "", "json", "csv", "ndjson":
+	default:
+		return nil, wrong("format is json, csv or ndjson, not %q", q.format)
+	}
+	if q.spots, err = spotsAsked(list("lat"), list("lon"), list("elevation")); err != nil {
+		return nil, err
+	}
+	if q.layers, err = layersAsked(list("layers"), inv, menu); err != nil {
+		return nil, err
+	}
+	if q.step, err = stepAsked(p.Get("step")); err != nil {
+		return nil, err
+	}
+	if q.times, err = timesAsked(list("times"), q.step, inv); err != nil {
+		return nil, err
+	}
+	if q.method, err = point.ParseMethod(p.Get("interpolation")); err != nil {
+		return nil, err
+	}
+	switch units := p.Get("units"); units {
+	case "", "si":
+	case "metric":
+		q.metric = true
+	default:
+		return nil, wrong("units are si or metric, not %q", units)
+	}
+	return q, q.bound()
+}
+
+// bound refuses what is too much for one answer.
+func (q *pointAsk) bound() error {
+	places, values, hint := maxPlaces, maxValues, ", or for format=ndjson"
+	if q.format == "ndjson" {
+		places, values, hint = maxLinesPlaces, maxLinesValues, ""
+	}
+	if n := len(q.spots); n > places {
+		return wrong("%d places are too many for one request: ask for at most %d%s", n, places, hint)
+	}
+	if n := len(q.spots) * len(q.layers) * len(q.times); n > values {
+		return wrong("%d values are too many for one answer: ask for at most %d%s", n, values, hint)
+	}
+	return nil
+}
+
+// ask gives what to read at some of the places.
+func (q *pointAsk) ask(spots []places.Spot) places.Ask {
+	out := places.Ask{Run: q.run, Layers: q.layers, Spots: spots, Method: q.method}
+	if len(q.times) > 0 {
+		out.From, out.To = slices.MinFunc(q.times, time.Time.Compare).Add(-q.step), slices.MaxFunc(q.times, time.Time.Compare)
+	}
+	return out
+}
+
+func spotsAsked(lat, lon, elevation string) ([]places.Spot, error) {
 	lats, err := degrees("lat", lat, 90)
 	if err != nil {
 		return nil, err
@@ -78,27 +130,37 @@ func spots(lat, lon string) ([]point.Place, error) {
 		return nil, err
 	}
 	if len(lats) != len(lons) {
-		return nil, forecast.Errorf(forecast.Invalid, op, "lat and lon must list as many places: they have %d and %d", len(lats), len(lons))
+		return nil, wrong("lat and lon must list as many places: they have %d and %d", len(lats), len(lons))
 	}
-	if len(lats) > maxPlaces {
-		return nil, forecast.Errorf(forecast.Invalid, op, "%d places are too many for one request: ask for at most %d", len(lats), maxPlaces)
+	heights := []float64{math.NaN()}
+	if elevation != "" {
+		if heights, err = numbers("elevation", "metres", elevation, 9000); err != nil {
+			return nil, err
+		}
 	}
-	out := make([]point.Place, len(lats))
+	if len(heights) > 1 && len(heights) != len(lats) {
+		return nil, wrong("elevation must be one height for all places, or as many as places: it has %d for %d", len(heights), len(lats))
+	}
+	out := make([]places.Spot, len(lats))
 	for i := range out {
-		out[i] = point.Place{Lat: lats[i], Lon: lons[i]}
+		out[i] = places.Spot{Place: point.Place{Lat: lats[i], Lon: lons[i]}, Elevation: heights[min(i, len(heights)-1)]}
 	}
 	return out, nil
 }
 
 func degrees(name, list string, limit float64) ([]float64, error) {
 	if list == "" {
-		return nil, forecast.Errorf(forecast.Invalid, "web.point", "%s is missing: give degrees, several separated by commas", name)
+		return nil, wrong("%s is missing: give degrees, several separated by commas", name)
 	}
-	var out []float64
+	return numbers(name, "degrees", list, limit)
+}
+
+func numbers(name, units, list string, limit float64) ([]float64, error) {
+	out := make([]float64, 0, strings.Count(list, ",")+1)
 	for text := range strings.SplitSeq(list, ",") {
 		v, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
 		if err != nil || !(math.Abs(v) <= limit) {
-			return nil, forecast.Errorf(forecast.Invalid, "web.point", "%s must be degrees within ±%g, not %q", name, limit, text)
+			return nil, wrong("%s must be %s within ±%g, not %q", name, units, limit, text)
 		}
 		out = append(out, v)
 	}
@@ -107,25 +169,23 @@ func degrees(name, list string, limit float64) ([]float64, error) {
 
 // layersAsked reads a list of layers; all stands for every stored one, and a vector layer for its
 // two components.
-func layersAsked(list string, inv *store.Inventory) ([]forecast.Layer, error) {
+func layersAsked(list string, inv *store.Inventory, menu *derive.Menu) ([]forecast.Layer, error) {
 	if list == "" {
-		return nil, forecast.Errorf(forecast.Invalid, "web.point", "layers is missing: list some of /api/v1/datasets/%s, or all", inv.Dataset)
+		return nil, wrong("layers is missing: list some of /api/v1/datasets/%s, or all", inv.Dataset)
 	}
 	if list == "all" {
 		return inv.Layers, nil
 	}
-	known := append(allLayers(inv), inv.Awaited()...)
+	awaited := inv.Awaited()
 	var out []forecast.Layer
 	for name := range strings.SplitSeq(list, ",") {
-		l, err := forecast.ParseLayer(strings.TrimSpace(name))
-		if err != nil {
-			return nil, err
+		name = strings.TrimSpace(name)
+		l, err := forecast.ParseLayer(name)
+		if err != nil || !menu.Has(l) && !slices.Contains(awaited, l) {
+			return nil, forecast.Errorf(forecast.NotFound, "web.point", "run %s of %s has no layer %s%s: /api/v1/datasets/%s lists its layers",
+				forecast.FormatTime(inv.Run), inv.Dataset, name, nearestName(name, allLayers(inv, menu)), inv.Dataset)
 		}
-		if !slices.Contains(known, l) {
-			return nil, forecast.Errorf(forecast.NotFound, "web.point", "run %s of %s has no layer %s: /api/v1/datasets/%s lists its layers",
-				forecast.FormatTime(inv.Run), inv.Dataset, l.Name(), inv.Dataset)
-		}
-		for _, l := range components(l) {
+		for _, l := range components(menu, l) {
 			if !slices.Contains(out, l) {
 				out = append(out, l)
 			}
@@ -134,29 +194,88 @@ func layersAsked(list string, inv *store.Inventory) ([]forecast.Layer, error) {
 	return out, nil
 }
 
-// timesAsked reads a list of times or one start/end; "" stands for all.
-func timesAsked(list string, inv *store.Inventory) ([]time.Time, error) {
-	if list == "" {
-		return inv.Times, nil
+// nearestName gives ", but x" where a layer's name is much like the one asked for.
+func nearestName(name string, known []forecast.Layer) string {
+	best, least := "", min(4, len(name)/2)
+	for _, l := range known {
+		if d := forecast.EditDistance(name, l.Name()); d < least {
+			best, least = l.Name(), d
+		}
 	}
-	if from, to, isRange := strings.Cut(list, "/"); isRange {
-		start, err := forecast.ParseTime(from)
-		if err != nil {
+	if best == "" {
+		return ""
+	}
+	return ", but " + best
+}
+
+// stepAsked reads a step such as 1h or 15m; "" stands for the run's own.
+func stepAsked(text string) (time.Duration, error) {
+	if text == "" {
+		return 0, nil
+	}
+	step, err := time.ParseDuration(text)
+	if err != nil || step < time.Minute || step > 24*time.Hour || step%time.Minute != 0 {
+		return 0, wrong("step must be whole minutes up to a day, such as 15m or 1h, not %q", text)
+	}
+	return step, nil
+}
+
+// timesAsked reads a list of times or one start/end; "" stands for all. With a step they are those
+// from the start to the end by it.
+func timesAsked(list string, step time.Duration, inv *store.Inventory) ([]time.Time, error) {
+	from, to, isRange := strings.Cut(list, "/")
+	if list != "" && !isRange {
+		return timeList(list, step, inv)
+	}
+	if len(inv.Times) == 0 {
+		return nil, nil
+	}
+	first, last := inv.Times[0], inv.Times[len(inv.Times)-1]
+	start, end := first, last
+	var err error
+	if isRange {
+		if start, err = forecast.ParseTime(from); err != nil {
 			return nil, err
 		}
-		end, err := forecast.ParseTime(to)
-		if err != nil {
+		if end, err = forecast.ParseTime(to); err != nil {
 			return nil, err
 		}
+	}
+	if end.Before(start) || end.Before(first) || start.After(last) {
+		return nil, outside(inv, first, last)
+	}
+	if step == 0 {
 		return slices.DeleteFunc(slices.Clone(inv.Times), func(t time.Time) bool { return t.Before(start) || t.After(end) }), nil
 	}
 	var out []time.Time
+	for t := start; !t.After(end) && !t.After(last); t = t.Add(step) {
+		if !t.Before(first) {
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}
+
+func outside(inv *store.Inventory, first, last time.Time) error {
+	return wrong("run %s of %s goes from %s to %s: ask for times in it, the earlier one first",
+		forecast.FormatTime(inv.Run), inv.Dataset, forecast.FormatTime(first), forecast.FormatTime(last))
+}
+
+func timeList(list string, step time.Duration, inv *store.Inventory) (out []time.Time, err error) {
+	if step != 0 {
+		return nil, wrong("step goes with a range of times, start/end, or with none")
+	}
+	inside := false
 	for text := range strings.SplitSeq(list, ",") {
 		t, err := forecast.ParseTime(text)
 		if err != nil {
 			return nil, err
 		}
+		inside = inside || len(inv.Times) > 0 && !t.Before(inv.Times[0]) && !t.After(inv.Times[len(inv.Times)-1])
 		out = append(out, t)
+	}
+	if !inside && len(inv.Times) > 0 {
+		return nil, outside(inv, inv.Times[0], inv.Times[len(inv.Times)-1])
 	}
 	return out, nil
 }

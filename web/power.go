@@ -63,7 +63,7 @@ func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) e
 	compute := func(run power.Run) (*power.Output, error) {
 		return power.Compute(ctx, run, farms, q.times, q.model, weather)
 	}
-	out, err := compute(power.Run{Inventory: inv, Source: s.source()})
+	out, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.layers)})
 	if err != nil {
 		return err
 	}
@@ -79,6 +79,11 @@ func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) e
 	answer.Dataset, answer.Run, answer.Published = inv.Dataset, forecast.FormatTime(inv.Run), inv.Published
 	answer.Licence, answer.Attribution = dataset.Licence, dataset.Attribution
 	return sendJSON(c, briefly, answer)
+}
+
+// powerSource is where the weather of power comes from.
+func (s *server) powerSource(layers *derive.Source) point.Source {
+	return point.Source{Open: layers.Open, Series: layers.Series}
 }
 
 // maxPowerValues bounds what one request computes.
@@ -117,15 +122,7 @@ func (s *server) ensemble(ctx context.Context, inv *store.Inventory, q powerQuer
 // members computes each member of a run.
 func (s *server) members(ctx context.Context, inv *store.Inventory, compute computation) (out ensemble, err error) {
 	for _, number := range inv.Members {
-		member := s.store.Member(number)
-		o, err := compute(power.Run{Inventory: inv, Source: point.Source{
-			Open: func(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
-				return derive.Open(ctx, member, ref)
-			},
-			Series: func(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
-				return derive.Series(ctx, member, dataset, run, layer)
-			},
-		}})
+		o, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.layers.Of(s.store.Member(number)))})
 		if err != nil {
 			return out, err
 		}
@@ -155,7 +152,7 @@ func (s *server) lagged(ctx context.Context, inv *store.Inventory, n int, out *e
 		if !older.Grids[0].Equal(inv.Grids[0]) {
 			continue // another grid has other cells
 		}
-		o, err := compute(power.Run{Inventory: older, Source: s.source()})
+		o, err := compute(power.Run{Inventory: older, Source: s.powerSource(s.layers)})
 		if forecast.KindOf(err) == forecast.Invalid {
 			continue // this run lacks a layer
 		}

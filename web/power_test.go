@@ -54,13 +54,18 @@ func windSite(t testing.TB, runs int, speeds ...float64) *site {
 			}
 		}
 	}
-	provinces, err := os.ReadFile("../forecast/region/testdata/provinces.geojson")
-	must(t, err)
-	regions, err := region.Parse(provinces)
-	must(t, err)
-	handler, err := web.New(web.Options{Store: st, UI: fstest.MapFS{}, KeepPortfolios: true, Regions: regions, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	handler, err := web.New(web.Options{Store: st, UI: fstest.MapFS{}, KeepPortfolios: true, Regions: provinces(t), Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	must(t, err)
 	return &site{handler: handler, store: st}
+}
+
+func provinces(t testing.TB) region.Set {
+	t.Helper()
+	data, err := os.ReadFile("../forecast/region/testdata/provinces.geojson")
+	must(t, err)
+	regions, err := region.Parse(data)
+	must(t, err)
+	return regions
 }
 
 func (s *site) send(method, target, body string) *httptest.ResponseRecorder {
@@ -337,7 +342,7 @@ func TestPowerGrid(t *testing.T) {
 	f(s.get(at+"&bbox=120,35,121,30"), 400, "a box is west,south,east,north")
 	f(s.get(at), 400, "say which region")
 	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35"), 400, "no turbine")
-	f(s.get(at+"&bbox=118,30,123,35&times=2020-01-01/2020-01-02"), 404, "no time there")
+	f(s.get(at+"&bbox=118,30,123,35&times=2020-01-01/2020-01-02"), 400, "ask for times in it")
 	f(s.get("/api/v1/power/grid?format=geotiff&variables=wind_speed,air_density&bbox=118,30,123,35"), 400, "one variable")
 	f(s.get("/api/v1/power/grid?variables=wind_speed&bbox=118,30,123,35"), 503, "without NetCDF")
 }

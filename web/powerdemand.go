@@ -121,7 +121,7 @@ func (s *server) meanTemperature(c *gin.Context, inv *store.Inventory, w power.W
 	if n := len(w.Places) * len(q.times); n > maxPowerValues {
 		return nil, forecast.Errorf(forecast.Invalid, "web.demand", "%d places at %d times are too many for one answer", len(w.Places), len(q.times))
 	}
-	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.source(), point.Query{
+	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.powerSource(s.layers), point.Query{
 		Dataset: inv.Dataset, Run: inv.Run, Layers: []forecast.Layer{layer}, Times: q.times, Places: w.Places, Method: q.model.Method,
 	})
 	if err != nil {

@@ -214,7 +214,7 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 	} else if out.farm.HubHeight, err = numberAsked(c, "hub_height_m", 100, 1, power.MaxHub); err != nil {
 		return nil, err
 	}
-	run := power.Run{Inventory: inv, Source: s.source()}
+	run := power.Run{Inventory: inv, Source: s.powerSource(s.layers)}
 	if out.fields, err = power.NewFields(run, w, out.farm.HubHeight, out.farm.Turbine, out.farm.Losses, q.model); err != nil {
 		return nil, err
 	}

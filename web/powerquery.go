@@ -20,7 +20,7 @@ const maxSent = 32 << 20
 
 // runAsked gives the dataset and the run of the query.
 func (s *server) runAsked(c *gin.Context) (forecast.Dataset, *store.Inventory, error) {
-	dataset, err := s.datasetAsked(c)
+	dataset, err := s.datasetAsked(c, c.Query("dataset"))
 	if err != nil {
 		return dataset, nil, err
 	}
@@ -63,7 +63,7 @@ func readWhat(c *gin.Context, inv *store.Inventory) (q powerQuery, err error) {
 	if q.model, err = modelAsked(c); err != nil {
 		return q, err
 	}
-	q.times, err = timesAsked(c.Query("times"), inv)
+	q.times, err = timesAsked(c.Query("times"), 0, inv)
 	if err == nil && len(q.times) == 0 {
 		err = forecast.Errorf(forecast.NotFound, "web.power", "the run has no time there: /api/v1/datasets/%s/runs/%s lists them", inv.Dataset, forecast.FormatTime(inv.Run))
 	}

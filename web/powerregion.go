@@ -134,7 +134,7 @@ func (s *server) regionOfTurbine(c *gin.Context, inv *store.Inventory, cells *re
 		out.Weights = "area of each cell in the region"
 		return s.sumFarms(ctx, inv, plants, q, c.Query("capacity_MW") != "", out)
 	}
-	speed, factor, hub, err := regionMeans(ctx, power.Run{Inventory: inv, Source: s.source()}, cells, farm, q)
+	speed, factor, hub, err := regionMeans(ctx, power.Run{Inventory: inv, Source: s.powerSource(s.layers)}, cells, farm, q)
 	if err != nil {
 		return err
 	}
@@ -240,7 +240,7 @@ func (s *server) sumFarms(ctx context.Context, inv *store.Inventory, farms []pow
 	if n := len(farms) * len(q.times) * q.versions(inv); n > maxPowerValues/4 {
 		return forecast.Errorf(forecast.Invalid, "web.region", "%d farms or cells at %d times are too many for one answer: ask for a smaller area or fewer times", len(farms), len(q.times))
 	}
-	o, err := compute(power.Run{Inventory: inv, Source: s.source()})
+	o, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.layers)})
 	if err != nil {
 		return err
 	}

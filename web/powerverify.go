@@ -53,7 +53,7 @@ func (s *server) powerVerify(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	dataset, err := s.datasetAsked(c)
+	dataset, err := s.datasetAsked(c, c.Query("dataset"))
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (s *server) pairs(ctx context.Context, out *verifyJSON, farms []power.Farm,
 		if values += len(farms) * len(times); values > maxPowerValues {
 			return nil, forecast.Errorf(forecast.Invalid, "web.verify", "%d farms at all times of the runs that were measured are too many: send fewer times, or a smaller portfolio", len(farms))
 		}
-		o, err := power.Compute(ctx, power.Run{Inventory: inv, Source: s.source()}, farms, times, m, false)
+		o, err := power.Compute(ctx, power.Run{Inventory: inv, Source: s.powerSource(s.layers)}, farms, times, m, false)
 		if err != nil {
 			return nil, err
 		}

@@ -10,11 +10,13 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
+	"github.com/fengtu/fengtu/web/places"
 )
 
 // Options says what a server serves.
@@ -30,12 +32,14 @@ type Options struct {
 }
 
 type server struct {
-	store *store.Store
-	ui    fs.FS
-	log   *slog.Logger
-	now   func() time.Time
-	meteo openmeteo.Handler
-	metno metno.Handler
+	store  *store.Store
+	ui     fs.FS
+	log    *slog.Logger
+	now    func() time.Time
+	layers *derive.Source
+	places places.Reader
+	meteo  openmeteo.Handler
+	metno  metno.Handler
 
 	netcdf         gridfile.Create
 	grids          chan struct{} // one for each file that is being made
@@ -48,14 +52,15 @@ type server struct {
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
 	s := &server{
-		store: o.Store, ui: o.UI, log: o.Log, now: o.Now,
+		store: o.Store, layers: derive.New(o.Store), ui: o.UI, log: o.Log, now: o.Now,
 		netcdf: o.NetCDF, grids: make(chan struct{}, gridsAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
 	}
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.meteo = openmeteo.Handler{Reader: s.reader(), Now: s.now}
-	s.metno = metno.Handler{Reader: s.reader(), Now: s.now}
+	s.places = places.Reader{Store: s.store, Layers: s.layers}
+	s.meteo = openmeteo.Handler{Reader: s.places, Now: s.now}
+	s.metno = metno.Handler{Reader: s.places, Now: s.now}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -73,11 +78,7 @@ func New(o Options) (http.Handler, error) {
 
 func (s *server) routes(r *gin.Engine) {
 	answer := func(method, path string, handle func(*gin.Context) error) {
-		r.Handle(method, path, func(c *gin.Context) {
-			if err := handle(c); err != nil {
-				s.problem(c, err)
-			}
-		})
+		r.Handle(method, path, s.answering(handle))
 	}
 	get := func(path string, handle func(*gin.Context) error) {
 		answer(http.MethodGet, path, handle)
@@ -87,6 +88,7 @@ func (s *server) routes(r *gin.Engine) {
 	get("/api/v1/datasets/:dataset", s.dataset)
 	get("/api/v1/datasets/:dataset/runs/:run", s.run)
 	get("/api/v1/point", s.point)
+	r.POST("/api/v1/point", s.answering(s.point))
 	get("/api/v1/legend/:file", s.legend)
 	s.powerRoutes(get, answer)
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
@@ -97,9 +99,12 @@ func (s *server) routes(r *gin.Engine) {
 	}
 	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
 	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
+	get("/textures/:dataset/:run/:layer/:file", s.texture)
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
 	get("/zarr/:dataset/:run/*key", s.zarr)
 	get("/events", s.events)
+	get("/openapi.json", s.openapi)
+	get("/docs", s.docs)
 	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
 	get("/readyz", s.ready)
 	r.NoRoute(s.page)
@@ -125,6 +130,15 @@ func (s *server) powerRoutes(get func(string, func(*gin.Context) error), answer 
 	get(base+"portfolios/:name/forecast", s.portfolioForecast)
 	answer(http.MethodPut, base+"portfolios/:name", s.putPortfolio)
 	answer(http.MethodDelete, base+"portfolios/:name", s.deletePortfolio)
+}
+
+// answering makes a handler of a function that may fail.
+func (s *server) answering(handle func(*gin.Context) error) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := handle(c); err != nil {
+			s.problem(c, err)
+		}
+	}
 }
 
 // ready says whether the store can be read.

@@ -5,23 +5,20 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/tiles"
 )
 
-func (s *server) open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
-	return derive.Open(ctx, s.store, ref)
-}
-
-// tile answers /tiles/{dataset}/{run}/{layer}/{time}/{z}/{x}/{y}.png.
+// tile answers /tiles/{dataset}/{run}/{layer}/{time}/{z}/{x}/{y}.png and .mvt.
 func (s *server) tile(c *gin.Context) error {
-	row, isPNG := strings.CutSuffix(c.Param("file"), ".png")
-	if !isPNG {
-		return forecast.Errorf(forecast.NotFound, "web.tile", "tiles come as {y}.png, not %q", c.Param("file"))
+	row, form, err := tileForm(c)
+	if err != nil {
+		return err
 	}
 	tile, err := tiles.Parse(c.Param("z"), c.Param("x"), row)
 	if err != nil {
@@ -31,20 +28,56 @@ func (s *server) tile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	look, err := lookOf(c, ref.Layer)
+	if err != nil {
+		return err
+	}
 	inv, err := s.store.Inventory(c.Request.Context(), ref.Dataset, ref.Run)
 	if err != nil {
 		return err
 	}
-	ref.LOD = tiles.LOD(inv.Grids, int(tile.Z), tiles.Size)
-	field, err := s.open(c.Request.Context(), ref)
+	ref.LOD = tiles.LOD(inv.Grids, int(tile.Z), look.samples(form))
+	field, err := s.layers.Open(c.Request.Context(), ref)
 	if err != nil {
 		return err
 	}
-	png, err := tiles.PNG(c.Request.Context(), field, tile, tiles.Size)
+	if ref.LOD > 0 {
+		native := ref
+		native.LOD = 0
+		look.vectors.Native = func(ctx context.Context) (forecast.Field, error) { return s.layers.Open(ctx, native) }
+	}
+	body, empty, err := look.draw(c.Request.Context(), form, field, tile)
 	if err != nil {
 		return err
 	}
-	return send(c, keep, "image/png", png)
+	if empty && look.refuseEmpty {
+		return forecast.Errorf(forecast.NotFound, "web.tile", "there is nothing on this tile")
+	}
+	if form == tiles.VectorForm {
+		c.Header("Content-Encoding", "gzip")
+		return send(c, keep, "application/vnd.mapbox-vector-tile", body)
+	}
+	return send(c, keep, "image/png", body)
+}
+
+// tileForm reads {y}.png, {y}@2x.png or {y}.mvt, and the form that the query asks for.
+func tileForm(c *gin.Context) (row string, form tiles.Form, err error) {
+	const op = "web.tile"
+	row, extension, _ := cutLast(c.Param("file"), ".")
+	switch extension {
+	case "png":
+		form, err = tiles.ParseForm(c.Query("form"))
+		if err == nil && form == tiles.VectorForm {
+			err = forecast.Errorf(forecast.Invalid, op, "vector tiles come as {y}.mvt")
+		}
+		return strings.TrimSuffix(row, "@2x"), form, err
+	case "mvt":
+		return row, tiles.VectorForm, nil
+	case "webp", "avif", "jpg", "jpeg":
+		return row, form, forecast.Errorf(forecast.NotFound, op,
+			"there are no tiles in %s, which would take longer than drawing them or blur their values: ask for {y}.png", extension)
+	}
+	return row, form, forecast.Errorf(forecast.NotFound, op, "tiles come as {y}.png, {y}@2x.png and {y}.mvt, not %q", c.Param("file"))
 }
 
 // valueTile answers /values/{dataset}/{run}/{layer}/{time}/{lod}/{x}/{y}.bin. The body is kept and
@@ -66,7 +99,7 @@ func (s *server) valueTile(c *gin.Context) error {
 		}
 	}
 	ref.LOD = lod
-	field, err := s.open(c.Request.Context(), ref)
+	field, err := s.layers.Open(c.Request.Context(), ref)
 	if err != nil {
 		return err
 	}
@@ -85,15 +118,19 @@ func (s *server) legend(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	look, err := lookOf(c, layer)
+	if err != nil {
+		return err
+	}
 	switch form {
 	case "json":
-		legend, err := tiles.LegendOf(layer)
+		legend, err := look.picture.Style.Legend(layer)
 		if err != nil {
 			return err
 		}
 		return sendJSON(c, daily, legend)
 	case "png":
-		png, err := tiles.LegendPNG(layer)
+		png, err := look.picture.Style.LegendPNG(layer)
 		if err != nil {
 			return err
 		}
@@ -117,24 +154,34 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	inputs := []forecast.Layer{layer}
-	if !isStored(inv, layer) {
-		inputs = derive.Inputs(layer)
+	times, err := s.fieldTimes(inv, layer)
+	if err != nil {
+		return err
 	}
-	times := timesOf(inv, inputs)
-	if len(inputs) == 0 || len(times) == 0 {
-		return forecast.Errorf(forecast.NotFound, "web.tilejson", "run %s of %s has no field of %s: /api/v1/datasets/%s lists its layers",
-			forecast.FormatTime(a.run), a.dataset, layer.Name(), a.dataset)
+	tiling, err := tilingOf(c, layer)
+	if err != nil {
+		return err
 	}
 	dataset, err := s.store.Dataset(c.Request.Context(), a.dataset)
 	if err != nil {
 		return err
 	}
-	t, err := tiles.Describe(origin(c.Request), dataset, a.run, layer, times, inv.Grids[0])
+	t, err := tiling.Describe(origin(c.Request), dataset, a.run, layer, times, inv.Grids[0])
 	if err != nil {
 		return err
 	}
 	return sendJSON(c, briefly, t)
+}
+
+// fieldTimes gives the valid times there are fields of a layer for, stored or derived. It fails with
+// kind NotFound where there is none.
+func (s *server) fieldTimes(inv *store.Inventory, layer forecast.Layer) ([]time.Time, error) {
+	times := s.layers.MenuOf(inv.Dataset, &inv.Holdings).Times(layer)
+	if len(times) == 0 {
+		return nil, forecast.Errorf(forecast.NotFound, "web.tilejson", "run %s of %s has no field of %s: /api/v1/datasets/%s lists its layers",
+			forecast.FormatTime(inv.Run), inv.Dataset, layer.Name(), inv.Dataset)
+	}
+	return times, nil
 }
 
 // cutLast is strings.Cut at the last separator.

@@ -204,7 +204,10 @@ func TestRun(t *testing.T) {
 			t.Errorf("vector layer %+v", l)
 		}
 	}
-	want := []string{"temperature_2m", "wind_10m", "wind_u_component_10m", "wind_v_component_10m", "wind_speed_10m", "wind_direction_10m", "wave_height"}
+	want := []string{
+		"temperature_2m", "wind_10m", "wind_u_component_10m", "wind_v_component_10m", "wind_speed_10m", "wind_direction_10m",
+		"relative_vorticity_10m", "absolute_vorticity_10m", "divergence_10m", "wave_height",
+	}
 	if !slices.Equal(names, want) {
 		t.Errorf("layers %v", names)
 	}
@@ -254,6 +257,30 @@ func TestPoint(t *testing.T) {
 	if l := a.Points[0].Layers; len(l) != 4 || *l["temperature_2m"].Values[0] != 9.85 || l["temperature_2m"].Units != "°C" || len(a.Points[0].Times) != 1 {
 		t.Errorf("metric %+v", a.Points[0])
 	}
+}
+
+// TestDerived holds that derived layers are layers everywhere, and that what may still be derived from
+// something better is not kept for ever.
+func TestDerived(t *testing.T) {
+	s := newSite(t)
+	f := func(path string, code int, immutable bool) {
+		t.Helper()
+		w := s.get(path)
+		if w.Code != code || strings.Contains(w.Header().Get("Cache-Control"), "immutable") != immutable {
+			t.Errorf("%s: %d %s", path, w.Code, w.Header().Get("Cache-Control"))
+		}
+	}
+	for _, layer := range []string{"wind_10m", "wind_speed_10m", "relative_vorticity_10m"} {
+		f("/tiles/test/20261122T0000Z/"+layer+"/20261122T0000Z/1/1/0.png", 200, true)
+		f("/tiles/test/20261123T0000Z/"+layer+"/20261123T0000Z/1/1/0.png", 200, false)
+		f("/values/test/20261122T0000Z/"+layer+"/20261122T0000Z/0/0/0.bin", 200, true)
+		f("/tiles/test/20261122T0000Z/"+layer+"/tilejson.json", 200, false)
+		f("/api/v1/legend/"+layer+".json", 200, false)
+	}
+	f("/tiles/test/20261122T0000Z/cape/20261122T0000Z/1/1/0.png", 404, false)
+	f("/tiles/test/20261122T0000Z/wind_80m/20261122T0000Z/1/1/0.png", 404, false)
+	f("/api/v1/point?dataset=test&lat=30&lon=0&layers=relative_vorticity_10m,divergence_10m", 200, false)
+	f("/api/v1/point?dataset=test&lat=30&lon=0&layers=cape", 404, false)
 }
 
 func TestTile(t *testing.T) {
@@ -470,6 +497,7 @@ func TestEvents(t *testing.T) {
 func FuzzRequests(f *testing.F) {
 	for _, seed := range []string{
 		"/api/v1/point?lat=1&lon=2&layers=all&times=a/b", "/tiles/test/latest/wind_10m/20261122T0000Z/3/1/2.png",
+		"/v1/forecast?latitude=1&longitude=2&hourly=temperature_2m&daily=sunset", "/weatherapi/locationforecast/2.0/compact?lat=1&lon=2",
 		"/values/test/latest/wind_10m/20261122T0000Z/0/0/0.bin", "/zarr/test/latest/time/c.0", "/api/v1/legend/x.png",
 	} {
 		f.Add(seed)

@@ -1,147 +1,102 @@
 // Package derive computes layers from others where they are asked for. A derived quantity is
-// declared once, in recipes, and is then a layer like every other: it can be opened, drawn,
-// listed and read at a point.
+// declared once, in recipes, and is then a layer like every other: it can be opened, drawn, listed
+// and read at a point. What is stored wins over what can be derived. docs/derived.md has the
+// formulae, their sources and errors.
 package derive
 
-import (
-	"context"
+import "github.com/fengtu/fengtu/forecast"
 
-	"github.com/fengtu/fengtu/forecast"
-)
-
-// Opener opens stored fields; store.Store is one.
-type Opener interface {
-	Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error)
-}
-
-// recipe declares one derived variable: it exists at every level at which all inputs do.
+// recipe declares one way to compute a variable from others. There may be several for a variable:
+// the first whose inputs a run has is taken. Inputs are stored, or computed by a recipe further up
+// in the list, so that none can need itself.
 type recipe struct {
 	variable string
-	inputs   []string // variables at the same level
-	// compute fills dst from values of the inputs; a missing input gives a missing value.
-	compute func(dst []float32, inputs ...[]float32)
+	at       place
+	inputs   []input
+	// compute fills dst from values of the inputs at the same nodes; a missing input gives a missing
+	// value.
+	compute func(dst []float32, a *args)
+	// near is instead of compute for what needs the nodes to each side.
+	near func(dst []float32, a *args, m metric)
 	// pointwise asks for the inputs to be interpolated rather than the result.
 	pointwise bool
+	// total sums its only input over the steps of the layer's hours.
+	total bool
+	// fits refuses levels that the recipe is not made for; nil takes all.
+	fits func(l forecast.Level) bool
+	// offer lists heights to put into catalogues beside those that are stored, and pairs the layers
+	// between pressures: others are there when they are asked for.
+	offer []float64
+	pairs [][2]float64
 }
 
-var components = []string{"wind_u_component", "wind_v_component"}
+// place says where a recipe's results may lie.
+type place uint8
 
-var recipes = []recipe{
-	{variable: "wind", inputs: components, compute: windSpeed},
-	{variable: "wind_speed", inputs: components, compute: windSpeed},
-	{variable: "wind_direction", inputs: components, compute: windDirection, pointwise: true},
-}
+const (
+	surface   place = 1 << iota
+	heights         // above the ground
+	pressures       // on one pressure level
+	layers          // between two
+	windows         // summed over hours
+)
 
-func recipeFor(l forecast.Layer) (recipe, bool) {
-	for _, r := range recipes {
-		if r.variable == l.Variable.Name {
-			return r, true
-		}
+func placeOf(l forecast.Layer) place {
+	switch {
+	case l.Hours > 0:
+		return windows
+	case l.Level.Kind == forecast.Height:
+		return heights
+	case l.Level.Kind == forecast.Pressure && l.Level.Base > 0:
+		return layers
+	case l.Level.Kind == forecast.Pressure:
+		return pressures
 	}
-	return recipe{}, false
+	return surface
 }
 
-// Inputs gives the layers that a layer is computed from, nil where it cannot be computed.
-func Inputs(l forecast.Layer) []forecast.Layer {
-	r, ok := recipeFor(l)
-	if !ok {
+// input names what a recipe needs.
+type input struct {
+	variable string
+	from     choice
+	layer    string // for fixed
+	optional bool   // computed without where the run has none
+}
+
+// choice says at which level an input lies.
+type choice uint8
+
+const (
+	same   choice = iota // at the result's level
+	fixed                // a certain layer
+	column               // at all pressure levels, from below
+	lower                // at the nearest stored height below the result's
+	second               // at the next one further down
+	upper                // at the nearest stored height above
+	base                 // at the lower of the result's two pressures
+	top                  // at the upper
+)
+
+func at(layer string) input { return input{from: fixed, layer: layer} }
+
+func maybe(layer string) input { return input{from: fixed, layer: layer, optional: true} }
+
+// args is what a recipe computes from: the layers of its inputs, one but for columns, none for an
+// optional one that is not there.
+type args struct {
+	level  forecast.Level // of the result
+	levels [][]float64    // by input and layer: its pressure in Pa, or its height in metres
+	in     [][][]float32  // by input and layer: the values
+	steps  int            // how many values a node has
+}
+
+// one gives the values of an input of one layer, nil where it is not there.
+func (a *args) one(i int) []float32 {
+	if len(a.in[i]) == 0 {
 		return nil
 	}
-	var out []forecast.Layer
-	for _, name := range r.inputs {
-		out = append(out, l.At(name))
-	}
-	return out
+	return a.in[i][0]
 }
 
-// Layers gives the layers that can be computed from those that are stored, without them.
-func Layers(stored []forecast.Layer) []forecast.Layer {
-	have := make(map[forecast.Layer]bool, len(stored))
-	for _, l := range stored {
-		have[l] = true
-	}
-	var out []forecast.Layer
-	for _, l := range stored {
-		for _, r := range recipes {
-			derived := l.At(r.variable)
-			if l.Variable.Name == r.inputs[0] && !have[derived] && hasAll(have, Inputs(derived)) {
-				out = append(out, derived)
-			}
-		}
-	}
-	return out
-}
-
-func hasAll(have map[forecast.Layer]bool, layers []forecast.Layer) bool {
-	for _, l := range layers {
-		if !have[l] {
-			return false
-		}
-	}
-	return true
-}
-
-// Open opens a field of any layer: the stored one, or else one that is computed from stored ones.
-// It fails like the stored layer does where it cannot be computed either.
-func Open(ctx context.Context, stored Opener, ref forecast.Ref) (forecast.Field, error) {
-	r, derivable := recipeFor(ref.Layer)
-	if ref.Layer.Variable.Shape != forecast.Vector {
-		f, err := stored.Open(ctx, ref)
-		if err == nil || !derivable || forecast.KindOf(err) != forecast.NotFound {
-			return f, err
-		}
-	}
-	f := derived{layer: ref.Layer, recipe: r}
-	for _, input := range Inputs(ref.Layer) {
-		ref.Layer = input
-		in, err := stored.Open(ctx, ref)
-		if err != nil {
-			return nil, err
-		}
-		f.inputs = append(f.inputs, in)
-	}
-	switch {
-	case f.layer.Variable.Shape == forecast.Vector:
-		return vector{f}, nil
-	case r.pointwise:
-		return pointwise{f}, nil
-	}
-	return f, nil
-}
-
-// derived is a field computed node by node.
-type derived struct {
-	layer  forecast.Layer
-	recipe recipe
-	inputs []forecast.Field
-}
-
-func (f derived) Layer() forecast.Layer { return f.layer }
-
-func (f derived) Grid() *forecast.Grid { return f.inputs[0].Grid() }
-
-func (f derived) Read(ctx context.Context, w forecast.Window, dst []float32) error {
-	n := w.Size()
-	values := make([]float32, n*len(f.inputs))
-	in := make([][]float32, len(f.inputs))
-	for i, input := range f.inputs {
-		in[i] = values[i*n : (i+1)*n]
-		if err := input.Read(ctx, w, in[i]); err != nil {
-			return err
-		}
-	}
-	f.recipe.compute(dst[:n], in...)
-	return nil
-}
-
-// pointwise is a derived field that implements forecast.Pointwise.
-type pointwise struct{ derived }
-
-func (f pointwise) Inputs() []forecast.Field { return f.inputs }
-
-func (f pointwise) Compute(dst []float32, inputs ...[]float32) { f.recipe.compute(dst, inputs...) }
-
-// vector is a derived field that implements forecast.VectorField.
-type vector struct{ derived }
-
-func (f vector) Components() (u, v forecast.Field) { return f.inputs[0], f.inputs[1] }
+// pascals gives the pressure of the result's level.
+func (a *args) pascals() float64 { return a.level.Value * 100 }

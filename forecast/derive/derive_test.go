@@ -1,68 +1,19 @@
-package derive_test
+package derive
 
 import (
-	"context"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/derive"
 )
-
-// constants opens fields of one value everywhere.
-type constants map[string]float32
-
-type constant struct {
-	layer forecast.Layer
-	grid  *forecast.Grid
-	value float32
-}
-
-func (c constant) Layer() forecast.Layer { return c.layer }
-func (c constant) Grid() *forecast.Grid  { return c.grid }
-func (c constant) Read(_ context.Context, w forecast.Window, dst []float32) error {
-	for i := range dst[:w.Size()] {
-		dst[i] = c.value
-	}
-	return nil
-}
-
-func (c constants) Open(_ context.Context, ref forecast.Ref) (forecast.Field, error) {
-	v, ok := c[ref.Layer.Name()]
-	if !ok {
-		return nil, forecast.Errorf(forecast.NotFound, "test", "no %s", ref.Layer.Name())
-	}
-	g, err := forecast.NewGrid([]float64{10, 0}, []float64{0, 10})
-	return constant{ref.Layer, g, v}, err
-}
-
-func value(t *testing.T, stored constants, name string) float64 {
-	t.Helper()
-	l, err := forecast.ParseLayer(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := derive.Open(context.Background(), stored, forecast.Ref{Layer: l})
-	if err != nil {
-		t.Fatal(err)
-	}
-	dst := make([]float32, 2)
-	if err := f.Read(context.Background(), forecast.Window{Rows: 1, Cols: 2}, dst); err != nil {
-		t.Fatal(err)
-	}
-	return float64(dst[1])
-}
 
 func TestWind(t *testing.T) {
 	f := func(u, v, speed, direction float64) {
 		t.Helper()
-		stored := constants{"wind_u_component_10m": float32(u), "wind_v_component_10m": float32(v)}
-		if got := value(t, stored, "wind_speed_10m"); math.Abs(got-speed) > 1e-5 {
-			t.Errorf("speed of (%g, %g) = %g, want %g", u, v, got, speed)
-		}
-		if got := value(t, stored, "wind_direction_10m"); math.Abs(got-direction) > 1e-4 {
-			t.Errorf("direction of (%g, %g) = %g, want %g", u, v, got, direction)
-		}
+		m := single(t, map[string]float64{"wind_u_component_10m": u, "wind_v_component_10m": v})
+		near(t, "speed", m.value(t, "wind_speed_10m"), speed, 1e-5)
+		near(t, "direction", m.value(t, "wind_direction_10m"), direction, 1e-4)
 	}
 	f(0, 0, 0, 0)
 	f(0, -5, 5, 0)  // from the north
@@ -75,42 +26,236 @@ func TestWind(t *testing.T) {
 }
 
 func TestStoredGoesFirst(t *testing.T) {
-	stored := constants{"wind_speed_10m": 9, "wind_u_component_10m": 3, "wind_v_component_10m": 4}
-	if got := value(t, stored, "wind_speed_10m"); got != 9 {
+	m := single(t, map[string]float64{"wind_speed_10m": 9, "wind_u_component_10m": 3, "wind_v_component_10m": 4})
+	if got := m.value(t, "wind_speed_10m"); got != 9 {
 		t.Errorf("wind speed %g, want the stored 9", got)
 	}
 }
 
-func TestMissingInput(t *testing.T) {
-	nan := float32(math.NaN())
-	for _, name := range []string{"wind_speed_10m", "wind_direction_10m"} {
-		if got := value(t, constants{"wind_u_component_10m": nan, "wind_v_component_10m": 0}, name); !math.IsNaN(got) {
-			t.Errorf("%s of a missing component is %g", name, got)
-		}
+// TestStoredButNotThere holds that a field which is still to come is not made up meanwhile.
+func TestStoredButNotThere(t *testing.T) {
+	m := newMemory(t, []float64{10, 0}, []float64{0, 10}, 0, 6)
+	for at := range 2 {
+		m.set("wind_u_component_10m", at, func(_, _ float64) float64 { return 3 })
+		m.set("wind_v_component_10m", at, func(_, _ float64) float64 { return 4 })
 	}
-	l, err := forecast.ParseLayer("wind_speed_10m")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := derive.Open(context.Background(), constants{}, forecast.Ref{Layer: l}); forecast.KindOf(err) != forecast.NotFound {
-		t.Errorf("without inputs: %v", err)
+	m.set("wind_speed_10m", 0, func(_, _ float64) float64 { return 9 })
+	l := layerNamed(t, "wind_speed_10m")
+	if _, err := New(m).Open(ctx, forecast.Ref{Layer: l, Time: m.times[1]}); forecast.KindOf(err) != forecast.NotFound {
+		t.Errorf("a stored layer was derived: %v", err)
 	}
 }
 
-func TestLayers(t *testing.T) {
-	var stored []forecast.Layer
-	for _, name := range []string{"wind_u_component_10m", "wind_v_component_10m", "wind_u_component_850hPa", "wind_speed_10m"} {
-		l, err := forecast.ParseLayer(name)
+// TestMissingInput holds that what lacks an input is missing, for every recipe and each input.
+func TestMissingInput(t *testing.T) {
+	whole := atmosphere(t)
+	for i := range recipes {
+		menu := NewMenu(whole.held)
+		for _, l := range menu.candidates(&recipes[i]) {
+			p := menu.resolve(l, len(recipes))
+			if p == nil || p.recipe == nil || l.Variable.Name == "wind_direction" {
+				continue
+			}
+			for _, input := range p.recipe.inputs {
+				if input.from != same || p.layer.Hours > 0 {
+					continue
+				}
+				if m := whole.without(t, l.At(input.variable)); m != nil {
+					if v := m.read(t, l.Name(), 0)[5]; v == v {
+						t.Errorf("%s without %s is %g", l.Name(), input.variable, v)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestAbsentInput(t *testing.T) {
+	l := layerNamed(t, "wind_speed_10m")
+	if _, err := New(single(t, map[string]float64{"wind_u_component_10m": 1})).Open(ctx, forecast.Ref{Layer: l, Time: start}); forecast.KindOf(err) != forecast.NotFound {
+		t.Errorf("without inputs: %v", err)
+	}
+	if _, err := New(single(t, map[string]float64{"temperature_2m": 280})).Open(ctx, forecast.Ref{Layer: layerNamed(t, "wind_10m"), Time: start}); forecast.KindOf(err) != forecast.NotFound {
+		t.Errorf("a vector without inputs: %v", err)
+	}
+}
+
+// pressureLevels are FengWu's, in hPa.
+var pressureLevels = []float64{1000, 925, 850, 700, 600, 500, 400, 300, 250, 200, 150, 100, 50}
+
+// atmosphere is a global run with what FengWu-GHR writes, at two times 6 h apart, and humidity and
+// elevation besides.
+func atmosphere(t testing.TB) *memory {
+	m := newMemory(t, axis(90, -5, 37), axis(0, 5, 72), 0, 6)
+	for at := range 2 {
+		set := func(name string, value func(lat, lon float64) float64) { m.set(name, at, value) }
+		constant := func(name string, v float64) { set(name, func(_, _ float64) float64 { return v }) }
+		for _, p := range pressureLevels {
+			suffix := forecast.PressureLevel(p).Suffix()
+			z := forecast.StandardHeight(p)
+			warm := func(lat float64) float64 { return max(200, 300-0.0065*z-0.3*math.Abs(lat)) }
+			set("temperature"+suffix, func(lat, lon float64) float64 { return warm(lat) + math.Sin(lon*degree) })
+			set("geopotential_height"+suffix, func(lat, lon float64) float64 { return z - math.Abs(lat) })
+			set("specific_humidity"+suffix, func(lat, lon float64) float64 { return 0.014 * math.Exp(-z/2000) * math.Cos(lat*degree) })
+			set("wind_u_component"+suffix, func(lat, lon float64) float64 { return (10 + z/1000) * math.Cos(lat*degree) })
+			set("wind_v_component"+suffix, func(lat, lon float64) float64 { return 5 * math.Sin(3*lon*degree) * math.Cos(lat*degree) })
+		}
+		set("surface_pressure", func(lat, lon float64) float64 { return 101000 - 300*math.Abs(lat) })
+		set("wind_u_component_10m", func(lat, lon float64) float64 { return 6 * math.Cos(lat*degree) })
+		constant("wind_v_component_10m", 1)
+		set("temperature_2m", func(lat, lon float64) float64 { return 300 - 0.3*math.Abs(lat) })
+		set("dew_point_2m", func(lat, lon float64) float64 { return 295 - 0.3*math.Abs(lat) })
+		constant("precipitation", 2)
+	}
+	delete(m.fields["precipitation"], 0)
+	if _, err := m.Holdings(ctx, "", start); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+const degree = math.Pi / 180
+
+// without gives the run with a stored layer all missing, nil where it does not store it.
+func (m *memory) without(t testing.TB, l forecast.Layer) *memory {
+	if m.fields[l.Name()] == nil {
+		return nil
+	}
+	out := *m
+	out.fields = map[string]map[int][]float32{}
+	for name, fields := range m.fields {
+		out.fields[name] = fields
+	}
+	out.held = nil
+	out.fields[l.Name()] = map[int][]float32{}
+	for at := range m.fields[l.Name()] {
+		out.set(l.Name(), at, func(_, _ float64) float64 { return math.NaN() })
+	}
+	return &out
+}
+
+// TestDerived lists what can be derived of the channels of FengWu-GHR.
+func TestDerived(t *testing.T) {
+	m := atmosphere(t)
+	var got []string
+	for _, l := range NewMenu(m.held).Derived() {
+		got = append(got, l.Name())
+	}
+	for _, want := range []string{
+		"wind_10m", "wind_speed_850hPa", "wind_direction_10m", "wind_80m", "wind_speed_120m", "wind_direction_180m",
+		"relative_humidity_850hPa", "relative_humidity_2m", "dew_point_500hPa", "specific_humidity_2m",
+		"potential_temperature_700hPa", "equivalent_potential_temperature_850hPa", "equivalent_potential_temperature_2m", "thickness_1000_500hPa",
+		"relative_vorticity_500hPa", "absolute_vorticity_500hPa", "divergence_200hPa", "wind_shear_850_200hPa", "wind_shear_6000m",
+		"temperature_advection_850hPa", "total_column_integrated_water_vapour", "integrated_vapour_transport", "freezing_level_height",
+		"cloud_cover", "cloud_cover_low", "cloud_cover_mid", "cloud_cover_high", "cloud_cover_850hPa", "wind_power_density_100m",
+		"precipitation_6h", "precipitation_12h", "apparent_temperature", "lapse_rate_850_500hPa",
+		"cape", "convective_inhibition", "lifted_index", "showalter_index", "k_index", "total_totals_index",
+	} {
+		if want == "precipitation_6h" || want == "precipitation_12h" {
+			continue // a single step of 6 h: see TestTotals
+		}
+		if !slices.Contains(got, want) {
+			t.Errorf("%s is not listed", want)
+		}
+	}
+	for _, never := range []string{"surface_pressure", "temperature_2m", "dew_point_2m", "wind_u_component_10m", "precipitation_3h"} {
+		if slices.Contains(got, never) {
+			t.Errorf("%s is listed", never)
+		}
+	}
+}
+
+// TestEverythingListedOpens reads all that the menu lists, as field and as series, and wants the same
+// numbers, some of them there.
+func TestEverythingListedOpens(t *testing.T) {
+	m := atmosphere(t)
+	s := New(m)
+	menu, err := s.Menu(ctx, "test", start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range menu.Derived() {
+		x, err := s.Series(ctx, "test", start, l)
+		if err != nil {
+			t.Errorf("%s by location: %v", l.Name(), err)
+			continue
+		}
+		w := forecast.Window{Row: 16, Rows: 5, Col: 70, Cols: 4} // on the equator, across the seam
+		all := make([]float32, w.Size()*x.Steps())
+		if err := x.Read(ctx, w, all); err != nil {
+			t.Errorf("%s by location: %v", l.Name(), err)
+		}
+		there := 0
+		for _, at := range menu.Times(l) {
+			f, err := s.Open(ctx, forecast.Ref{Dataset: "test", Run: start, Layer: l, Time: at})
+			if err != nil {
+				t.Errorf("%s: %v", l.Name(), err)
+				break
+			}
+			got := make([]float32, w.Size())
+			if err := f.Read(ctx, w, got); err != nil {
+				t.Errorf("%s: %v", l.Name(), err)
+			}
+			k, ok := x.At(at)
+			for i, v := range got {
+				if v == v {
+					there++
+				}
+				if !ok || math.Float32bits(all[i*x.Steps()+k]) != math.Float32bits(v) {
+					t.Fatalf("%s: %g by location, %g in the field", l.Name(), all[i*x.Steps()+k], v)
+				}
+			}
+		}
+		if there == 0 {
+			t.Errorf("%s is missing everywhere", l.Name())
+		}
+	}
+}
+
+func TestTotals(t *testing.T) {
+	m := newMemory(t, []float64{10, 0}, []float64{0, 10}, 0, 6, 12, 18, 24)
+	for at, v := range []float64{0, 1, 2, 4, 8} {
+		if at > 0 {
+			m.set("precipitation", at, func(_, _ float64) float64 { return v })
+		}
+	}
+	f := func(name string, want ...float64) { // from 6 h on; 0 for none
+		t.Helper()
+		menu := NewMenu(must(m.Holdings(ctx, "", start)))
+		l := layerNamed(t, name)
+		x, err := New(m).Series(ctx, "test", start, l)
 		if err != nil {
 			t.Fatal(err)
 		}
-		stored = append(stored, l)
+		for i, w := range want {
+			at := m.times[i+1]
+			_, ok := x.At(at)
+			if listed := slices.Contains(menu.Times(l), at); listed != (w > 0) || ok != listed {
+				t.Errorf("%s at %v: listed %v, by location %v, want %g", name, at, listed, ok, w)
+				continue
+			}
+			if w > 0 {
+				near(t, name, float64(m.read(t, name, i+1)[0]), w, 0)
+			}
+		}
 	}
-	var got []string
-	for _, l := range derive.Layers(stored) {
-		got = append(got, l.Name())
+	f("precipitation_12h", 0, 3, 6, 12)
+	f("precipitation_18h", 0, 0, 7, 14)
+	f("precipitation_24h", 0, 0, 0, 15)
+	f("precipitation_6h", 1, 2, 4, 8)
+	delete(m.fields["precipitation"], 2)
+	m.held = nil
+	f("precipitation_12h", 0, 0, 0, 12)
+	for _, name := range []string{"precipitation_48h", "precipitation_5h", "precipitation_9h"} {
+		if NewMenu(must(m.Holdings(ctx, "", start))).Has(layerNamed(t, name)) {
+			t.Errorf("%s can be had", name)
+		}
 	}
-	if len(got) != 2 || got[0] != "wind_10m" || got[1] != "wind_direction_10m" {
-		t.Errorf("derived layers %v", got)
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
 	}
+	return v
 }

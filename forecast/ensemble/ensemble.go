@@ -9,17 +9,11 @@ import (
 	"github.com/fengtu/fengtu/forecast/derive"
 )
 
-// Member opens the stored layers of one member; store.Member is one.
-type Member interface {
-	derive.Opener
-	derive.SeriesOpener
-}
-
 // View opens a statistic over members where fields and series are asked for. Of members that have
 // not arrived yet, or lack a layer, it takes no account: Members says how many are in a field.
 type View struct {
 	Statistic Statistic
-	Members   []Member
+	Members   []*derive.Source
 }
 
 // Field is a field of a statistic.
@@ -37,7 +31,7 @@ func (v View) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error
 		return nil, err
 	}
 	if ref.Layer.Variable.Shape != forecast.Scalar {
-		return derive.Open(ctx, ofStored{v}, ref)
+		return v.ofStored().Open(ctx, ref)
 	}
 	return v.open(ctx, ref)
 }
@@ -49,7 +43,7 @@ func (v View) Series(ctx context.Context, dataset string, run time.Time, layer f
 		return nil, err
 	}
 	if layer.Variable.Shape != forecast.Scalar {
-		return derive.Series(ctx, ofStored{v}, dataset, run, layer)
+		return v.ofStored().Series(ctx, dataset, run, layer)
 	}
 	return v.series(ctx, dataset, run, layer)
 }
@@ -65,7 +59,17 @@ func (o ofStored) Series(ctx context.Context, dataset string, run time.Time, lay
 	return o.series(ctx, dataset, run, layer)
 }
 
+func (o ofStored) Holdings(ctx context.Context, dataset string, run time.Time) (*forecast.Holdings, error) {
+	return o.Members[0].Stored().Holdings(ctx, dataset, run)
+}
+
+// ofStored gives the source of layers derived from statistics of stored ones.
+func (v View) ofStored() *derive.Source { return v.Members[0].Of(ofStored{v}) }
+
 func (v View) check(l forecast.Layer) error {
+	if len(v.Members) == 0 {
+		return forecast.Errorf(forecast.NotFound, "ensemble.Open", "the run has no members")
+	}
 	if l.Variable.Shape != forecast.Scalar && v.Statistic.Kind != Mean {
 		return forecast.Errorf(forecast.Invalid, "ensemble.Open", "%s has a mean over members, but no %s: ask for the wind's speed or its components", l.Name(), v.Statistic)
 	}
@@ -86,9 +90,6 @@ func (v View) open(ctx context.Context, ref forecast.Ref) (forecast.Field, error
 		}
 		f.members = append(f.members, member)
 	}
-	if f.members == nil && absent == nil {
-		absent = forecast.Errorf(forecast.NotFound, "ensemble.Open", "the run has no members")
-	}
 	if f.members == nil {
 		return nil, absent
 	}
@@ -96,11 +97,11 @@ func (v View) open(ctx context.Context, ref forecast.Ref) (forecast.Field, error
 }
 
 // openOne opens a member's field; a direction only as it is stored.
-func openOne(ctx context.Context, m Member, ref forecast.Ref) (forecast.Field, error) {
+func openOne(ctx context.Context, m *derive.Source, ref forecast.Ref) (forecast.Field, error) {
 	if ref.Layer.Variable.Shape != forecast.Scalar {
-		return m.Open(ctx, ref)
+		return m.Stored().Open(ctx, ref)
 	}
-	return derive.Open(ctx, m, ref)
+	return m.Open(ctx, ref)
 }
 
 // field is a statistic of members that lie on the same grid.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
 )
 
 var (
@@ -40,6 +41,30 @@ func (m member) find(l forecast.Layer) (stored, error) {
 	}
 	g, err := forecast.NewGrid([]float64{10, 0}, lon)
 	return stored{l, g, values}, err
+}
+
+// Holdings tells that everything is there at the one time there is.
+func (m member) Holdings(context.Context, string, time.Time) (*forecast.Holdings, error) {
+	h := &forecast.Holdings{Times: []time.Time{{}}, At: map[forecast.Layer][]bool{}}
+	for name := range m {
+		l, err := forecast.ParseLayer(name)
+		if err != nil {
+			return nil, err
+		}
+		one, err := m.find(l)
+		if err != nil {
+			return nil, err
+		}
+		h.Layers, h.Grids, h.At[l] = append(h.Layers, l), []*forecast.Grid{one.grid}, []bool{true}
+	}
+	return h, nil
+}
+
+func of(members ...member) (out []*derive.Source) {
+	for _, m := range members {
+		out = append(out, derive.New(m))
+	}
+	return out
 }
 
 // Series gives the values as those of the one time there is.
@@ -124,7 +149,7 @@ var temperatures = [][]float32{
 func TestStatistics(t *testing.T) {
 	var v View
 	for _, values := range temperatures {
-		v.Members = append(v.Members, member{"temperature_2m": values})
+		v.Members = append(v.Members, of(member{"temperature_2m": values})...)
 	}
 	f := func(name, above, below string, want ...float32) {
 		t.Helper()
@@ -150,11 +175,11 @@ func TestStatistics(t *testing.T) {
 // TestDerived holds that layers are derived of each member, and directions of the mean components.
 func TestDerived(t *testing.T) {
 	const u, v = "wind_u_component_10m", "wind_v_component_10m"
-	view := View{Members: []Member{
+	view := View{Members: of(
 		member{u: {3, 3}, v: {4, 4}, "wave_direction": {350, 20}},
 		member{u: {-3, 3}, v: {-4, -4}, "wave_direction": {20, 30}},
 		member{u: {0, 0}, v: {5, 0}, "wave_direction": {5, 340}},
-	}}
+	)}
 	f := func(name string, want ...float32) {
 		t.Helper()
 		if got := both(t, view, name); !same(got, want, 1e-4) {
@@ -185,9 +210,9 @@ func TestDerived(t *testing.T) {
 // TestAbsent takes no account of members that have not arrived, and says how many there are.
 func TestAbsent(t *testing.T) {
 	l := layer(t, "temperature_2m")
-	f := func(want int, members ...Member) {
+	f := func(want int, members ...member) {
 		t.Helper()
-		field, err := View{Members: members}.Open(ctx, forecast.Ref{Layer: l})
+		field, err := View{Members: of(members...)}.Open(ctx, forecast.Ref{Layer: l})
 		if want == 0 {
 			if forecast.KindOf(err) != forecast.NotFound {
 				t.Errorf("got %v", err)
@@ -202,7 +227,7 @@ func TestAbsent(t *testing.T) {
 	f(2, there, member{}, there)
 	f(0, member{}, member{})
 	f(0)
-	if _, err := (View{Members: []Member{there, member{}}}).Series(ctx, "", time.Time{}, l); err == nil {
+	if _, err := (View{Members: of(there, member{})}).Series(ctx, "", time.Time{}, l); err == nil {
 		t.Error("a series of half of the members")
 	}
 }
@@ -216,7 +241,7 @@ func TestBlocks(t *testing.T) {
 		for i := range values {
 			values[i] = float32((i*7 + m*13) % 1009)
 		}
-		view.Members = append(view.Members, member{"cape": values})
+		view.Members = append(view.Members, of(member{"cape": values})...)
 	}
 	if nodes*members < 3*blockValues {
 		t.Fatal("it all fits at once")

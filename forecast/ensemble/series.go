@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/derive"
 )
 
 func (v View) series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
@@ -14,9 +13,9 @@ func (v View) series(ctx context.Context, dataset string, run time.Time, layer f
 		var one forecast.Series
 		var err error
 		if layer.Variable.Shape != forecast.Scalar {
-			one, err = m.Series(ctx, dataset, run, layer)
+			one, err = m.Stored().Series(ctx, dataset, run, layer)
 		} else {
-			one, err = derive.Series(ctx, m, dataset, run, layer)
+			one, err = m.Series(ctx, dataset, run, layer)
 		}
 		if err != nil {
 			return nil, err

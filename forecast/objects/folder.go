@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // Folder keeps objects as files below a folder of the local disk. Files whose names start with a
@@ -65,14 +66,22 @@ func (f *Folder) Stat(_ context.Context, key string) (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	fi, err := os.Stat(name)
-	if err != nil {
-		return Info{}, absent(name, err)
+	var st syscall.Stat_t // not by os.Stat, which costs twice as much: a point forecast asks twenty times
+	if err := statFile(name, &st); err != nil {
+		return Info{}, absent(name, &fs.PathError{Op: "stat", Path: name, Err: err})
 	}
-	if !fi.Mode().IsRegular() {
+	if st.Mode&syscall.S_IFMT != syscall.S_IFREG {
 		return Info{}, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
 	}
-	return describe(key, fi), nil
+	return Info{Key: key, Size: st.Size, Modified: time.Unix(st.Mtim.Unix()), Tag: tagOf(&st)}, nil
+}
+
+func statFile(name string, st *syscall.Stat_t) error {
+	for {
+		if err := syscall.Stat(name, st); !errors.Is(err, syscall.EINTR) {
+			return err
+		}
+	}
 }
 
 // Get implements Objects.

@@ -27,12 +27,28 @@ type Timed struct {
 func (s Timed) Onto(times []time.Time, step time.Duration) Series {
 	out := Series{make([]float32, len(times)), make([]Reason, len(times))}
 	at := s.at
+	if s.Layer.Variable.Accumulated && s.Layer.Level.Kind != forecast.Surface {
+		return s.Own(times) // over a time that its level names
+	}
 	if s.Layer.Variable.Accumulated {
 		at = s.over(step)
 	}
 	for i, t := range times {
 		v, reason := at(t)
 		out.set(i, v, reason)
+	}
+	return out
+}
+
+// Own gives the series at times of its own; at others there is no value.
+func (s Timed) Own(times []time.Time) Series {
+	out := Series{make([]float32, len(times)), make([]Reason, len(times))}
+	for i, t := range times {
+		if k, exact := s.find(t); exact {
+			out.set(i, s.Values[k], s.Reasons[k])
+		} else {
+			out.set(i, missing, NotThere)
+		}
 	}
 	return out
 }

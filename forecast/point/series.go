@@ -14,30 +14,35 @@ type OpenSeries func(ctx context.Context, dataset string, run time.Time, layer f
 // readSeries fills a layer's values at all places from its layout by location, and says at which of
 // the query's times it could not: all of them where the layer is not laid out, or was until now.
 func (src Source) readSeries(ctx context.Context, q Query, layer forecast.Layer, stencils []stencil, out func(p int) Series) (rest []int) {
-	for t := range q.Times {
-		rest = append(rest, t)
-	}
 	if src.Series == nil {
-		return rest
+		return all(q.Times)
 	}
 	series, err := src.Series(ctx, q.Dataset, q.Run, layer)
 	if err != nil {
-		return rest // whatever is wrong, the fields have the values, or say what is
+		return all(q.Times) // whatever is wrong, the fields have the values, or say what is
 	}
 	places, others := match(series, q.Times)
-	if len(others) == len(rest) {
-		return rest
+	if len(others) == len(q.Times) {
+		return others
 	}
 	values := make([]float32, series.Steps())
 	for p, s := range stencils {
 		if !s.outside {
 			if err := s.sampleSeries(ctx, series, values); err != nil {
-				return rest
+				return all(q.Times)
 			}
 		}
 		out(p).fill(s.outside, places, values)
 	}
 	return others
+}
+
+func all(times []time.Time) []int {
+	out := make([]int, len(times))
+	for t := range out {
+		out[t] = t
+	}
+	return out
 }
 
 // match gives the place of each time in a series, -1 for others, which it lists.

@@ -71,7 +71,7 @@ func at(hours ...int) (out []time.Time) {
 }
 
 func (r run) open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
-	return derive.Open(ctx, r.store, ref)
+	return derive.New(r.store).Open(ctx, ref)
 }
 
 // compare reads layers at places from the fields and by location, and wants the same, bit by bit.
@@ -79,7 +79,7 @@ func (r run) open(ctx context.Context, ref forecast.Ref) (forecast.Field, error)
 func (r run) compare(t *testing.T, hours []int, names ...string) (laidOut int) {
 	t.Helper()
 	series := func(ctx context.Context, dataset string, run time.Time, l forecast.Layer) (forecast.Series, error) {
-		x, err := derive.Series(ctx, r.store, dataset, run, l)
+		x, err := derive.New(r.store).Series(ctx, dataset, run, l)
 		if err == nil {
 			laidOut++
 		}

@@ -11,13 +11,10 @@ import (
 
 // Inventory is what a run holds at one moment.
 type Inventory struct {
+	forecast.Holdings
 	Dataset   string
-	Run       time.Time
-	Published time.Time        // when the last file was in; the moment the run was made before that
-	Grids     []*forecast.Grid // by level of detail
-	Times     []time.Time      // all that the run will have as far as known, in order
-	Members   []int            // likewise, ascending; nil for a run without members
-	Layers    []forecast.Layer // those that are stored, in the order of lists
+	Published time.Time // when the last file was in; the moment the run was made before that
+	Members   []int     // all that the run will have as far as known, ascending; nil without members
 	Sources   []Source
 	// Quarantined are the fields that look wrong and were put aside, by layer and time. One of them
 	// may stand beside an older field that is in the run.
@@ -58,6 +55,16 @@ func (s *Store) Inventory(ctx context.Context, dataset string, run time.Time) (*
 	return inv, nil
 }
 
+// Holdings tells what a run stores; it is the same as long as the inventory is. It fails as
+// Inventory does.
+func (s *Store) Holdings(ctx context.Context, dataset string, run time.Time) (*forecast.Holdings, error) {
+	inv, err := s.Inventory(ctx, dataset, run)
+	if err != nil {
+		return nil, err
+	}
+	return &inv.Holdings, nil
+}
+
 func (inv *Inventory) believed() time.Duration {
 	if inv.Complete() {
 		return believeComplete
@@ -73,8 +80,8 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 		return nil, err
 	}
 	inv := &Inventory{
-		Dataset: key.dataset, Run: time.Unix(key.run, 0).UTC(),
-		Grids: l.grids, Times: l.sortedTimes(), Members: slices.Sorted(slices.Values(l.members)),
+		Holdings: forecast.Holdings{Run: time.Unix(key.run, 0).UTC(), Times: l.sortedTimes(), Grids: l.grids, At: map[forecast.Layer][]bool{}},
+		Dataset:  key.dataset, Members: slices.Sorted(slices.Values(l.members)),
 		present: map[forecast.Layer][]bool{}, read: now,
 	}
 	for _, have := range l.layers {
@@ -90,6 +97,7 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 		}
 		if slices.Contains(present, true) {
 			inv.present[have.layer] = present
+			inv.At[have.layer] = inv.anyMember(present)
 		}
 	}
 	inv.Layers = slices.SortedFunc(maps.Keys(inv.present), forecast.CompareLayers)
@@ -139,9 +147,13 @@ func (inv *Inventory) Control() int {
 	return inv.Members[0]
 }
 
-// Has says whether a stored layer's field at a time is there, of any member.
-func (inv *Inventory) Has(layer forecast.Layer, t time.Time) bool {
-	return slices.Contains(inv.at(layer, t), true)
+// anyMember says at which times a field of any member is there.
+func (inv *Inventory) anyMember(present []bool) []bool {
+	out := make([]bool, 0, len(inv.Times))
+	for at := range slices.Chunk(present, inv.perTime()) {
+		out = append(out, slices.Contains(at, true))
+	}
+	return out
 }
 
 // HasMember says whether a stored layer's field of a member at a time is there. In a run without
@@ -174,9 +186,9 @@ func (inv *Inventory) Expected(layer forecast.Layer, t time.Time) bool {
 // Arrived gives the times at which at least one field is there.
 func (inv *Inventory) Arrived() []time.Time {
 	var out []time.Time
-	for _, t := range inv.Times {
-		for _, layer := range inv.Layers {
-			if inv.Has(layer, t) {
+	for i, t := range inv.Times {
+		for _, present := range inv.At {
+			if present[i] {
 				out = append(out, t)
 				break
 			}

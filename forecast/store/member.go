@@ -29,3 +29,8 @@ func (m Member) Series(ctx context.Context, dataset string, run time.Time, layer
 	}
 	return m.store.Series(ctx, dataset, run, layer)
 }
+
+// Holdings tells what the run stores, of any member.
+func (m Member) Holdings(ctx context.Context, dataset string, run time.Time) (*forecast.Holdings, error) {
+	return m.store.Holdings(ctx, dataset, run)
+}

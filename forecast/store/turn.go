@@ -166,7 +166,7 @@ func (s *strip[T]) encodeBand(row int) (data []byte, lengths []int) {
 	for col := 0; col < s.width; col += side {
 		s.gather(row, col, chunk)
 		before := len(*buffer)
-		*buffer = zarr.AppendSeries(*buffer, chunk)
+		*buffer = zarr.AppendChunk(*buffer, chunk)
 		lengths = append(lengths, len(*buffer)-before)
 	}
 	return append(data, *buffer...), lengths

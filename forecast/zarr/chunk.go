@@ -14,9 +14,14 @@ type Element interface{ int16 | int32 | float32 }
 
 // The coder and the decoder are safe for concurrent use and hold a state a goroutine.
 var (
-	quick    = sync.OnceValue(func() *zstd.Encoder { return newCoder(zstd.SpeedFastest) })
-	thorough = sync.OnceValue(func() *zstd.Encoder { return newCoder(zstd.SpeedDefault) })
-	decoder  = sync.OnceValue(func() *zstd.Decoder {
+	coder = sync.OnceValue(func() *zstd.Encoder {
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false))
+		if err != nil {
+			panic(err) // only of our own options
+		}
+		return e
+	})
+	decoder = sync.OnceValue(func() *zstd.Decoder {
 		d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxChunkBytes))
 		if err != nil {
 			panic(err)
@@ -24,14 +29,6 @@ var (
 		return d
 	})
 )
-
-func newCoder(level zstd.EncoderLevel) *zstd.Encoder {
-	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level), zstd.WithEncoderCRC(false))
-	if err != nil {
-		panic(err) // only of our own options
-	}
-	return e
-}
 
 // maxChunkBytes bounds what a damaged chunk can make a reader allocate.
 const maxChunkBytes = 64 << 20
@@ -47,14 +44,8 @@ func planeBuffer(n int) *[]byte {
 	return b
 }
 
-// AppendSeries appends the encoded form of one chunk of a series layout, which is short: there a
-// more thorough search for repetitions saves 4 % and is faster to decode.
-func AppendSeries[T Element](dst []byte, values []T) []byte {
-	return appendChunk(dst, values, thorough())
-}
-
-// appendChunk appends the encoded form of one inner chunk.
-func appendChunk[T Element](dst []byte, values []T, coder *zstd.Encoder) []byte {
+// AppendChunk appends the encoded form of one inner chunk.
+func AppendChunk[T Element](dst []byte, values []T) []byte {
 	n := len(values)
 	b := planeBuffer(n * size[T]())
 	defer planes.Put(b)
@@ -81,7 +72,7 @@ func appendChunk[T Element](dst []byte, values []T, coder *zstd.Encoder) []byte 
 			p[i], p[n+i], p[2*n+i], p[3*n+i] = byte(u), byte(u>>8), byte(u>>16), byte(u>>24)
 		}
 	}
-	return appendFrame(dst, p, n, coder)
+	return appendFrame(dst, p, n)
 }
 
 // DecodeChunk decodes one inner chunk of a shard into its values, the last dimension fastest; it fails

@@ -25,9 +25,9 @@ const (
 var entropy = sync.Pool{New: func() any { return &huff0.Scratch{Reuse: huff0.ReusePolicyNone} }}
 
 // appendFrame appends a frame of bytes whose first n are noise.
-func appendFrame(dst, p []byte, n int, coder *zstd.Encoder) []byte {
+func appendFrame(dst, p []byte, n int) []byte {
 	if n > maxBlock {
-		return coder.EncodeAll(p, dst)
+		return coder().EncodeAll(p, dst)
 	}
 	dst = binary.LittleEndian.AppendUint32(dst, frameMagic)
 	dst = append(dst, frameOfSize)
@@ -36,7 +36,7 @@ func appendFrame(dst, p []byte, n int, coder *zstd.Encoder) []byte {
 	if len(p) == 2*n && changes(p[n:]) > n/changesWorthwhile {
 		return appendLiterals(dst, p[n:], true)
 	}
-	return appendBlocks(dst, p[n:], coder)
+	return appendBlocks(dst, p[n:])
 }
 
 // changesWorthwhile is how many bytes apart changes must be on average for repetitions to be worth
@@ -52,11 +52,11 @@ func changes(p []byte) (n int) {
 	return n
 }
 
-// appendBlocks appends the blocks of a frame that a coder makes, without its header.
-func appendBlocks(dst, p []byte, coder *zstd.Encoder) []byte {
+// appendBlocks appends the blocks of a frame that the coder makes, without its header.
+func appendBlocks(dst, p []byte) []byte {
 	b := planeBuffer(0)
 	defer planes.Put(b)
-	*b = coder.EncodeAll(p, *b)
+	*b = coder().EncodeAll(p, *b)
 	var h zstd.Header
 	if err := h.Decode(*b); err != nil {
 		panic(err) // only of our own coder

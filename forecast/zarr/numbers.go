@@ -18,7 +18,7 @@ func EncodeNumbers(values []float64) []byte {
 			(*b)[k*n+i] = x
 		}
 	}
-	return quick().EncodeAll(*b, nil)
+	return coder().EncodeAll(*b, nil)
 }
 
 // DecodeNumbers decodes what EncodeNumbers made; it fails unless data holds exactly as many values.

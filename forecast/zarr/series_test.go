@@ -32,10 +32,10 @@ func TestSeriesLayout(t *testing.T) {
 		}
 	}
 	f(1, 1, 1, 2, SeriesLayout{1, 1, 1, 32, 32, 32})
-	f(41, 41, 24, 4, SeriesLayout{24, 41, 41, 11, 44, 44})
-	f(721, 1440, 57, 2, SeriesLayout{57, 721, 1440, 7, 49, 1442})
-	f(2001, 4000, 57, 2, SeriesLayout{57, 2001, 4000, 7, 21, 4004})
-	f(2001, 4000, 57, 4, SeriesLayout{57, 2001, 4000, 7, 14, 4004})
+	f(41, 41, 24, 4, SeriesLayout{24, 41, 41, 13, 52, 52})
+	f(721, 1440, 57, 2, SeriesLayout{57, 721, 1440, 8, 56, 1440})
+	f(2001, 4000, 57, 2, SeriesLayout{57, 2001, 4000, 8, 24, 4000})
+	f(2001, 4000, 57, 4, SeriesLayout{57, 2001, 4000, 8, 16, 4000})
 	f(2001, 4000, 240, 2, SeriesLayout{240, 2001, 4000, 4, 8, 2000})
 }
 
@@ -57,7 +57,7 @@ func TestSeriesLayoutOfOtherArrays(t *testing.T) {
 func TestShardWithGaps(t *testing.T) {
 	l := Layout{20, 20, 10, 10}
 	values := slices.Repeat([]int16{7}, 100)
-	one := AppendSeries(nil, values)
+	one := AppendChunk(nil, values)
 	var w ShardWriter
 	w.Add(slices.Concat(one, one), len(one), len(one))
 	w.Skip(1)

@@ -119,7 +119,7 @@ func AppendField[T Element](dst []byte, l Layout, values []T) []byte {
 		for i := range l.Across() {
 			gather(l, values, j, i, chunk)
 			before := len(w.data)
-			w.data = appendChunk(w.data, chunk, quick())
+			w.data = AppendChunk(w.data, chunk)
 			w.enter(before, len(w.data)-before)
 		}
 	}

@@ -109,7 +109,7 @@ func (h Handler) Answer(ctx context.Context, q url.Values, complete bool) (Answe
 	}
 	ask := places.Ask{Run: run, Spots: []places.Spot{spot}, Method: point.Bilinear}
 	for _, l := range wanted(complete) {
-		if places.Has(run, l) {
+		if h.Reader.Has(run, l) {
 			ask.Layers = append(ask.Layers, l)
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/objects"
-	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/places"
@@ -65,8 +64,7 @@ func newHandler(t testing.TB, hours int, w weather) metno.Handler {
 			must(t, r.Put(ctx, l, times[i], field))
 		}
 	}
-	source := point.Source{Open: func(ctx context.Context, ref forecast.Ref) (forecast.Field, error) { return derive.Open(ctx, s, ref) }}
-	return metno.Handler{Reader: places.Reader{Store: s, Source: source}, Now: func() time.Time { return run0.Add(7 * time.Hour) }}
+	return metno.Handler{Reader: places.Reader{Store: s, Layers: derive.New(s)}, Now: func() time.Time { return run0.Add(7 * time.Hour) }}
 }
 
 type period struct {

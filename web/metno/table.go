@@ -91,11 +91,7 @@ func (t *table) instant(at time.Time) details {
 
 // at gives a layer's value at one of the run's times, NaN where there is none.
 func (t *table) at(layer string, at time.Time) float64 {
-	s := t.series[layer]
-	if k, found := slices.BinarySearchFunc(s.Times, at, time.Time.Compare); found {
-		return float64(s.Values[k])
-	}
-	return math.NaN()
+	return float64(t.series[layer].Own([]time.Time{at}).Values[0])
 }
 
 // period describes the hours after a time, nil where the run's steps do not end with them or nothing

@@ -5,14 +5,15 @@ import (
 	"encoding/json"
 	"math"
 	"net/url"
+	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/objects"
-	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/openmeteo"
 	"github.com/fengtu/fengtu/web/places"
@@ -31,27 +32,47 @@ func must(t testing.TB, err error) {
 }
 
 // newHandler answers from two datasets. "test" is 2° over Europe, two runs a day apart of four days
-// by six hours: 280.17 K and a tenth of the hours since run0 as temperature, the wind from the west, 6 mm in each six
-// hours (and in the older run 12), the ground at 100 m × latitude; the sea east of 14°. "coarse" has
-// the temperature 250 K round the globe.
+// by six hours: 280.17 K and a tenth of the hours since run0 as temperature, the wind from the west,
+// 6 mm in each six hours (and in the older run 12), the ground at 100 m × latitude; the sea east of
+// 14°. "coarse" has the temperature 250 K round the globe.
 func newHandler(t testing.TB) openmeteo.Handler {
 	t.Helper()
-	folder, err := objects.NewFolder(t.TempDir())
-	must(t, err)
-	s, err := store.New(folder, store.DefaultCacheBytes)
-	must(t, err)
-	fill(t, s, "test", run0.Add(-24*time.Hour), axis(60, -2, 11), axis(0, 2, 11), 12)
-	fill(t, s, "test", run0, axis(60, -2, 11), axis(0, 2, 11), 6)
-	g, err := forecast.NewGrid(axis(90, -10, 19), axis(0, 10, 36))
-	must(t, err)
-	r, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "coarse"}, Run: run0, Grid: g, Times: []time.Time{run0}})
-	must(t, err)
-	put(t, r, g, "temperature_2m", run0, func(_, _ float64) float64 { return 250 })
-	source := point.Source{Open: func(ctx context.Context, ref forecast.Ref) (forecast.Field, error) { return derive.Open(ctx, s, ref) }}
+	once.Do(func() { fillShared(t) })
 	return openmeteo.Handler{
-		Reader: places.Reader{Store: s, Source: source},
+		Reader: places.Reader{Store: shared, Layers: derive.New(shared)},
 		Now:    func() time.Time { return run0.Add(14*time.Hour + 38*time.Minute) },
 	}
+}
+
+// The store that all tests read: writing it takes longer than they do.
+var (
+	once   sync.Once
+	dir    string
+	shared *store.Store
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+func fillShared(t testing.TB) {
+	t.Helper()
+	var err error
+	dir, err = os.MkdirTemp("", "openmeteo-test-")
+	must(t, err)
+	folder, err := objects.NewFolder(dir)
+	must(t, err)
+	shared, err = store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	fill(t, shared, "test", run0.Add(-24*time.Hour), axis(60, -2, 11), axis(0, 2, 11), 12)
+	fill(t, shared, "test", run0, axis(60, -2, 11), axis(0, 2, 11), 6)
+	g, err := forecast.NewGrid(axis(90, -10, 19), axis(0, 10, 36))
+	must(t, err)
+	r, err := shared.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "coarse"}, Run: run0, Grid: g, Times: []time.Time{run0}})
+	must(t, err)
+	put(t, r, g, "temperature_2m", run0, func(_, _ float64) float64 { return 250 })
 }
 
 func axis(first, step float64, n int) (out []float64) {

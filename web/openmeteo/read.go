@@ -29,7 +29,7 @@ func (h Handler) read(ctx context.Context, q *query, spot places.Spot, run *stor
 	}
 	ask := places.Ask{Run: run, Spots: []places.Spot{spot}, Method: q.method, Older: q.run.IsZero()}
 	for _, l := range layersOf(plans) {
-		if places.Has(run, l) {
+		if h.Reader.Has(run, l) {
 			ask.Layers = append(ask.Layers, l)
 		}
 	}
@@ -132,20 +132,9 @@ func (r *reading) values(w what, times []time.Time, step time.Duration, native b
 	case !there || r.foreign(w):
 		return blank(len(times)), r.unitOf(w)
 	case native:
-		return r.unitOf(w).convert(atOwn(s, times)), r.unitOf(w)
+		return r.unitOf(w).convert(s.Own(times).Values), r.unitOf(w)
 	}
 	return r.unitOf(w).convert(s.Onto(times, step).Values), r.unitOf(w)
-}
-
-// atOwn gives a series at times of its own.
-func atOwn(s point.Timed, times []time.Time) []float32 {
-	out := blank(len(times))
-	for i, t := range times {
-		if k, found := slices.BinarySearchFunc(s.Times, t, time.Time.Compare); found {
-			out[i] = s.Values[k]
-		}
-	}
-	return out
 }
 
 func (r *reading) unitOf(w what) unit {

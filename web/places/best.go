@@ -47,7 +47,7 @@ func (r Reader) Best(ctx context.Context, place point.Place, layers []forecast.L
 	count := make(map[*store.Inventory]int, len(runs))
 	for _, run := range runs {
 		for _, l := range layers {
-			if Has(run, l) {
+			if r.Has(run, l) {
 				count[run]++
 			}
 		}

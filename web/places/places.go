@@ -18,7 +18,7 @@ import (
 // Reader reads forecasts at places.
 type Reader struct {
 	Store  *store.Store
-	Source point.Source
+	Layers *derive.Source // of Store
 }
 
 // Spot is a place and the elevation to bring values to, in metres; NaN for the model's own.
@@ -50,8 +50,8 @@ type Answer struct {
 }
 
 // Has says whether a run has a layer, stored or derived, at some time.
-func Has(run *store.Inventory, layer forecast.Layer) bool {
-	return slices.Contains(run.Layers, layer) || slices.Contains(derive.Layers(run.Layers), layer)
+func (r Reader) Has(run *store.Inventory, layer forecast.Layer) bool {
+	return r.Layers.MenuOf(run.Dataset, &run.Holdings).Has(layer)
 }
 
 // Read answers an ask, spot by spot. A layer that no run has is missing at all times.
@@ -74,7 +74,7 @@ func (r Reader) Read(ctx context.Context, ask Ask) ([]Answer, error) {
 		q := point.Query{Dataset: run.Dataset, Run: run.Run, Layers: layers, Places: spots, Method: method}
 		first, last := window(run.Times, ask.From, until)
 		q.Times = run.Times[first:last]
-		series, err := point.Read(ctx, run.Grids[0], r.Source, q)
+		series, err := point.Read(ctx, run.Grids[0], point.Source{Open: r.Layers.Open, Series: r.Layers.Series}, q)
 		if err != nil {
 			return nil, err
 		}
@@ -135,7 +135,7 @@ func (r Reader) fixed(ctx context.Context, run *store.Inventory, name string) (f
 	}
 	for _, t := range run.Times {
 		if run.Has(layer, t) {
-			return r.Source.Open(ctx, forecast.Ref{Dataset: run.Dataset, Run: run.Run, Layer: layer, Time: t})
+			return r.Layers.Open(ctx, forecast.Ref{Dataset: run.Dataset, Run: run.Run, Layer: layer, Time: t})
 		}
 	}
 	return nil, nil

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/web/places"
+)
+
+// batch is how many places are read at a time where the answer is written as it is made.
+const batch = 250
+
+// pointCSV answers with a row a place and time, nothing where a value is missing.
+func (s *server) pointCSV(c *gin.Context, q *pointAsk) error {
+	out := []byte("lat,lon,time")
+	for _, l := range q.layers {
+		out = append(out, ","+l.Name()+" ("+q.display(l).Units+")"...)
+	}
+	out = append(out, '\n')
+	answers, err := s.places.Read(c.Request.Context(), q.ask(q.spots))
+	if err != nil {
+		return err
+	}
+	for _, a := range answers {
+		out = q.rows(out, a)
+	}
+	c.Header("Content-Disposition", `attachment; filename="`+q.run.Dataset+`.csv"`)
+	return send(c, briefly, "text/csv; charset=utf-8", out)
+}
+
+func (q *pointAsk) rows(out []byte, a places.Answer) []byte {
+	var columns []values
+	for _, s := range a.Series {
+		columns = append(columns, q.series(s).Values)
+	}
+	for i, t := range q.times {
+		out = strconv.AppendFloat(out, a.Lat, 'f', -1, 64)
+		out = strconv.AppendFloat(append(out, ','), a.Lon, 'f', -1, 64)
+		out = t.UTC().AppendFormat(append(out, ','), "2006-01-02T15:04:05Z")
+		for _, column := range columns {
+			out = append(out, ',')
+			if v := column[i]; v == v {
+				out = strconv.AppendFloat(out, float64(v), 'g', -1, 32)
+			}
+		}
+		out = append(out, '\n')
+	}
+	return out
+}
+
+// pointLines answers with a line of JSON about the run and then one a place, as they are made. What
+// goes wrong in the middle is the last line: a problem.
+func (s *server) pointLines(c *gin.Context, q *pointAsk, head pointJSON) error {
+	c.Header("Content-Type", "application/x-ndjson")
+	c.Header("Cache-Control", "no-store")
+	c.Status(http.StatusOK)
+	lines := json.NewEncoder(c.Writer)
+	if err := lines.Encode(head); err != nil {
+		return nil // the reader went away
+	}
+	for spots := range slices.Chunk(q.spots, batch) {
+		answers, err := s.places.Read(c.Request.Context(), q.ask(spots))
+		if err != nil {
+			kind, detail := s.blame(c, err)
+			_ = lines.Encode(gin.H{"error": kind.String(), "detail": detail})
+			return nil
+		}
+		for _, a := range answers {
+			if err := lines.Encode(q.describe(a)); err != nil {
+				return nil // the reader went away
+			}
+		}
+		c.Writer.Flush()
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/tiles"
+	"github.com/paulmach/orb/maptile"
+)
+
+// BenchmarkTile draws tiles of a 0.25° run in the store, chunks in memory: layers that are derived
+// from two others, and beside each the same picture from a stored field, at about a node a pixel (z3)
+// and half that (z4).
+func BenchmarkTile(b *testing.B) {
+	ctx := context.Background()
+	s, inv := gridded(b, "temperature_850hPa", "specific_humidity_850hPa", "wind_u_component_850hPa", "wind_v_component_850hPa")
+	source := derive.New(s)
+	again, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "stored"}, Run: inv.Run, Grid: inv.Grids[0], Times: inv.Times})
+	if err != nil {
+		b.Fatal(err)
+	}
+	values := make([]float32, inv.Grids[0].Size())
+	for _, name := range []string{"wind_speed_850hPa", "relative_humidity_850hPa", "equivalent_potential_temperature_850hPa", "relative_vorticity_850hPa"} {
+		l, err := forecast.ParseLayer(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ref := forecast.Ref{Dataset: "bench", Run: inv.Run, Layer: l, Time: inv.Run}
+		f, err := source.Open(ctx, ref)
+		if err == nil {
+			err = f.Read(ctx, forecast.Window{Rows: 721, Cols: 1440}, values)
+		}
+		if err == nil {
+			err = again.Put(ctx, l, inv.Run, values)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, tile := range []maptile.Tile{maptile.New(6, 3, 3), maptile.New(13, 6, 4)} {
+			for _, ref.Dataset = range []string{"stored", "bench"} {
+				ref := ref
+				ref.LOD = tiles.LOD(inv.Grids, int(tile.Z), tiles.Size)
+				b.Run(fmt.Sprintf("%s/z%d/%s", name, tile.Z, map[string]string{"stored": "stored", "bench": "derived"}[ref.Dataset]), func(b *testing.B) {
+					for b.Loop() {
+						f, err := source.Open(ctx, ref)
+						if err == nil {
+							_, err = tiles.PNG(ctx, f, tile, tiles.Size)
+						}
+						if err != nil {
+							b.Fatal(err)
+						}
+					}
+				})
+			}
+		}
+	}
+}
+
+// gridded makes a run of one time on the 0.25° grid, with weather of many wavelengths.
+func gridded(b *testing.B, names ...string) (*store.Store, *store.Inventory) {
+	b.Helper()
+	ctx := context.Background()
+	check := func(err error) {
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	folder, err := objects.NewFolder(b.TempDir())
+	check(err)
+	s, err := store.New(folder, 256<<20)
+	check(err)
+	lat, lon := make([]float64, 721), make([]float64, 1440)
+	for i := range lat {
+		lat[i] = 90 - float64(i)/4
+	}
+	for i := range lon {
+		lon[i] = float64(i) / 4
+	}
+	g, err := forecast.NewGrid(lat, lon)
+	check(err)
+	start := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+	r, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "bench"}, Run: start, Grid: g, Times: []time.Time{start}})
+	check(err)
+	random := rand.New(rand.NewPCG(1, 2))
+	values := make([]float32, g.Size())
+	for n, name := range names {
+		l, err := forecast.ParseLayer(name)
+		check(err)
+		middle, spread := 280.0, 15.0
+		switch l.Variable.Units {
+		case "kg kg-1":
+			middle, spread = 0.006, 0.005
+		case "m s-1":
+			middle, spread = 0, 20
+		}
+		for i := range values {
+			y, x := float64(i/1440)/115, float64(i%1440)/229
+			wave := math.Sin(3*x+float64(n))*math.Cos(4*y) + 0.3*math.Sin(17*x)*math.Sin(23*y) + 0.01*random.NormFloat64()
+			values[i] = float32(middle + spread*0.7*wave)
+		}
+		check(r.Put(ctx, l, start, values))
+	}
+	inv, err := s.Inventory(ctx, "bench", start)
+	check(err)
+	return s, inv
+}
