@@ -160,6 +160,9 @@ func (b *block) own(step cf.Step, member cf.Member, plane cf.Plane) []float32 {
 		!inOrder(t.Rows) || !inOrder(t.Cols) {
 		return nil
 	}
+	if t.Member < 0 && len(b.members) > 1 { // the same values for all
+		return nil
+	}
 	for _, s := range b.steps {
 		if s.Before >= 0 {
 			return nil

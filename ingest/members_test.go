@@ -26,7 +26,7 @@ func TestMemberOrders(t *testing.T) {
 				at := func(dim string) int { return i[slices.Index(dims, dim)] }
 				return float32(numbers[at("number")]) + float32(8*at("time")+4*at("level")) + float32(at("lat"))/2 + float32(at("lon"))/10
 			}, "units", "m/s")
-			s.data("sst", []string{"time", "lat", "lon"}, func(i []int) float32 { return 290 + float32(i[0]) }, "units", "K")
+			s.data("sst", []string{"time", "lat", "lon"}, func(i []int) float32 { return 17 + float32(i[0]) }, "units", "degC") // converted once
 		})
 		sink, rep := mustIngest(t, path)
 		if !slices.Equal(rep.Members, []int{0, 3, 11}) || !slices.Equal(sink.spec.Members, rep.Members) || rep.Fields != 3*2*2+3*2 {
@@ -39,7 +39,7 @@ func TestMemberOrders(t *testing.T) {
 					wantField(t, sink, fmt.Sprintf("wind_u_component_%s %s %g", level, at, n),
 						b+0.5, b+0.6, b+0.7, b+0.8, b, b+0.1, b+0.2, b+0.3)
 				}
-				same := 290 + float32(k)
+				same := 290.15 + float32(k)
 				wantField(t, sink, fmt.Sprintf("sea_surface_temperature %s %g", at, n), same, same, same, same, same, same, same, same)
 			}
 		}
@@ -49,6 +49,24 @@ func TestMemberOrders(t *testing.T) {
 	f("level", "time", "number", "lon", "lat")
 	f("time", "level", "lat", "lon", "number")
 	f("lat", "number", "lon", "level", "time")
+}
+
+// A variable without members is the same for all, also where the file has it just as the store does.
+func TestSameForAllMembers(t *testing.T) {
+	path := create(t, filepath.Join(t.TempDir(), "x.nc"), func(s *synthetic) {
+		s.coordinate("time", []float64{0}, "units", "hours since 2026-11-23")
+		s.coordinate("number", []float64{1, 2, 3})
+		s.coordinate("lat", []float64{1, 0})
+		s.coordinate("lon", []float64{0, 1})
+		s.data("t2m", []string{"number", "time", "lat", "lon"}, func(i []int) float32 { return float32(i[0]) }, "units", "degC")
+		s.data("sst", []string{"time", "lat", "lon"}, func(i []int) float32 { return 17 + float32(i[2]) }, "units", "degC")
+	})
+	sink, _ := mustIngest(t, path)
+	for member := 1; member <= 3; member++ {
+		wantField(t, sink, fmt.Sprint("sea_surface_temperature 20261123T0000Z ", member), 290.15, 291.15, 290.15, 291.15)
+		v := 272.15 + float32(member)
+		wantField(t, sink, fmt.Sprint("temperature_2m 20261123T0000Z ", member), v, v, v, v)
+	}
 }
 
 // Sums from the start are differenced along time, within each member.

@@ -13,7 +13,11 @@ func ScaleOf(layer forecast.Layer) (*Scale, error) { return Style{}.Scale(layer)
 // logarithm of pressure), or else for all levels of its variable.
 func (b byLayer[T]) nearest(layer forecast.Layer) (best T, found bool) {
 	least := math.Inf(1)
-	for _, c := range b[layer.Variable.Name] {
+	name := layer.Variable.Name
+	if s := layer.Variable.Statistic; s != "" {
+		name = statisticKey(name, s)
+	}
+	for _, c := range b[name] {
 		d := math.MaxFloat64 // no level: when nothing else fits
 		switch {
 		case c.level == layer.Level:

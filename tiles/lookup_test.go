@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/ensemble"
 )
 
 // index gives the palette index of one value.
@@ -120,6 +121,29 @@ func TestEveryVariableHasColours(t *testing.T) {
 		for _, l := range []forecast.Level{{}, forecast.HeightAbove(2), forecast.PressureLevel(500)} {
 			if _, err := ScaleOf(forecast.Layer{Variable: v, Level: l}); err != nil {
 				t.Error(err)
+			}
+		}
+	}
+}
+
+// TestStatisticsHaveColours holds that spreads and probabilities are coloured, and fit a value tile.
+func TestStatisticsHaveColours(t *testing.T) {
+	for _, v := range forecast.Variables() {
+		for _, kind := range []ensemble.Kind{ensemble.Spread, ensemble.Probability} {
+			if v.Shape != forecast.Scalar {
+				continue
+			}
+			l := ensemble.Statistic{Kind: kind}.Of(forecast.Layer{Variable: v, Level: forecast.PressureLevel(500)})
+			s, err := ScaleOf(l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if own, err := ScaleOf(forecast.Layer{Variable: v}); err != nil || own == s || s.Stops[0].Value != 0 {
+				t.Errorf("%s of %s: coloured from %g, %v", l.Variable.Statistic, v.Name, s.Stops[0].Value, err)
+			}
+			low, high := v.Range(l.Level)
+			if least, most := quantumOf(l).bounds(); least != 0 || kind == ensemble.Spread && most < (high-low)/2-1e-9 || kind == ensemble.Probability && most != 1 {
+				t.Errorf("%s of %s: a value tile holds %g to %g", l.Variable.Statistic, v.Name, least, most)
 			}
 		}
 	}

@@ -26,6 +26,10 @@ type paletteFile struct {
 	Scales   map[string]scaleRow `json:"scales"`
 	Styles   map[string]styleRow `json:"styles"`
 	Isolines map[string]float64  `json:"isolines"` // in display units, by layer
+	// Of statistics over members, which are quantities of their own.
+	Probability scaleRow           `json:"probability"`
+	Spread      scaleRow           `json:"spread"`    // from 0 to the variable's in SpreadTo
+	SpreadTo    map[string]float64 `json:"spread_to"` // in display units
 }
 
 // styleRow is one style besides the default one.
@@ -125,6 +129,11 @@ func parsePalettes(data []byte) (*table, error) {
 	for name, model := range file.Like {
 		base[name] = base[model]
 	}
+	if !file.Probability.empty() {
+		if err := file.statistics(base); err != nil {
+			return nil, err
+		}
+	}
 	out := &table{styles: map[string]palettes{defaultStyle: base}}
 	for name, row := range file.Styles {
 		if name == defaultStyle {
@@ -209,6 +218,36 @@ func (r styleRow) palettes(base palettes, like map[string]string) (palettes, err
 	}
 	return out, nil
 }
+
+// statistics adds the scales of probabilities and spreads.
+func (f *paletteFile) statistics(out palettes) error {
+	probability, err := f.Probability.scale(f.Ramps, forecast.Display{Scale: 100})
+	if err != nil {
+		return fmt.Errorf("probability: %w", err)
+	}
+	for _, v := range forecast.Variables() {
+		if v.Shape != forecast.Scalar {
+			continue
+		}
+		row := f.Spread
+		row.To = (v.Max - v.Min) / 20 * v.Display.Scale
+		if to, ok := f.SpreadTo[v.Name]; ok {
+			row.To = to
+		}
+		spread, err := row.scale(f.Ramps, forecast.Display{Scale: v.Display.Scale})
+		if err != nil {
+			return fmt.Errorf("spread of %s: %w", v.Name, err)
+		}
+		out[statisticKey(v.Name, "spread")] = []levelled[*Scale]{{it: spread}}
+		out[statisticKey(v.Name, "probability")] = []levelled[*Scale]{{it: probability}}
+	}
+	return nil
+}
+
+// statisticKey names the scales of a statistic of a variable; no variable is named so.
+func statisticKey(variable, statistic string) string { return variable + " " + statistic }
+
+func (r scaleRow) empty() bool { return r.Ramp == "" && r.Stops == nil }
 
 // largest is beyond any value in SI units, and well within what 32 bits hold.
 const largest = 1e9

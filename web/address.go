@@ -48,7 +48,8 @@ func (s *server) ref(c *gin.Context) (forecast.Ref, string, error) {
 		return forecast.Ref{}, keep, err
 	}
 	ref := forecast.Ref{Dataset: a.dataset, Run: a.run}
-	if ref.Layer, err = forecast.ParseLayer(c.Param("layer")); err != nil {
+	layer, _, _ := cutMember(c.Param("layer"))
+	if ref.Layer, err = forecast.ParseLayer(layer); err != nil {
 		return ref, keep, err
 	}
 	if ref.Time, err = forecast.ParseTime(c.Param("time")); err != nil {

@@ -114,7 +114,7 @@ func (s *server) run(c *gin.Context) error {
 	}
 	out := runDetailJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), ReferenceTime: inv.Run, Published: inv.Published,
-		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times),
+		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times), Members: inv.Members,
 		Source: []sourceJSON{}, Quarantined: nonNil(inv.Quarantined), Layers: layersOf(inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings)),
 	}
 	for _, source := range inv.Sources {
@@ -132,7 +132,7 @@ func describeCompleteness(inv *store.Inventory) completenessJSON {
 		for _, layer := range m.Layers {
 			names = append(names, layer.Name())
 		}
-		out.Missing = append(out.Missing, missingJSON{m.Time, names})
+		out.Missing = append(out.Missing, missingJSON{m.Time, m.Members, names})
 	}
 	return out
 }

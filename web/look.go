@@ -23,7 +23,7 @@ type look struct {
 
 // lookKeys are the parameters that lookOf reads: the ones a TileJSON hands on to its tiles.
 var lookKeys = []string{
-	"above", "bands", "below", "empty", "form", "interpolation", "interval", "layers", "opacity",
+	"above_colour", "bands", "below_colour", "empty", "form", "interpolation", "interval", "layers", "opacity",
 	"range", "scale", "size", "spacing", "style", "units",
 }
 
@@ -133,7 +133,7 @@ func (q *lookQuery) style() tiles.Style {
 	if text := q.values.Get("opacity"); text != "" {
 		s.Fade = 1 - q.number("opacity", text)
 	}
-	s.Below, s.Above = q.colour("below"), q.colour("above")
+	s.Below, s.Above = q.colour("below_colour"), q.colour("above_colour")
 	return s
 }
 

@@ -222,7 +222,7 @@ func TestLookRefuses(t *testing.T) {
 	f(warm+".png?bands=many", 400, "whole number")
 	f(warm+".png?bands=0", 400, "whole number")
 	f(warm+".png?opacity=2", 400, "0 to 1")
-	f(warm+".png?below=red", 400, "rrggbb")
+	f(warm+".png?below_colour=red", 400, "rrggbb")
 	f(warm+".png?scale=log&range=0,5", 400, "above 0")
 	f(warm+".png?interpolation=lanczos", 400, "bilinear, nearest or cubic")
 	f(warm+".png?size=100000", 400, "256 or 512")
@@ -250,9 +250,9 @@ func TestLookRefuses(t *testing.T) {
 func FuzzLook(f *testing.F) {
 	s := newSite(f)
 	for _, query := range []string{
-		"style=dark&range=1,2&bands=3", "scale=log&range=1e-300,1e300", "range=-1e9,1e9&bands=64&units=metric", "opacity=1e-9&below=none",
+		"style=dark&range=1,2&bands=3", "scale=log&range=1e-300,1e300", "range=-1e9,1e9&bands=64&units=metric", "opacity=1e-9&below_colour=none",
 		"interval=1e-300&layers=isolines,isobands,centres", "interval=200&units=metric", "range=280,280.1&scale=log", "form=value&interpolation=cubic",
-		"size=512&empty=404&spacing=16", "range=,&bands=02&above=%23fff",
+		"size=512&empty=404&spacing=16", "range=,&bands=02&above_colour=%23fff",
 	} {
 		f.Add(query)
 	}

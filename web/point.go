@@ -46,6 +46,9 @@ type pointJSON struct {
 	Licence       string      `json:"licence"`
 	Attribution   string      `json:"attribution"`
 	Interpolation string      `json:"interpolation"`
+	Member        *int        `json:"member,omitempty"`    // that layers are of whose names say none
+	Members       []int       `json:"members,omitempty"`   // instead, where they are of several
+	Statistic     string      `json:"statistic,omitempty"` // over the members
 	Points        []placeJSON `json:"points,omitempty"`
 }
 
@@ -75,13 +78,19 @@ func (s *server) point(c *gin.Context) error {
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published,
 		Licence: dataset.Licence, Attribution: dataset.Attribution, Interpolation: q.method.String(),
 	}
+	if q.picks, err = s.picks(p, inv, &head); err != nil {
+		return err
+	}
+	if err := q.bound(); err != nil {
+		return err
+	}
 	switch q.format {
 	case "csv":
 		return s.pointCSV(c, q)
 	case "ndjson":
 		return s.pointLines(c, q, head)
 	}
-	answers, err := s.places.Read(c.Request.Context(), q.ask(q.spots))
+	answers, err := s.read(c, q, q.spots)
 	if err != nil {
 		return err
 	}
@@ -91,16 +100,34 @@ func (s *server) point(c *gin.Context) error {
 	return sendJSON(c, briefly, head)
 }
 
-// describe gives the answer at one place.
-func (q *pointAsk) describe(a places.Answer) placeJSON {
+// read reads the picks of a request at some of its places: by place, then by pick.
+func (s *server) read(c *gin.Context, q *pointAsk, spots []places.Spot) ([][]places.Answer, error) {
+	out := make([][]places.Answer, len(spots))
+	for _, p := range q.picks {
+		answers, err := s.places.Read(c.Request.Context(), q.ask(p, spots))
+		if err != nil {
+			return nil, err
+		}
+		for i, a := range answers {
+			out[i] = append(out[i], a)
+		}
+	}
+	return out, nil
+}
+
+// describe gives the answer at one place, of each pick.
+func (q *pointAsk) describe(of []places.Answer) placeJSON {
+	a := of[0]
 	out := placeJSON{Lat: a.Lat, Lon: a.Lon, Elevation: known(a.Spot.Elevation), Times: nonNil(q.times), Layers: map[string]seriesJSON{}}
 	if a.OnGrid {
 		out.Cell = &cellJSON{round(a.Cell.Lat, 6), round(a.Cell.Lon, 6), known(a.Model)}
 	}
-	for i, s := range a.Series {
-		described := q.series(s)
-		described.Corrected = a.Corrected[i]
-		out.Layers[s.Layer.Name()] = described
+	for k, a := range of {
+		for i, s := range a.Series {
+			described := q.series(s, q.picks[k])
+			described.Corrected = a.Corrected[i]
+			out.Layers[s.Layer.Name()+q.picks[k].suffix] = described
+		}
 	}
 	return out
 }
@@ -113,8 +140,8 @@ func known(v float64) *float64 {
 	return &v
 }
 
-func (q *pointAsk) series(s point.Timed) seriesJSON {
-	d := q.display(s.Layer)
+func (q *pointAsk) series(s point.Timed, p pick) seriesJSON {
+	d := q.display(p.as(s.Layer))
 	series, interpolated := q.onto(s)
 	out := seriesJSON{Units: d.Units, Values: series.Values, Interpolated: interpolated, Missing: explain(series.Reasons, func() string { return whyQuarantined(q.run, q.menu, s.Layer) })}
 	if q.metric {

@@ -17,11 +17,13 @@ const batch = 250
 // pointCSV answers with a row a place and time, nothing where a value is missing.
 func (s *server) pointCSV(c *gin.Context, q *pointAsk) error {
 	out := []byte("lat,lon,time")
-	for _, l := range q.layers {
-		out = append(out, ","+l.Name()+" ("+q.display(l).Units+")"...)
+	for _, p := range q.picks {
+		for _, l := range p.layers {
+			out = append(out, ","+l.Name()+p.suffix+" ("+q.display(p.as(l)).Units+")"...)
+		}
 	}
 	out = append(out, '\n')
-	answers, err := s.places.Read(c.Request.Context(), q.ask(q.spots))
+	answers, err := s.read(c, q, q.spots)
 	if err != nil {
 		return err
 	}
@@ -32,10 +34,13 @@ func (s *server) pointCSV(c *gin.Context, q *pointAsk) error {
 	return send(c, briefly, "text/csv; charset=utf-8", out)
 }
 
-func (q *pointAsk) rows(out []byte, a places.Answer) []byte {
+func (q *pointAsk) rows(out []byte, of []places.Answer) []byte {
+	a := of[0]
 	var columns []values
-	for _, s := range a.Series {
-		columns = append(columns, q.series(s).Values)
+	for k, a := range of {
+		for _, s := range a.Series {
+			columns = append(columns, q.series(s, q.picks[k]).Values)
+		}
 	}
 	for i, t := range q.times {
 		out = strconv.AppendFloat(out, a.Lat, 'f', -1, 64)
@@ -63,7 +68,7 @@ func (s *server) pointLines(c *gin.Context, q *pointAsk, head pointJSON) error {
 		return nil // the reader went away
 	}
 	for spots := range slices.Chunk(q.spots, batch) {
-		answers, err := s.places.Read(c.Request.Context(), q.ask(spots))
+		answers, err := s.read(c, q, spots)
 		if err != nil {
 			kind, detail := s.blame(c, err)
 			_ = lines.Encode(gin.H{"error": kind.String(), "detail": detail})

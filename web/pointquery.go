@@ -31,7 +31,7 @@ type pointAsk struct {
 	run    *store.Inventory
 	menu   *derive.Menu
 	spots  []places.Spot
-	layers []forecast.Layer
+	picks  []pick
 	times  []time.Time
 	step   time.Duration // 0 for the run's own times
 	method point.Method
@@ -62,7 +62,7 @@ func wrong(format string, args ...any) error {
 	return forecast.Errorf(forecast.Invalid, "web.point", format, args...)
 }
 
-// pointQuery reads the parameters of a request.
+// pointQuery reads the parameters of a request, but for the layers: see picks.
 func pointQuery(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *pointAsk, err error) {
 	q = &pointAsk{run: inv, menu: menu}
 	list := func(name string) string { return strings.Join(p[name], ",") }
@@ -72,9 +72,6 @@ func pointQuery(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *point
 		return nil, wrong("format is json, csv or ndjson, not %q", q.format)
 	}
 	if q.spots, err = spotsAsked(list("lat"), list("lon"), list("elevation")); err != nil {
-		return nil, err
-	}
-	if q.layers, err = layersAsked(list("layers"), inv, menu); err != nil {
 		return nil, err
 	}
 	if q.step, err = stepAsked(p.Get("step")); err != nil {
@@ -93,7 +90,7 @@ func pointQuery(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *point
 	default:
 		return nil, wrong("units are si or metric, not %q", units)
 	}
-	return q, q.bound()
+	return q, nil
 }
 
 // bound refuses what is too much for one answer.
@@ -105,15 +102,19 @@ func (q *pointAsk) bound() error {
 	if n := len(q.spots); n > places {
 		return wrong("%d places are too many for one request: ask for at most %d%s", n, places, hint)
 	}
-	if n := len(q.spots) * len(q.layers) * len(q.times); n > values {
+	layers := 0
+	for _, p := range q.picks {
+		layers += len(p.layers) * p.each
+	}
+	if n := len(q.spots) * layers * len(q.times); n > values {
 		return wrong("%d values are too many for one answer: ask for at most %d%s", n, values, hint)
 	}
 	return nil
 }
 
-// ask gives what to read at some of the places.
-func (q *pointAsk) ask(spots []places.Spot) places.Ask {
-	out := places.Ask{Run: q.run, Layers: q.layers, Spots: spots, Method: q.method}
+// ask gives what to read of a pick at some of the places.
+func (q *pointAsk) ask(p pick, spots []places.Spot) places.Ask {
+	out := places.Ask{Run: q.run, Fields: p.fields, Layers: p.layers, Spots: spots, Method: q.method}
 	if len(q.times) > 0 {
 		out.From, out.To = slices.MinFunc(q.times, time.Time.Compare).Add(-q.step), slices.MaxFunc(q.times, time.Time.Compare)
 	}

@@ -89,9 +89,9 @@ func (s *server) powerSource(layers *derive.Source) point.Source {
 // maxPowerValues bounds what one request computes.
 const maxPowerValues = 10_000_000
 
-// ensemble is the power of the same farms at the same times in several runs, the newest first, or
+// variants is the power of the same farms at the same times in several runs, the newest first, or
 // in the members of one.
-type ensemble struct {
+type variants struct {
 	runs    []time.Time
 	members []int
 	outputs []*power.Output
@@ -101,8 +101,8 @@ type ensemble struct {
 type computation func(power.Run) (*power.Output, error)
 
 // ensemble computes what quantiles are asked of, nothing where none are.
-func (s *server) ensemble(ctx context.Context, inv *store.Inventory, q powerQuery, newest *power.Output, compute computation) (ensemble, error) {
-	out := ensemble{runs: []time.Time{inv.Run}, outputs: []*power.Output{newest}}
+func (s *server) ensemble(ctx context.Context, inv *store.Inventory, q powerQuery, newest *power.Output, compute computation) (variants, error) {
+	out := variants{runs: []time.Time{inv.Run}, outputs: []*power.Output{newest}}
 	var err error
 	switch {
 	case q.all:
@@ -120,9 +120,9 @@ func (s *server) ensemble(ctx context.Context, inv *store.Inventory, q powerQuer
 }
 
 // members computes each member of a run.
-func (s *server) members(ctx context.Context, inv *store.Inventory, compute computation) (out ensemble, err error) {
+func (s *server) members(ctx context.Context, inv *store.Inventory, compute computation) (out variants, err error) {
 	for _, number := range inv.Members {
-		o, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.layers.Of(s.store.Member(number)))})
+		o, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.member(number))})
 		if err != nil {
 			return out, err
 		}
@@ -133,7 +133,7 @@ func (s *server) members(ctx context.Context, inv *store.Inventory, compute comp
 
 // lagged adds the runs before one: n runs in all, of those that have the layers. Times that a run
 // does not have are missing in it.
-func (s *server) lagged(ctx context.Context, inv *store.Inventory, n int, out *ensemble, compute computation) error {
+func (s *server) lagged(ctx context.Context, inv *store.Inventory, n int, out *variants, compute computation) error {
 	runs, err := s.store.Runs(ctx, inv.Dataset)
 	if err != nil {
 		return err
@@ -169,7 +169,7 @@ const leastRuns = 3
 
 // quantiles gives quantiles of the sums of some farms over the runs, missing at times that fewer
 // than leastRuns of them have.
-func (l ensemble) quantiles(farms []int, ps ...float64) [][]float32 {
+func (l variants) quantiles(farms []int, ps ...float64) [][]float32 {
 	var sums [][]float32
 	for _, o := range l.outputs {
 		sums = append(sums, o.Sum(farms))

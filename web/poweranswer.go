@@ -88,7 +88,7 @@ type powerJSON struct {
 type powerAnswer struct {
 	farms    []power.Farm
 	out      *power.Output
-	ensemble ensemble
+	ensemble variants
 	q        powerQuery
 }
 

@@ -52,7 +52,7 @@ type server struct {
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
 	s := &server{
-		store: o.Store, layers: derive.New(o.Store), ui: o.UI, log: o.Log, now: o.Now,
+		store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
 		netcdf: o.NetCDF, grids: make(chan struct{}, gridsAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
 	}
 	if s.now == nil {
@@ -153,7 +153,7 @@ func (s *server) ready(c *gin.Context) error {
 // crossOrigin lets pages of other hosts read everything: it is all public and nothing changes it.
 func crossOrigin(c *gin.Context) {
 	c.Header("Access-Control-Allow-Origin", "*")
-	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag")
+	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag, Fengtu-Member, Fengtu-Members")
 }
 
 // Serve gives an HTTP server of a handler with limits that keep slow clients from piling up. There

@@ -65,8 +65,9 @@ type layerJSON struct {
 }
 
 type missingJSON struct {
-	Time   time.Time `json:"time"`
-	Layers []string  `json:"layers"`
+	Time    time.Time `json:"time"`
+	Members []int     `json:"members,omitempty"` // each of which lacks the layers
+	Layers  []string  `json:"layers"`
 }
 
 type completenessJSON struct {
@@ -88,6 +89,7 @@ type runDetailJSON struct {
 	Complete      bool             `json:"complete"`
 	Times         []time.Time      `json:"times"`
 	ExpectedTimes []time.Time      `json:"expected_times"`
+	Members       []int            `json:"members,omitempty"`
 	Completeness  completenessJSON `json:"completeness"`
 	Source        []sourceJSON     `json:"source"`
 	// Quarantined are the fields that look wrong and are not served.

@@ -4,15 +4,28 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/tiles"
+	"github.com/fengtu/fengtu/web/places"
 )
+
+// open opens the field that a request is about.
+func open(c *gin.Context, view places.Fields, ref forecast.Ref) (forecast.Field, error) {
+	field, err := view.Open(c.Request.Context(), ref)
+	if of, ok := field.(ensemble.Field); ok && err == nil {
+		c.Header("Fengtu-Members", strconv.Itoa(of.Members()))
+	}
+	return field, err
+}
 
 // tile answers /tiles/{dataset}/{run}/{layer}/{time}/{z}/{x}/{y}.png and .mvt.
 func (s *server) tile(c *gin.Context) error {
@@ -28,23 +41,27 @@ func (s *server) tile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	look, err := lookOf(c, ref.Layer)
-	if err != nil {
-		return err
-	}
 	inv, err := s.store.Inventory(c.Request.Context(), ref.Dataset, ref.Run)
 	if err != nil {
 		return err
 	}
+	view, statistic, keep, err := s.view(c, inv, keep)
+	if err != nil {
+		return err
+	}
+	look, err := lookOf(c, shownAs(statistic, ref.Layer))
+	if err != nil {
+		return err
+	}
 	ref.LOD = tiles.LOD(inv.Grids, int(tile.Z), look.samples(form))
-	field, err := s.layers.Open(c.Request.Context(), ref)
+	field, err := open(c, view, ref)
 	if err != nil {
 		return err
 	}
 	if ref.LOD > 0 {
 		native := ref
 		native.LOD = 0
-		look.vectors.Native = func(ctx context.Context) (forecast.Field, error) { return s.layers.Open(ctx, native) }
+		look.vectors.Native = func(ctx context.Context) (forecast.Field, error) { return view.Open(ctx, native) }
 	}
 	body, empty, err := look.draw(c.Request.Context(), form, field, tile)
 	if err != nil {
@@ -99,7 +116,15 @@ func (s *server) valueTile(c *gin.Context) error {
 		}
 	}
 	ref.LOD = lod
-	field, err := s.layers.Open(c.Request.Context(), ref)
+	inv, err := s.store.Inventory(c.Request.Context(), ref.Dataset, ref.Run)
+	if err != nil {
+		return err
+	}
+	view, _, keep, err := s.view(c, inv, keep)
+	if err != nil {
+		return err
+	}
+	field, err := open(c, view, ref)
 	if err != nil {
 		return err
 	}
@@ -117,6 +142,13 @@ func (s *server) legend(c *gin.Context) error {
 	layer, err := forecast.ParseLayer(name)
 	if err != nil {
 		return err
+	}
+	if name := c.Query("statistic"); name != "" {
+		statistic, err := ensemble.Parse(name, c.Query("above"), c.Query("below"))
+		if err != nil {
+			return err
+		}
+		layer = statistic.Of(layer)
 	}
 	look, err := lookOf(c, layer)
 	if err != nil {
@@ -158,6 +190,11 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	_, statistic, _, err := s.view(c, inv, briefly)
+	if err != nil {
+		return err
+	}
+	layer = shownAs(statistic, layer)
 	tiling, err := tilingOf(c, layer)
 	if err != nil {
 		return err
@@ -170,6 +207,7 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	t.Tiles[0] += memberQuery(c, strings.Contains(t.Tiles[0], "?"))
 	return sendJSON(c, briefly, t)
 }
 
@@ -200,4 +238,25 @@ func origin(r *http.Request) string {
 		scheme = "https"
 	}
 	return fmt.Sprintf("%s://%s", scheme, r.Host)
+}
+
+// memberQuery gives what a request says of members, for the links in its answer; more where they
+// have a query already.
+func memberQuery(c *gin.Context, more bool) string {
+	q := url.Values{}
+	for _, name := range []string{"member", "statistic", "above", "below"} {
+		if v := c.Query(name); v != "" {
+			q.Set(name, v)
+		}
+	}
+	if _, n, named := cutMember(c.Param("layer")); named {
+		q.Set("member", strconv.Itoa(n))
+	}
+	switch {
+	case len(q) == 0:
+		return ""
+	case more:
+		return "&" + q.Encode()
+	}
+	return "?" + q.Encode()
 }

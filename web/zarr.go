@@ -46,7 +46,7 @@ func (s *server) zarr(c *gin.Context) error {
 	if strings.HasSuffix(key, ".json") {
 		contentType, keep = "application/json", briefly
 	}
-	if strings.HasPrefix(key, "time/") || strings.HasPrefix(key, store.SeriesFolder+"/") || a.moving {
+	if strings.HasPrefix(key, "time/") || strings.HasPrefix(key, "member/") || strings.HasPrefix(key, store.SeriesFolder+"/") || a.moving {
 		keep = briefly // it is written again as the run grows
 	}
 	return sendRange(c, keep, contentType, data)

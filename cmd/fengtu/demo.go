@@ -9,11 +9,12 @@ import (
 )
 
 type demoCmd struct {
-	Out    string  `help:"Folder to write to." required:"" placeholder:"DIR"`
-	Grid   float64 `help:"Grid spacing in degrees; must divide 180." default:"0.25" placeholder:"DEG"`
-	Steps  int     `help:"How many times, 6 h apart from 0." default:"57" placeholder:"N"`
-	Levels []int   `help:"Pressure levels in hPa; FengWu's 13 by default." placeholder:"HPA"`
-	From   string  `name:"run" help:"Reference time; today's 00 UTC by default." placeholder:"TIME"`
+	Out     string  `help:"Folder to write to." required:"" placeholder:"DIR"`
+	Grid    float64 `help:"Grid spacing in degrees; must divide 180." default:"0.25" placeholder:"DEG"`
+	Steps   int     `help:"How many times, 6 h apart from 0." default:"57" placeholder:"N"`
+	Levels  []int   `help:"Pressure levels in hPa; FengWu's 13 by default." placeholder:"HPA"`
+	Members int     `help:"How many members an ensemble has; none by default." placeholder:"N"`
+	From    string  `name:"run" help:"Reference time; today's 00 UTC by default." placeholder:"TIME"`
 }
 
 // Run writes the synthetic forecast; files that are there already stay.
@@ -26,7 +27,7 @@ func (c demoCmd) Run(t *terminal) error {
 		}
 	}
 	return demo.Write(t, demo.Options{
-		Dir: c.Out, Run: run, Grid: c.Grid, Steps: c.Steps, Levels: c.Levels,
+		Dir: c.Out, Run: run, Grid: c.Grid, Steps: c.Steps, Levels: c.Levels, Members: c.Members,
 		Progress: func(done, total int, file string) {
 			fmt.Fprintf(t.out, "%d/%d %s\n", done, total, file)
 		},

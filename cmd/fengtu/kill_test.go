@@ -77,19 +77,32 @@ func contentOf(t *testing.T, dir string) (fields content, records []string) {
 				fields[fmt.Sprint(d.ID, run, q.Layer, q.Time, " in quarantine: ", q.Reason)] = 1
 			}
 			for _, layer := range inv.Layers {
-				for _, at := range inv.Times {
-					for lod := range inv.Grids {
-						if inv.Has(layer, at) {
-							ref := forecast.Ref{Dataset: d.ID, Run: run, Layer: layer, Time: at, LOD: lod}
-							fields[fmt.Sprint(d.ID, run, layer.Name(), at, lod)] = sumOf(t, s, ref)
-						}
-					}
+				for _, ref := range refsOf(inv, layer) {
+					fields[fmt.Sprint(d.ID, run, layer.Name(), ref.Time, ref.LOD, " ", ref.Member)] = sumOf(t, s, ref)
 				}
 			}
 		}
 	}
 	slices.Sort(records)
 	return fields, records
+}
+
+// refsOf gives the fields of a layer that are there, of every member and in every level of detail.
+func refsOf(inv *store.Inventory, layer forecast.Layer) (refs []forecast.Ref) {
+	members := inv.Members
+	if members == nil {
+		members = []int{0}
+	}
+	for _, at := range inv.Times {
+		for _, member := range members {
+			for lod := range inv.Grids {
+				if inv.HasMember(layer, at, member) {
+					refs = append(refs, forecast.Ref{Dataset: inv.Dataset, Run: inv.Run, Layer: layer, Time: at, Member: member, LOD: lod})
+				}
+			}
+		}
+	}
+	return refs
 }
 
 func must(t *testing.T, err error) {
@@ -124,8 +137,8 @@ type inputs struct {
 // gathered are the files of someFiles, made once.
 var gathered *inputs
 
-// someFiles gathers the files that the project carries and two small synthetic runs, and ingests
-// each undisturbed into a store of its own.
+// someFiles gathers the files that the project carries, two small synthetic runs and an ensemble of
+// one file a member and step, and ingests each undisturbed into a store of its own.
 func someFiles(t *testing.T) *inputs {
 	t.Helper()
 	if testing.Short() {
@@ -144,6 +157,10 @@ func someFiles(t *testing.T) *inputs {
 			Grid: 4, Steps: 2, Levels: []int{500, 850},
 		}))
 	}
+	must(t, demo.Write(context.Background(), demo.Options{
+		Dir: filepath.Join(in.dir, "ensemble"), Run: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
+		Grid: 4, Steps: 2, Levels: []int{500}, Members: 2,
+	}))
 	writeSuspicious(t, filepath.Join(in.dir, "odd", "odd.nc"))
 	must(t, filepath.WalkDir(in.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".nc" {
@@ -405,4 +422,21 @@ func onlyMatch(t *testing.T, pattern string) string {
 func there(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
+}
+
+// TestTwoIngests has two processes bring the same files into one store at once, in different orders.
+func TestTwoIngests(t *testing.T) {
+	in := someFiles(t)
+	data := t.TempDir()
+	paths := slices.Sorted(maps.Values(in.paths))
+	for i := range paths {
+		paths[i] = filepath.Join(in.dir, paths[i])
+	}
+	one, out1 := start(t, append([]string{"ingest", "--data", data}, paths...)...)
+	slices.Reverse(paths)
+	two, out2 := start(t, append([]string{"ingest", "--data", data}, paths...)...)
+	if err1, err2 := one.Wait(), two.Wait(); err1 != nil || err2 != nil {
+		t.Fatalf("%v, %v\n%s%s", err1, err2, out1, out2)
+	}
+	in.checkWhole(t, data)
 }

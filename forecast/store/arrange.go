@@ -25,7 +25,7 @@ func (s *Store) arrange(ctx context.Context, key runKey, workers int) error {
 		return err
 	}
 	l, err := s.layoutOf(ctx, key, false)
-	if err != nil || l.members != nil {
+	if err != nil {
 		return err
 	}
 	if err := s.ensureSeriesGroup(ctx, key, l); err != nil {
@@ -53,21 +53,29 @@ func (s *Store) sweep(ctx context.Context, key runKey) error {
 // times that the run has gained.
 func (s *Store) ensureSeriesGroup(ctx context.Context, key runKey, l *layout) error {
 	dir := key.seriesGroup()
-	const times = "times"
+	const times, members = "times", "members"
+	memberCount := func(g zarr.Group) float64 {
+		n, _ := g.Attributes[members].(float64)
+		return n
+	}
 	return s.objects.Update(ctx, dir+"/zarr.json", func(old []byte) ([]byte, error) {
 		if old != nil {
 			g, err := zarr.ParseGroup(old)
-			if err == nil && g.Attributes[times] == float64(len(l.times)) {
+			if err == nil && g.Attributes[times] == float64(len(l.times)) && memberCount(g) == float64(len(l.members)) {
 				return nil, nil
 			}
 		}
-		if err := s.writeCoordinates(ctx, dir, Spec{Grid: l.grids[0], Times: l.times}); err != nil {
+		if err := s.writeCoordinates(ctx, dir, Spec{Grid: l.grids[0], Times: l.times, Members: l.members}); err != nil {
 			return nil, err
 		}
-		return zarr.Group{Attributes: map[string]any{
+		attributes := map[string]any{
 			"description": "the values of the run once more, in chunks of all times of a few nodes",
 			times:         len(l.times),
-		}}.Marshal()
+		}
+		if l.members != nil {
+			attributes[members] = len(l.members)
+		}
+		return zarr.Group{Attributes: attributes}.Marshal()
 	})
 }
 
@@ -79,7 +87,7 @@ func (s *Store) arrangeLayer(ctx context.Context, key runKey, layer forecast.Lay
 		if old != nil {
 			have := &seriesArray{}
 			err := s.fillSeries(ctx, key, layer, old, have)
-			if err == nil && have.fresh && have.layout.Times == len(l.times) {
+			if err == nil && have.fresh && len(have.times) == len(l.times) && len(have.members) == len(l.members) {
 				return nil, nil
 			}
 			if err := s.objects.Delete(ctx, dir+"/zarr.json"); err != nil {
@@ -89,7 +97,7 @@ func (s *Store) arrangeLayer(ctx context.Context, key runKey, layer forecast.Lay
 		if err := s.objects.Delete(ctx, dir+"/c."); err != nil {
 			return nil, err
 		}
-		return s.writeSeries(ctx, key, layer, l.times, workers)
+		return s.writeSeries(ctx, key, layer, l.axes, workers)
 	})
 	if err != nil {
 		return err
@@ -110,7 +118,7 @@ func (s *Store) arrangeLayer(ctx context.Context, key runKey, layer forecast.Lay
 }
 
 // writeSeries writes the shards of a layer's array and gives its metadata.
-func (s *Store) writeSeries(ctx context.Context, key runKey, layer forecast.Layer, axis []time.Time, workers int) ([]byte, error) {
+func (s *Store) writeSeries(ctx context.Context, key runKey, layer forecast.Layer, has axes, workers int) ([]byte, error) {
 	metadata, err := s.objects.Get(ctx, key.path()+"/"+layer.Name()+"/zarr.json")
 	if err != nil {
 		return nil, err
@@ -123,33 +131,36 @@ func (s *Store) writeSeries(ctx context.Context, key runKey, layer forecast.Laye
 	if err != nil {
 		return nil, err
 	}
-	fields, err := s.fieldVersions(ctx, key, layer, axis)
+	fields, err := s.fieldVersions(ctx, key, layer, has)
 	if err != nil {
 		return nil, err
 	}
 	w := seriesWriter{
 		store: s, dir: key.series(layer), workers: workers, field: field,
-		layout: zarr.NewSeriesLayout(field, len(axis), a.Type.Size(), s.seriesLimits), fields: make([]*shard, len(axis)),
+		layout: zarr.NewSeriesLayout(field, len(has.times), a.Type.Size(), s.seriesLimits), fields: make([]*shard, len(has.times)),
 	}
-	if err := w.open(ctx, key, layer, fields); err != nil {
-		return nil, err
+	for _, w.member = range has.each() {
+		if err := w.open(ctx, key, layer, fields); err != nil {
+			return nil, err
+		}
+		switch a.Type {
+		case zarr.Int16:
+			err = turn[int16](ctx, &w, fill16)
+		case zarr.Int32:
+			err = turn[int32](ctx, &w, fill32)
+		default:
+			err = turn(ctx, &w, float32NaN)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	switch a.Type {
-	case zarr.Int16:
-		err = turn[int16](ctx, &w, fill16)
-	case zarr.Int32:
-		err = turn[int32](ctx, &w, fill32)
-	default:
-		err = turn(ctx, &w, float32NaN)
-	}
+	shards, err := s.shardVersions(ctx, w.dir, w.layout, has)
 	if err != nil {
 		return nil, err
 	}
-	shards, err := s.shardVersions(ctx, w.dir, w.layout)
-	if err != nil {
-		return nil, err
-	}
-	a.Shape[0], a.Chunk, a.Inner = len(axis), w.layout.ShardShape(), w.layout.InnerShape()
+	a.Shape = has.shape(field.Rows, field.Cols)
+	a.Chunk, a.Inner = has.withMember(w.layout.ShardShape()), has.withMember(w.layout.InnerShape())
 	a.Attributes[madeOf], a.Attributes[madeShards] = fields.digest, shards.digest
 	return a.Marshal()
 }

@@ -91,7 +91,7 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 		}
 		present := make([]bool, len(l.times)*inv.perTime())
 		for _, name := range names {
-			if p, ok := parsePlace(name); ok && l.fits(p) {
+			if p, ok := parsePlace(name); ok && l.has(p) {
 				present[inv.slot(l, p)] = true
 			}
 		}

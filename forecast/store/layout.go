@@ -16,11 +16,10 @@ import (
 // time and member, the packing of each layer. Grids and packings never change, nor whether there are
 // members; times, members and layers are added.
 type layout struct {
-	group       zarr.Group
-	grids       []*forecast.Grid
-	times       []time.Time // by index in the arrays
-	index       map[int64]int
-	members     []int // by index in the arrays; nil where the run has none
+	group zarr.Group
+	grids []*forecast.Grid
+	axes
+	index       map[int64]int // of the times
 	memberIndex map[int]int
 	layers      map[string]stored
 	tag         objects.Tag // of the group's zarr.json: another one is another run of the same name

@@ -24,10 +24,7 @@ func (m Member) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, err
 
 // Series is Store.Series of the member.
 func (m Member) Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
-	if m.number != 0 {
-		return nil, errNotLaidOut
-	}
-	return m.store.Series(ctx, dataset, run, layer)
+	return m.store.memberSeries(ctx, dataset, run, layer, m.number)
 }
 
 // Holdings tells what the run stores, of any member.

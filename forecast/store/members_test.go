@@ -161,3 +161,82 @@ func TestMembersOrNone(t *testing.T) {
 	must(t, begin(t, alone, g, hours(0)).Put(ctx, layer(t, "temperature_2m"), run0, slices.Repeat([]float32{280}, g.Size())))
 	missing(alone, 1, "has no members: leave member out")
 }
+
+// sameSeries holds the series of members against their fields.
+func sameSeries(t *testing.T, s *store.Store, name string, members []int, times []time.Time) {
+	t.Helper()
+	for _, m := range members {
+		x, err := s.Member(m).Series(ctx, "test", run0, layer(t, name))
+		must(t, err)
+		field := ref(t, name, times[0])
+		field.Member = m
+		f, err := s.Open(ctx, field)
+		must(t, err)
+		g := f.Grid()
+		values := make([]float32, g.Size()*x.Steps())
+		must(t, x.Read(ctx, forecast.Window{Rows: g.Rows(), Cols: g.Cols()}, values))
+		for _, at := range times {
+			i, ok := x.At(at)
+			if !ok {
+				t.Fatalf("member %d: %s is not in the series", m, at)
+			}
+			field.Time = at
+			for k, want := range read(t, s, field) {
+				if got := values[k*x.Steps()+i]; got != want && (got == got || want == want) {
+					t.Fatalf("member %d at %s: node %d is %g, in the field %g", m, at, k, got, want)
+				}
+			}
+		}
+	}
+}
+
+// TestSeriesOfMembers lays an ensemble out by location, in one shard a member and in many, and lets
+// it grow.
+func TestSeriesOfMembers(t *testing.T) {
+	times, members := hours(0, 6, 12), []int{3, 0, 50}
+	f := func(shard, strip int) {
+		t.Helper()
+		s, _ := open(t)
+		s.LimitSeries(shard, strip)
+		g := globe(t, 61, 120)
+		r, err := s.Begin(ctx, ensemble(g, times, members...))
+		must(t, err)
+		fill := func(r *store.Run, member int) {
+			for _, name := range layersOfEachPacking {
+				for i, at := range times {
+					must(t, r.PutMember(ctx, layer(t, name), at, member, weather(layer(t, name), g.Size(), uint64(100*member+i))))
+				}
+			}
+		}
+		for _, m := range members {
+			fill(r, m)
+		}
+		must(t, s.Arrange(ctx, "test", run0))
+		for _, name := range layersOfEachPacking {
+			sameSeries(t, s, name, members, times)
+		}
+		// A member more leaves the others' series as they are, until all are in.
+		r, err = s.Begin(ctx, ensemble(g, times, 7))
+		must(t, err)
+		fill(r, 7)
+		const name = "temperature_2m"
+		sameSeries(t, s, name, members, times)
+		if _, err := s.Member(7).Series(ctx, "test", run0, layer(t, name)); forecast.KindOf(err) != forecast.Unavailable {
+			t.Errorf("a member that is not laid out: %v", err)
+		}
+		must(t, s.Arrange(ctx, "test", run0))
+		sameSeries(t, s, name, append(members, 7), times)
+		// A field that is replaced takes the series with it.
+		must(t, r.PutMember(ctx, layer(t, name), times[1], 50, weather(layer(t, name), g.Size(), 9)))
+		if _, err := s.Member(0).Series(ctx, "test", run0, layer(t, name)); forecast.KindOf(err) != forecast.Unavailable {
+			t.Errorf("a series of a field that is no more: %v", err)
+		}
+		must(t, s.Arrange(ctx, "test", run0))
+		sameSeries(t, s, name, append(members, 7), times)
+		if _, err := s.Member(9).Series(ctx, "test", run0, layer(t, name)); err == nil {
+			t.Error("a series of a member that is not in the run")
+		}
+	}
+	f(8<<20, 128<<20)
+	f(20_000, 100_000)
+}

@@ -26,12 +26,43 @@ func (l *layout) place(t time.Time, member int) (p place, hasTime, hasMember boo
 	return p, hasTime, hasMember
 }
 
-// shape gives the shape of the run's arrays on a grid of rows and columns.
-func (l *layout) shape(grid ...int) []int {
-	if l.members == nil {
-		return append([]int{len(l.times)}, grid...)
+// axes are the times and members that arrays have, by index; members is nil where there are none.
+type axes struct {
+	times   []time.Time
+	members []int
+}
+
+// shape gives the shape of an array on a grid of rows and columns.
+func (a axes) shape(grid ...int) []int {
+	if a.members == nil {
+		return append([]int{len(a.times)}, grid...)
 	}
-	return append([]int{len(l.times), len(l.members)}, grid...)
+	return append([]int{len(a.times), len(a.members)}, grid...)
+}
+
+// withMember puts the axis of members into the shape of a chunk, which holds one, where there is one.
+func (a axes) withMember(shape []int) []int {
+	if a.members == nil {
+		return shape
+	}
+	return slices.Insert(shape, 1, 1)
+}
+
+// has says whether a place is one of the axes'.
+func (a axes) has(p place) bool {
+	return p.time < len(a.times) && p.member < len(a.members) && p.member < 0 == (a.members == nil)
+}
+
+// each gives the places of the members: -1 alone where there are none.
+func (a axes) each() []int {
+	if a.members == nil {
+		return []int{-1}
+	}
+	out := make([]int, len(a.members))
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }
 
 // name gives the name of the field's object.
@@ -59,11 +90,6 @@ func parsePlace(name string) (place, bool) {
 	}
 	m, err := strconv.Atoi(second)
 	return place{i, m}, err == nil && m >= 0
-}
-
-// fits says whether a place is one of the layout's.
-func (l *layout) fits(p place) bool {
-	return p.time < len(l.times) && p.member < len(l.members) && p.member < 0 == (l.members == nil)
 }
 
 func fieldKey(dir string, layer forecast.Layer, lod int, p place) string {

@@ -50,8 +50,8 @@ func describeLayer(layer forecast.Layer, l *layout, lod int) *zarr.Array {
 		Type: p.kind, Dimensions: []string{"time", nameY, nameX},
 		Attributes: map[string]any{"standard_name": v.StandardName, "long_name": layer.Title().EN, "units": v.Units},
 	}
-	if l.members != nil { // a chunk holds one member, as it holds one time
-		a.Chunk, a.Inner = slices.Insert(a.Chunk, 1, 1), slices.Insert(a.Inner, 1, 1)
+	a.Chunk, a.Inner = l.withMember(a.Chunk), l.withMember(a.Inner)
+	if l.members != nil {
 		a.Dimensions = slices.Insert(a.Dimensions, 1, memberAxis.name)
 	}
 	if g.Projection != nil {

@@ -74,10 +74,10 @@ func (l *layout) sameKind(spec Spec) error {
 	}
 	run := "run " + forecast.FormatTime(spec.Run) + " of " + spec.Dataset.ID
 	switch {
-	case l.members != nil && spec.Members == nil:
+	case l.members != nil && len(spec.Members) == 0:
 		return forecast.Errorf(forecast.Invalid, op,
 			"%s has members (%s), and nothing says which of them this file is: give it a scalar variable realization, or another --dataset", run, spanOfMembers(l.members))
-	case l.members == nil && spec.Members != nil:
+	case l.members == nil && len(spec.Members) > 0:
 		return forecast.Errorf(forecast.Invalid, op,
 			"%s has no members, and this file is of members %s of an ensemble: give it another --dataset", run, spanOfMembers(spec.Members))
 	}
@@ -173,7 +173,7 @@ func (s *Store) writeCoordinates(ctx context.Context, dir string, spec Spec) err
 	if err := s.writeGrid(ctx, dir, spec.Grid); err != nil {
 		return err
 	}
-	if spec.Members != nil {
+	if len(spec.Members) > 0 {
 		err := s.writeAxis(ctx, dir, memberAxis, wide(spec.Members), func(metadata []byte) error {
 			return s.objects.Put(ctx, memberAxis.metadata(dir), metadata)
 		})
@@ -193,7 +193,7 @@ func (r *Run) extend(ctx context.Context, spec Spec) error {
 	if err := r.store.extendAxis(ctx, dir, timeAxis, seconds(spec.Times)); err != nil {
 		return fault(op, "the run's time axis cannot be extended", err)
 	}
-	if spec.Members != nil {
+	if len(spec.Members) > 0 {
 		if err := r.store.extendAxis(ctx, dir, memberAxis, wide(spec.Members)); err != nil {
 			return fault(op, "the run's members cannot be extended", err)
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/maypok86/otter/v2"
@@ -24,16 +25,18 @@ type seriesArray struct {
 	checked time.Time
 	layout  zarr.SeriesLayout
 	packing packing
-	index   map[int64]int // of the times whose fields were there
-	shards  []shardKey
-	sizes   []int64 // of the shards
+	axes
+	index  []map[int64]int // by member: of the times whose fields were there
+	shards []shardKey      // those of one member after the other
+	sizes  []int64         // of the shards
 }
 
 // series implements forecast.Series.
 type series struct {
-	store *Store
-	layer forecast.Layer
-	grid  *forecast.Grid
+	store  *Store
+	layer  forecast.Layer
+	grid   *forecast.Grid
+	member int // its place among the array's members; 0 where there are none
 	*seriesArray
 }
 
@@ -47,6 +50,11 @@ var (
 // where the run does not store the layer, and with kind Unavailable where the layer is not laid out
 // or one of the fields was replaced since: the fields have the same values then.
 func (s *Store) Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
+	return s.memberSeries(ctx, dataset, run, layer, 0)
+}
+
+// memberSeries is Series of the member of a number.
+func (s *Store) memberSeries(ctx context.Context, dataset string, run time.Time, layer forecast.Layer, number int) (forecast.Series, error) {
 	key := keyOf(dataset, run)
 	l, err := s.layoutOf(ctx, key, false)
 	if err != nil {
@@ -67,10 +75,20 @@ func (s *Store) Series(ctx context.Context, dataset string, run time.Time, layer
 	if err != nil {
 		return nil, fault("store.Series", "the series cannot be read", err)
 	}
-	if !a.fresh {
+	member, covers := a.memberPlace(number)
+	if !a.fresh || !covers {
 		return nil, errNotLaidOut
 	}
-	return &series{s, layer, l.grids[0], a}, nil
+	return &series{s, layer, l.grids[0], member, a}, nil
+}
+
+// memberPlace gives the place of a member; of a run without members, only number 0 has one.
+func (a axes) memberPlace(number int) (int, bool) {
+	if a.members == nil {
+		return 0, number == 0
+	}
+	i := slices.Index(a.members, number)
+	return i, i >= 0
 }
 
 // checkedSeries gives an array from memory, or opens it where it is new or was checked too long
@@ -93,7 +111,7 @@ func (x *series) Layer() forecast.Layer { return x.layer }
 func (x *series) Steps() int { return x.layout.Times }
 
 func (x *series) At(t time.Time) (int, bool) {
-	i, ok := x.index[t.Unix()]
+	i, ok := x.index[x.member][t.Unix()]
 	return i, ok
 }
 
@@ -127,7 +145,7 @@ func (x *series) Read(ctx context.Context, w forecast.Window, dst []float32) err
 func (x *series) chunk(ctx context.Context, down, across int) ([]float32, error) {
 	l := x.layout
 	rows, cols := l.ShardRows/l.Side, l.ShardCols/l.Side
-	at := down/rows*l.Across() + across/cols
+	at := x.member*l.Down()*l.Across() + down/rows*l.Across() + across/cols
 	open, err := x.openShard(ctx, at)
 	if err != nil {
 		return nil, fault("store.Series", "the series was replaced while it was read, or is damaged: ask again", err)

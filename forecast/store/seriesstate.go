@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,8 +35,18 @@ type versions struct {
 	digest string
 }
 
-// fieldVersions gives a layer's fields among the first times of the run's axis.
-func (s *Store) fieldVersions(ctx context.Context, key runKey, layer forecast.Layer, axis []time.Time) (versions, error) {
+// covered gives the first times and members of a run, those that an array by location of a shape
+// has; false where it cannot be of the run.
+func (a axes) covered(shape []int) (axes, bool) {
+	c := axes{a.times[:min(shape[0], len(a.times))], a.members}
+	if a.members != nil && len(shape) == 4 {
+		c.members = a.members[:min(shape[1], len(a.members))]
+	}
+	return c, slices.Equal(c.shape(shape[len(shape)-2:]...), shape)
+}
+
+// fieldVersions gives a layer's fields at the times and of the members that an array has.
+func (s *Store) fieldVersions(ctx context.Context, key runKey, layer forecast.Layer, has axes) (versions, error) {
 	dir := key.path() + "/" + layer.Name() + "/"
 	infos, err := s.objects.List(ctx, dir+"c.")
 	if err != nil {
@@ -44,18 +55,21 @@ func (s *Store) fieldVersions(ctx context.Context, key runKey, layer forecast.La
 	var out versions
 	h := sha256.New()
 	for _, info := range infos {
-		if p, ok := parsePlace(strings.TrimPrefix(info.Key, dir)); ok && p.time < len(axis) {
+		if p, ok := parsePlace(strings.TrimPrefix(info.Key, dir)); ok && has.has(p) {
 			out.infos = append(out.infos, info)
-			fmt.Fprintln(h, axis[p.time].Unix(), p.time, info.Tag)
+			fmt.Fprintln(h, has.times[p.time].Unix(), p.time, info.Tag)
+			if p.member >= 0 {
+				fmt.Fprintln(h, "member", has.members[p.member], p.member)
+			}
 		}
 	}
 	out.digest = hex.EncodeToString(h.Sum(nil))
 	return out, nil
 }
 
-// shardVersions gives the shards of an array by location, in order. It fails with ErrNotExist where
-// one is missing.
-func (s *Store) shardVersions(ctx context.Context, dir string, l zarr.SeriesLayout) (versions, error) {
+// shardVersions gives the shards of an array by location, in order, those of one member after the
+// other. It fails with ErrNotExist where one is missing.
+func (s *Store) shardVersions(ctx context.Context, dir string, l zarr.SeriesLayout, has axes) (versions, error) {
 	infos, err := s.objects.List(ctx, dir+"/c.")
 	if err != nil {
 		return versions{}, err
@@ -66,9 +80,9 @@ func (s *Store) shardVersions(ctx context.Context, dir string, l zarr.SeriesLayo
 	}
 	var out versions
 	h := sha256.New()
-	for j := range l.Down() {
-		for i := range l.Across() {
-			info, ok := byKey[seriesShard(dir, j, i)]
+	for _, member := range has.each() {
+		for k := range l.Down() * l.Across() {
+			info, ok := byKey[seriesShard(dir, member, k/l.Across(), k%l.Across())]
 			if !ok {
 				return versions{}, fmt.Errorf("store: %s lacks a shard: %w", dir, objects.ErrNotExist)
 			}
@@ -80,7 +94,13 @@ func (s *Store) shardVersions(ctx context.Context, dir string, l zarr.SeriesLayo
 	return out, nil
 }
 
-func seriesShard(dir string, j, i int) string { return fmt.Sprintf("%s/c.0.%d.%d", dir, j, i) }
+// seriesShard names a shard; member is -1 in a run without.
+func seriesShard(dir string, member, j, i int) string {
+	if member < 0 {
+		return fmt.Sprintf("%s/c.0.%d.%d", dir, j, i)
+	}
+	return fmt.Sprintf("%s/c.0.%d.%d.%d", dir, member, j, i)
+}
 
 // openSeries opens an array by location and says whether it is made of the fields that are there.
 // One that is gone meanwhile is not fresh.
@@ -110,24 +130,28 @@ func (s *Store) fillSeries(ctx context.Context, key runKey, layer forecast.Layer
 		return err
 	}
 	grid := l.grids[0]
-	if out.layout.Times > len(l.times) || out.layout.Rows != grid.Rows() || out.layout.Cols != grid.Cols() {
+	var fits bool
+	out.axes, fits = l.covered(a.Shape)
+	if !fits || out.layout.Rows != grid.Rows() || out.layout.Cols != grid.Cols() {
 		return nil
 	}
-	axis := l.times[:out.layout.Times]
-	fields, err := s.fieldVersions(ctx, key, layer, axis)
+	fields, err := s.fieldVersions(ctx, key, layer, out.axes)
 	if err != nil {
 		return err
 	}
-	shards, err := s.shardVersions(ctx, key.series(layer), out.layout)
+	shards, err := s.shardVersions(ctx, key.series(layer), out.layout, out.axes)
 	if err != nil {
 		return err
 	}
 	out.fresh = a.Attributes[madeOf] == fields.digest && a.Attributes[madeShards] == shards.digest
 	out.packing = packing{a.Type, a.Number("scale_factor", 1), a.Number("add_offset", 0)}
-	out.index = make(map[int64]int, len(axis))
+	out.index = make([]map[int64]int, len(out.each()))
+	for m := range out.index {
+		out.index[m] = make(map[int64]int, len(out.times))
+	}
 	for _, info := range fields.infos {
 		p, _ := parsePlace(info.Key[strings.LastIndexByte(info.Key, '/')+1:])
-		out.index[axis[p.time].Unix()] = p.time
+		out.index[max(p.member, 0)][out.times[p.time].Unix()] = p.time
 	}
 	for _, info := range shards.infos {
 		out.shards = append(out.shards, shardKey{info.Key, info.Tag})
@@ -150,8 +174,8 @@ func (s *Store) dropSeries(ctx context.Context, key runKey, layer forecast.Layer
 	}
 	if err == nil {
 		a, err := zarr.ParseArray(data)
-		if err == nil && p.time >= a.Shape[0] {
-			return nil // a time that the run gained later
+		if err == nil && (p.time >= a.Shape[0] || len(a.Shape) == 4 && p.member >= a.Shape[1]) {
+			return nil // a time or member that the run gained later
 		}
 	}
 	return s.objects.Delete(ctx, name)

@@ -79,7 +79,9 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 	}
 	series, err := otter.New(&otter.Options[seriesKey, *seriesArray]{
 		MaximumWeight: uint64(cacheBytes) / 16,
-		Weigher:       func(_ seriesKey, a *seriesArray) uint32 { return uint32(160*len(a.shards) + 40*len(a.index) + 300) },
+		Weigher: func(_ seriesKey, a *seriesArray) uint32 {
+			return uint32(160*len(a.shards) + 40*len(a.index)*len(a.times) + 300)
+		},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("store: cache: %w", err)

@@ -21,14 +21,19 @@ type seriesWriter struct {
 	workers int
 	field   zarr.Layout
 	layout  zarr.SeriesLayout
-	fields  []*shard // by index in time, nil where there is none
+	member  int      // whose turn it is: its place, -1 in a run without members
+	fields  []*shard // of that member by index in time, nil where there is none
 }
 
-// open opens the versions of the fields that are there.
+// open opens the versions of the member's fields that are there.
 func (w *seriesWriter) open(ctx context.Context, key runKey, layer forecast.Layer, fields versions) error {
 	dir := key.path() + "/" + layer.Name() + "/"
+	clear(w.fields)
 	for _, info := range fields.infos {
 		p, _ := parsePlace(strings.TrimPrefix(info.Key, dir))
+		if p.member != w.member {
+			continue
+		}
 		var err error
 		if w.fields[p.time], err = w.store.openShard(ctx, shardKey{info.Key, info.Tag}, w.field, info.Size); err != nil {
 			return err
@@ -204,7 +209,7 @@ func (c *shardColumn) add(ctx context.Context, data []byte, lengths []int) error
 	if c.shard.Chunks() < shape.Chunks() {
 		return nil
 	}
-	key := seriesShard(c.dir, c.done, c.number)
+	key := seriesShard(c.dir, c.member, c.done, c.number)
 	c.done++
 	return c.store.objects.Put(ctx, key, c.shard.Finish())
 }

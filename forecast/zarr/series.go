@@ -42,13 +42,15 @@ func NewSeriesLayout(field Layout, times, size int, limits SeriesLimits) SeriesL
 	return l
 }
 
-// SeriesLayoutOf gives the layout of a sharded array [time, rows, columns] whose chunks hold all
-// times.
+// SeriesLayoutOf gives the layout of a sharded array [time, rows, columns], or [time, member, rows,
+// columns], whose chunks hold all times of one member.
 func SeriesLayoutOf(a *Array) (SeriesLayout, error) {
-	if len(a.Shape) != 3 || a.Inner == nil || a.Inner[0] != a.Shape[0] || a.Chunk[0] != a.Shape[0] || a.Inner[1] != a.Inner[2] {
+	n := len(a.Shape)
+	if n != 3 && n != 4 || a.Inner == nil || a.Inner[0] != a.Shape[0] || a.Chunk[0] != a.Shape[0] ||
+		!ones(a.Inner[1:n-2]) || !ones(a.Chunk[1:n-2]) || a.Inner[n-2] != a.Inner[n-1] {
 		return SeriesLayout{}, fmt.Errorf("zarr: an array of shape %v with inner chunks %v holds no series", a.Shape, a.Inner)
 	}
-	l := SeriesLayout{a.Shape[0], a.Shape[1], a.Shape[2], a.Inner[1], a.Chunk[1], a.Chunk[2]}
+	l := SeriesLayout{a.Shape[0], a.Shape[n-2], a.Shape[n-1], a.Inner[n-1], a.Chunk[n-2], a.Chunk[n-1]}
 	if l.Rows < 1 || l.Cols < 1 || l.ChunkValues() > maxChunkBytes/4 || l.Shard().Chunks() > maxChunkBytes {
 		return SeriesLayout{}, fmt.Errorf("zarr: shard %v is too large for an array of %v", a.Chunk, a.Shape)
 	}

@@ -34,6 +34,8 @@ type Options struct {
 	// Levels are pressures in hPa, nil for FengWu's 13. Files store them from the
 	// highest pressure to the lowest.
 	Levels []int
+	// Members is how many members an ensemble has, numbered from 0; 0 for a single forecast.
+	Members int
 	// Progress, if set, is called after each file: how many are done, of how many,
 	// and the file's path.
 	Progress func(done, total int, file string)
@@ -42,7 +44,8 @@ type Options struct {
 var fengwuLevels = []int{1000, 925, 850, 700, 600, 500, 400, 300, 250, 200, 150, 100, 50}
 
 // Write writes two files for each step, {Dir}/{run}/{valid}_pressure.nc and
-// _surface.nc, in order of time. Each appears whole. Files of an earlier call with
+// _surface.nc, in order of time; of an ensemble, for each member and step, with the
+// member at the end of the name. Each appears whole. Files of an earlier call with
 // the same options are kept, so that a call that was cut short goes on; all others
 // are replaced. The same options give the same values on every call.
 //
@@ -52,18 +55,22 @@ func Write(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	f := &forecast{Options: o, grid: grid, folder: filepath.Join(o.Dir, stamp(o.Run))}
-	if err := os.MkdirAll(f.folder, 0o755); err != nil {
+	folder := filepath.Join(o.Dir, stamp(o.Run))
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	for step := range o.Steps {
-		for _, file := range []file{f.pressure(step), f.surface(step)} {
-			if err := f.ensure(ctx, file); err != nil {
-				return err
-			}
-			f.done++
-			if o.Progress != nil {
-				o.Progress(f.done, 2*o.Steps, file.path)
+	done := 0
+	for member := range max(1, o.Members) {
+		f := &forecast{Options: o, grid: grid, folder: folder, member: member}
+		for step := range o.Steps {
+			for _, file := range []file{f.pressure(step), f.surface(step)} {
+				if err := f.ensure(ctx, file); err != nil {
+					return err
+				}
+				done++
+				if o.Progress != nil {
+					o.Progress(done, 2*o.Steps*max(1, o.Members), file.path)
+				}
 			}
 		}
 	}
@@ -95,6 +102,9 @@ func (o Options) complete() (Options, sphere.Grid, error) {
 	if o.Steps < 0 || o.Steps > 400 {
 		return fail("%d steps are not possible: choose 1 to 400", o.Steps)
 	}
+	if o.Members < 0 || o.Members > 200 {
+		return fail("%d members are not possible: choose 1 to 200, or none", o.Members)
+	}
 	if o.Levels == nil {
 		o.Levels = fengwuLevels
 	}
@@ -107,13 +117,13 @@ func (o Options) complete() (Options, sphere.Grid, error) {
 	return o, sphere.Grid{NLat: int(rows) + 1, NLon: 2 * int(rows)}, nil
 }
 
-// forecast is one call of Write. The weather is made when the first file is
-// missing.
+// forecast is one member of one call of Write. The weather is made when the first
+// file is missing.
 type forecast struct {
 	Options
 	grid   sphere.Grid
 	folder string
-	done   int
+	member int
 
 	model   *weather.Model
 	sheet   *weather.Sheet
@@ -128,7 +138,7 @@ func (f *forecast) show(step int) {
 		return
 	}
 	if f.sheet == nil {
-		f.model = weather.New(f.Run)
+		f.model = weather.New(f.Run, f.member)
 		f.sheet = weather.NewSheet(f.model, f.grid)
 		f.ground = weather.NewSurface(f.grid.Len())
 		for i := range f.buffers {

@@ -57,6 +57,55 @@ func TestWrite(t *testing.T) {
 	checkAgain(t, small(dir), filepath.Join(folder, want[0]))
 }
 
+// TestEnsemble writes members that begin alike and part, the first of them the forecast by itself.
+func TestEnsemble(t *testing.T) {
+	dir := t.TempDir()
+	o := small(dir)
+	o.Steps = 2
+	if err := Write(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	o.Members = 2
+	if err := Write(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	read := func(name string) []float64 {
+		f := open(t, filepath.Join(dir, "2026-11-19T06:00:00", name))
+		want := "demo-ensemble"
+		if strings.HasSuffix(name, "surface.nc") {
+			want = "demo"
+		}
+		if got := f.Attrs()["fengtu_dataset"].Text; got != want {
+			t.Errorf("%s is of %s", name, got)
+		}
+		values, err := f.ReadFloat64("msl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return values
+	}
+	alone := read("2026-11-19T12:00:00_surface.nc")
+	var members [][]float64
+	for _, name := range []string{"2026-11-19T12:00:00_surface_0.nc", "2026-11-19T12:00:00_surface_1.nc"} {
+		members = append(members, read(name))
+	}
+	if !slices.Equal(members[0], alone) {
+		t.Error("the first member is not the forecast by itself")
+	}
+	var sum float64
+	for i, v := range members[0] {
+		d := v - members[1][i]
+		sum += d * d
+	}
+	if rms := math.Sqrt(sum / float64(len(alone))); rms < 10 || rms > 500 {
+		t.Errorf("the members are %g Pa apart after 6 h", rms)
+	}
+	f := open(t, filepath.Join(dir, "2026-11-19T06:00:00", "2026-11-19T06:00:00_pressure_1.nc"))
+	if n, err := f.ReadFloat64("realization"); err != nil || len(n) != 1 || n[0] != 1 || f.Attrs()["synthetic"].Text != "true" {
+		t.Errorf("member %v, %v", n, err)
+	}
+}
+
 func open(t *testing.T, path string) *netcdf.File {
 	t.Helper()
 	f, err := netcdf.Open(path)

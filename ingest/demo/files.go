@@ -108,6 +108,11 @@ func (f *forecast) putCoordinates(w *netcdf.Writer, file file) error {
 	if err := w.PutInt64("time", nil, nil, []int64{0}); err != nil {
 		return err
 	}
+	if f.Members > 0 {
+		if err := w.PutInt64("realization", nil, nil, []int64{int64(f.member)}); err != nil {
+			return err
+		}
+	}
 	if err := w.PutFloat64("latitude", nil, nil, lat); err != nil {
 		return err
 	}

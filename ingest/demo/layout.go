@@ -64,7 +64,11 @@ func (f *forecast) surface(step int) file {
 
 func (f *forecast) file(step int, kind string, dims []string, v []variable) file {
 	valid := f.valid(step)
-	return file{filepath.Join(f.folder, stamp(valid)+"_"+kind+".nc"), step, valid, dims, v}
+	name := stamp(valid) + "_" + kind
+	if f.Members > 0 {
+		name = fmt.Sprintf("%s_%d", name, f.member)
+	}
+	return file{filepath.Join(f.folder, name+".nc"), step, valid, dims, v}
 }
 
 // length is that of a dimension.
@@ -74,6 +78,10 @@ func (f *forecast) length(dim string) int {
 
 // globals are the attributes of every file. "Initiai" is the original's spelling.
 func (f *forecast) globals() map[string]netcdf.Attr {
+	dataset := "demo"
+	if f.Members > 0 {
+		dataset = "demo-ensemble"
+	}
 	return map[string]netcdf.Attr{
 		"GRIB_edition":        {Type: netcdf.Int64, Numbers: []float64{2}},
 		"title":               netcdf.TextAttr("Synthetic demonstration forecast"),
@@ -85,7 +93,7 @@ func (f *forecast) globals() map[string]netcdf.Attr {
 		"history":             netcdf.TextAttr("written by fengtu demo"),
 		"license":             netcdf.TextAttr("CC0-1.0"),
 		"synthetic":           netcdf.TextAttr("true"),
-		"fengtu_dataset":      netcdf.TextAttr("demo"),
+		"fengtu_dataset":      netcdf.TextAttr(dataset),
 		"expected_lead_hours": netcdf.TextAttr(fmt.Sprintf("0/%d/%d", (f.Steps-1)*StepHours, StepHours)),
 	}
 }
@@ -109,6 +117,14 @@ func (f *forecast) define(w *netcdf.Writer, file file) error {
 			kind = netcdf.Int64
 		}
 		if err := w.DefVar(dim, kind, []string{dim}, attrs); err != nil {
+			return err
+		}
+	}
+	if f.Members > 0 {
+		err := w.DefVar("realization", netcdf.Int64, nil, map[string]netcdf.Attr{
+			"standard_name": netcdf.TextAttr("realization"), "units": netcdf.TextAttr("1"), "long_name": netcdf.TextAttr("member of the synthetic ensemble"),
+		})
+		if err != nil {
 			return err
 		}
 	}

@@ -21,6 +21,12 @@ type Reader struct {
 	Layers *derive.Source // of Store
 }
 
+// Fields opens layers, stored or derived.
+type Fields interface {
+	Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error)
+	Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error)
+}
+
 // Spot is a place and the elevation to bring values to, in metres; NaN for the model's own.
 type Spot struct {
 	point.Place
@@ -30,6 +36,7 @@ type Spot struct {
 // Ask asks for layers of a run at spots.
 type Ask struct {
 	Run      *store.Inventory
+	Fields   Fields // that are read, such as a member's; nil for Reader.Layers
 	Layers   []forecast.Layer
 	Spots    []Spot
 	Method   point.Method
@@ -69,12 +76,16 @@ func (r Reader) Read(ctx context.Context, ask Ask) ([]Answer, error) {
 	if method != point.Bilinear {
 		method = point.Nearest // of the cell that was chosen
 	}
+	var fields Fields = r.Layers
+	if ask.Fields != nil {
+		fields = ask.Fields
+	}
 	until := ask.To
 	for _, run := range runs { // newest first: each fills what lies before the one that follows it
 		q := point.Query{Dataset: run.Dataset, Run: run.Run, Layers: layers, Places: spots, Method: method}
 		first, last := window(run.Times, ask.From, until)
 		q.Times = run.Times[first:last]
-		series, err := point.Read(ctx, run.Grids[0], point.Source{Open: r.Layers.Open, Series: r.Layers.Series}, q)
+		series, err := point.Read(ctx, run.Grids[0], point.Source{Open: fields.Open, Series: fields.Series}, q)
 		if err != nil {
 			return nil, err
 		}

@@ -115,6 +115,8 @@ describe('the colours of a difference', () => {
       ],
     });
     expect(legend.display.offset).toBe(0);
-    expect(legend.stops.map(({ value }) => value)).toEqual([-10, -7.5, -5, -2.5, 0, 2.5, 5, 7.5, 10]);
+    expect(legend.stops.map(({ value }) => value)).toEqual([
+      -10, -7.5, -5, -2.5, 0, 2.5, 5, 7.5, 10,
+    ]);
   });
 });

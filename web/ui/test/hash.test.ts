@@ -6,6 +6,7 @@ const view: View = {
   dataset: 'demo',
   run: '20261123T0000Z',
   layer: 'wind_850hPa',
+  member: '7',
   minus: '20261122T1200Z',
   isolines: 'geopotential_height_500hPa',
   barbs: 'wind_200hPa',
@@ -30,7 +31,8 @@ describe('the link', () => {
   });
 
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
-    const bare = { place: null, minus: null, isolines: null, barbs: null, projection: 'mercator' };
+    const over = { minus: null, isolines: null, barbs: null };
+    const bare = { place: null, member: null, ...over, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 

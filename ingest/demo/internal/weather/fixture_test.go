@@ -27,7 +27,7 @@ type story struct {
 }
 
 var told = sync.OnceValue(func() *story {
-	m := New(cycleStart)
+	m := New(cycleStart, 0)
 	st := &story{sheet: NewSheet(m, oneDegree)}
 	for _, at := range []struct {
 		hours int

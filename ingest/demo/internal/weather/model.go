@@ -34,11 +34,13 @@ const (
 	moistening   = 2.6e-4
 	stirring     = 0.35
 	runErrorSize = 0.006
+	memberError  = 0.03 // of the members other than the first: they stand for what is not known
 )
 
 // Model is the state of the atmosphere at one time.
 type Model struct {
 	run     time.Time
+	member  int
 	seconds int // since the run
 	climate *climate
 	ground  ground
@@ -61,9 +63,10 @@ type Model struct {
 	rain             [3]*sphere.Field // mm per 6 h at the last three ticks
 }
 
-// New simulates up to the time of the run, which takes some seconds.
-func New(run time.Time) *Model {
-	m := &Model{run: run.UTC(), ground: newGround(), flow: newFlow()}
+// New simulates up to the time of the run, which takes some seconds. Members of an ensemble, numbered
+// from 0, begin with different errors.
+func New(run time.Time, member int) *Model {
+	m := &Model{run: run.UTC(), member: member, ground: newGround(), flow: newFlow()}
 	// One season for the whole cycle: the least change would make another truth.
 	m.climate = newClimate(time.Unix(m.cycle(), 0).UTC().AddDate(0, 0, cycleDays))
 	m.lowWind, m.midWind = newCarrier(base), newCarrier(base)
@@ -130,15 +133,18 @@ func seeded(rest state, seed uint32) state {
 	return s
 }
 
-// disturbed is the present state with the run's own small error.
+// disturbed is the present state with the run's and the member's own small error.
 func (m *Model) disturbed() state {
 	t := fineFlow.t
 	s := m.dyn.psi.retruncated(t, t)
-	seed := uint32(m.run.Unix() / 3600)
+	seed, size := uint32(m.run.Unix()/3600), runErrorSize
+	if m.member > 0 {
+		seed, size = sphere.Hash(seed, uint32(m.member), 0, 78), memberError
+	}
 	each(t, func(i, _, order int) {
 		for k := range s {
 			if order > 0 {
-				s[k][i] *= complex(1+runErrorSize*centred(seed, i, 3), runErrorSize*centred(seed, i, 4))
+				s[k][i] *= complex(1+size*centred(seed, i, 3), size*centred(seed, i, 4))
 			}
 		}
 	})

@@ -105,7 +105,7 @@ func TestDeclination(t *testing.T) {
 }
 
 func BenchmarkStep(b *testing.B) {
-	m := New(cycleStart)
+	m := New(cycleStart, 0)
 	s := NewSheet(m, oneDegree)
 	for b.Loop() {
 		m.Advance(m.Seconds() + 6*3600)

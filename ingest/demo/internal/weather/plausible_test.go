@@ -90,7 +90,7 @@ func TestRunsAgree(t *testing.T) {
 	k := level500(t)
 	n := oneDegree.Len()
 	made := func() []float32 {
-		m := New(cycleStart.Add(24 * time.Hour))
+		m := New(cycleStart.Add(24*time.Hour), 0)
 		s := NewSheet(m, oneDegree)
 		s.Set()
 		z := make([]float32, n)

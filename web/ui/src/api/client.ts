@@ -58,6 +58,7 @@ export async function fetchRun(dataset: string, run: string): Promise<Run> {
     complete: raw.complete,
     times,
     expectedTimes: expected.length ? expected : times,
+    members: raw.members,
     completeness: { expected: raw.completeness.expected, present: raw.completeness.present },
     layers: raw.layers.map((layer) => ({
       ...layer,
@@ -66,8 +67,9 @@ export async function fetchRun(dataset: string, run: string): Promise<Run> {
   };
 }
 
-export function fetchLegend(layer: string): Promise<Legend> {
-  return fetchJson<Legend>(`/api/v1/legend/${enc(layer)}.json`);
+/** `of` is a query that says what the layer's values are, "" for the layer itself. */
+export function fetchLegend(layer: string, of = ''): Promise<Legend> {
+  return fetchJson<Legend>(`/api/v1/legend/${enc(layer)}.json${of && `?${of}`}`);
 }
 
 export interface PointQuery {
@@ -76,6 +78,8 @@ export interface PointQuery {
   lat: number;
   lon: number;
   layers: string[];
+  /** Which member of an ensemble, or what over all; "" for the control. */
+  of: string;
 }
 
 interface RawPoint extends Omit<PointAnswer, 'lat' | 'lon' | 'cell' | 'times' | 'layers'> {
@@ -97,7 +101,8 @@ export async function fetchPoint(query: PointQuery, signal?: AbortSignal): Promi
     layers: query.layers.join(','),
     interpolation: 'bilinear',
   });
-  const { points, ...head } = await fetchJson<RawPoint>(`/api/v1/point?${search}`, signal);
+  const url = `/api/v1/point?${search}${query.of && `&${query.of}`}`;
+  const { points, ...head } = await fetchJson<RawPoint>(url, signal);
   const point = points[0];
   if (!point) throw new ApiError(200, 'empty', 'no point in the answer');
   return { ...head, ...point, times: parseTimes(point.times) };

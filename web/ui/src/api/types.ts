@@ -87,6 +87,8 @@ export interface Run {
   complete: boolean;
   times: number[];
   expectedTimes: number[];
+  /** Of an ensemble: their numbers. */
+  members?: number[];
   completeness: { expected: number; present: number };
   layers: Layer[];
 }
@@ -118,6 +120,9 @@ export interface PointAnswer {
   published?: string;
   licence?: string;
   interpolation: string;
+  /** Of an ensemble: whose values these are, or what of all members. */
+  member?: number;
+  statistic?: string;
   lat: number;
   lon: number;
   cell: { lat: number; lon: number; elevation: number | null };

@@ -19,7 +19,13 @@ export function patchView(change: Partial<View>): void {
 export function chooseDataset(id: string): void {
   const chosen = datasets.peek()?.find((candidate) => candidate.id === id);
   if (!chosen || id === view.peek().dataset) return;
-  patchView({ dataset: id, run: LATEST, minus: null, ...framing(view.peek(), chosen) });
+  patchView({
+    dataset: id,
+    run: LATEST,
+    member: null,
+    minus: null,
+    ...framing(view.peek(), chosen),
+  });
 }
 
 export function chooseRun(id: string): void {

@@ -1,6 +1,7 @@
 import { basicTime, parseTime } from '../format/time';
 import { UNIT_PRESETS } from '../format/units';
 import { LANGUAGES } from '../i18n';
+import { parseMember } from './members';
 import type { Place, View } from './view';
 
 /** The view as the part of a link after "#". */
@@ -9,6 +10,7 @@ export function viewToHash(view: View): string {
     ['dataset', view.dataset],
     ['run', view.run],
     ['layer', view.layer],
+    ['member', view.member],
     ['minus', view.minus],
     ['isolines', view.isolines],
     ['barbs', view.barbs],
@@ -36,6 +38,7 @@ export function viewFromHash(hash: string, base: View): View {
     dataset: text('dataset') ?? base.dataset,
     run: text('run') ?? base.run,
     layer: text('layer') ?? base.layer,
+    member: parseMember(text('member')),
     minus: text('minus'),
     isolines: text('isolines'),
     barbs: text('barbs'),

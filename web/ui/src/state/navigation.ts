@@ -8,6 +8,7 @@ const STOPS: (keyof View)[] = [
   'dataset',
   'run',
   'layer',
+  'member',
   'minus',
   'isolines',
   'barbs',

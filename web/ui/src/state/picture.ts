@@ -118,12 +118,14 @@ class Picture {
     isLoading.value = false;
   }
 
-  #legend(layer: string): Promise<Legend> {
-    let legend = this.#legends.get(layer);
+  #legend({ layer, of = '' }: FieldRef): Promise<Legend> {
+    const statistic = of.startsWith('statistic=') ? of : '';
+    const name = `${layer}?${statistic}`;
+    let legend = this.#legends.get(name);
     if (!legend) {
-      legend = fetchLegend(layer);
-      legend.catch(() => this.#legends.delete(layer));
-      this.#legends.set(layer, legend);
+      legend = fetchLegend(layer, statistic);
+      legend.catch(() => this.#legends.delete(name));
+      this.#legends.set(name, legend);
     }
     return legend;
   }
@@ -132,7 +134,7 @@ class Picture {
   async #frame(next: Wanted, signal: AbortSignal): Promise<Frame> {
     if (next.minus === null) throw new ApiError(404, 'no_difference', words.peek().noDifference);
     const wishes = sheetsOf<WantedField>(next);
-    const legends = await Promise.all(wishes.map(({ layer }) => this.#legend(layer.name)));
+    const legends = await Promise.all(wishes.map(({ field }) => this.#legend(field)));
     const sheet = ({ field, layer }: WantedField) => {
       const legend = legends[wishes.findIndex((wish) => wish.field === field)] as Legend;
       return { field, layer, level: next.level, legend, tiles: new Map<string, ValueTile>() };

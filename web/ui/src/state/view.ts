@@ -14,6 +14,8 @@ export interface View {
   /** A run, or "latest" to follow the newest one. */
   run: string;
   layer: string | null;
+  /** Of an ensemble: a member's number, or mean; null for the control. */
+  member: string | null;
   /** An earlier run whose values are taken away from the layer's; null for none. */
   minus: string | null;
   /** Layers drawn over it as lines of equal value, and as wind barbs. */
@@ -36,6 +38,7 @@ export function initialView(language: Language): View {
     dataset: null,
     run: LATEST,
     layer: null,
+    member: null,
     minus: null,
     isolines: null,
     barbs: null,

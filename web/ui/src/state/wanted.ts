@@ -4,6 +4,7 @@ import { chooseLevel, type Level, levelsOf } from '../grid/level';
 import { type Bounds, type TileId, tileKey, visibleTiles } from '../grid/tiles';
 import type { FieldRef } from '../values/field';
 import { OVERLAYS, type Overlay, sheetsOf } from '../values/frame';
+import { memberQuery } from './members';
 import { dataset, layer, minusRun, run, view } from './store';
 
 /** What the map looks at; set by the map. */
@@ -41,7 +42,7 @@ const tiles = computed<{ level: Level; tiles: TileId[] } | null>(() => {
 });
 
 export const wanted = computed<Wanted | null>(() => {
-  const filled = fieldOf(layer.value);
+  const filled = fieldOf(layer.value, memberQuery(run.value, view.value.member));
   const isComparing = view.value.minus !== null;
   if (!tiles.value || !filled || (isComparing && !minusRun.value)) return null;
   const minus = isComparing ? subtrahend(filled) : undefined;
@@ -49,12 +50,12 @@ export const wanted = computed<Wanted | null>(() => {
 });
 
 /** The field of a layer at the chosen time; null where the run does not hold it. */
-function fieldOf(chosen: Layer | null | undefined): WantedField | null {
+function fieldOf(chosen: Layer | null | undefined, member: string): WantedField | null {
   const { time } = view.value;
   if (!run.value || !chosen || time === null) return null;
   if (!(chosen.times ?? run.value.times).includes(time)) return null;
   const { dataset: id, run: of } = run.value;
-  return { field: { dataset: id, run: of, layer: chosen.name, time }, layer: chosen };
+  return { field: { dataset: id, run: of, layer: chosen.name, time, of: member }, layer: chosen };
 }
 
 function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
@@ -66,9 +67,13 @@ function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
 
 function overlays(): Wanted['over'] {
   const over: Wanted['over'] = {};
+  const member = memberQuery(run.value, view.value.member);
   for (const overlay of OVERLAYS) {
     const name = view.value[overlay];
-    const found = fieldOf(run.value?.layers.find((each) => each.name === name));
+    const found = fieldOf(
+      run.value?.layers.find((each) => each.name === name),
+      member,
+    );
     if (found) over[overlay] = found;
   }
   return over;
@@ -78,6 +83,6 @@ function overlays(): Wanted['over'] {
 export function extentKey(picture: Wanted): string {
   const { dataset: id, run: of } = picture.field;
   const minus = picture.minus === null ? 'none' : (picture.minus?.run ?? '');
-  const names = sheetsOf<WantedField>(picture).map(({ field }) => field.layer);
+  const names = sheetsOf<WantedField>(picture).map(({ field }) => `${field.layer}?${field.of}`);
   return [id, of, minus, ...names, ...picture.tiles.map(tileKey)].join(' ');
 }

@@ -7,6 +7,7 @@ import { formatPosition } from '../format/units';
 import type { Dictionary } from '../i18n';
 import { choosePlace } from '../state/actions';
 import { describe } from '../state/catalogue';
+import { isStatistic, memberQuery } from '../state/members';
 import { layer, run, view, words } from '../state/store';
 import type { Place } from '../state/view';
 import { ForecastChart } from './ForecastChart';
@@ -73,14 +74,21 @@ function Tabs() {
 }
 
 /** Which cell, run and method the numbers come from. */
-function facts({ cell, dataset, run: id, interpolation }: PointAnswer, t: Dictionary): string {
+function facts(answer: PointAnswer, t: Dictionary): string {
+  const { cell, dataset, run: id, interpolation } = answer;
   const known: Record<string, string> = { bilinear: t.bilinear, nearest: t.nearest };
   const height = cell.elevation === null ? '' : ` ${Math.round(cell.elevation)} m`;
   return [
     `${t.gridCell} ${formatPosition(cell.lat, cell.lon)}${height}`,
     `${t.interpolation} ${known[interpolation] ?? interpolation}`,
-    `${dataset} ${t.run} ${runTitle(id)}`,
+    `${dataset} ${t.run} ${runTitle(id)}${ofMember(answer, t)}`,
   ].join(' · ');
+}
+
+function ofMember({ member, statistic }: PointAnswer, t: Dictionary): string {
+  if (statistic) return ` ${isStatistic(statistic) ? t[statistic] : statistic}`;
+  if (member === undefined) return '';
+  return ` ${member === 0 ? t.control : `${t.member} ${member}`}`;
 }
 
 interface PointState {
@@ -93,15 +101,16 @@ function usePoint({ lat, lon }: Place, current: Run): PointState {
   const [state, setState] = useState<PointState>({ answer: null, problem: null });
   const names = useComputed(() => layersToAsk(run.value?.layers ?? [], layer.value).join()).value;
   const { dataset, run: id, times, completeness } = current;
+  const of = memberQuery(current, view.value.member);
   useEffect(() => {
     const abort = new AbortController();
-    const query = { dataset, run: id, lat, lon, layers: names.split(',') };
+    const query = { dataset, run: id, lat, lon, layers: names.split(','), of };
     fetchPoint(query, abort.signal)
       .then((answer) => setState({ answer, problem: null }))
       .catch((error) => {
         if (!abort.signal.aborted) setState({ answer: null, problem: describe(error).detail });
       });
     return () => abort.abort();
-  }, [dataset, id, lat, lon, names, times.length, completeness.present]);
+  }, [dataset, id, of, lat, lon, names, times.length, completeness.present]);
   return state;
 }

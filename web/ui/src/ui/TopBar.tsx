@@ -10,6 +10,7 @@ import {
   toggleLanguage,
   toggleProjection,
 } from '../state/actions';
+import { STATISTICS } from '../state/members';
 import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
 import { LATEST } from '../state/view';
 
@@ -23,6 +24,7 @@ export function TopBar() {
       <VariablesButton />
       <DatasetPicker />
       <RunPicker />
+      <MemberPicker />
       <MinusPicker />
       <span class="spacer" />
       <Switches />
@@ -138,6 +140,36 @@ function RunPicker() {
             {runTitle(each.run)}
             {progress(newestFirst, each.run)}
             {held(each)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Which member of an ensemble, where the run is one. */
+function MemberPicker() {
+  const t = words.value;
+  const members = run.value?.members;
+  if (!members?.length) return null;
+  const [control, ...others] = members;
+  return (
+    <label class="picker">
+      <span>{t.member}</span>
+      <select
+        name="member"
+        value={view.value.member ?? ''}
+        onChange={(event) => patchView({ member: event.currentTarget.value || null })}
+      >
+        <option value="">{control === 0 ? t.control : control}</option>
+        {STATISTICS.map((each) => (
+          <option key={each} value={each}>
+            {t[each]}
+          </option>
+        ))}
+        {others.map((number) => (
+          <option key={number} value={String(number)}>
+            {number}
           </option>
         ))}
       </select>

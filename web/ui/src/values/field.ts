@@ -1,19 +1,26 @@
 import { basicTime } from '../format/time';
 import { type TileId, tileKey } from '../grid/tiles';
 
-/** Names one field: a layer of a run at one time. */
+/** Names one field: a layer of a run at one time, and of an ensemble which member or statistic. */
 export interface FieldRef {
   readonly dataset: string;
   readonly run: string;
   readonly layer: string;
   readonly time: number;
+  /** As a query, such as "member=3"; absent or "" for the control and runs without members. */
+  readonly of?: string;
 }
 
 export function valueTileUrl(field: FieldRef, tile: TileId): string {
   const path = [field.dataset, field.run, field.layer, basicTime(field.time)];
-  return `/values/${path.map(encodeURIComponent).join('/')}/${tileKey(tile)}.bin`;
+  return `/values/${path.map(encodeURIComponent).join('/')}/${tileKey(tile)}.bin${query(field)}`;
+}
+
+function query({ of }: FieldRef): string {
+  return of ? `?${of}` : '';
 }
 
 export function sameField(a: FieldRef, b: FieldRef): boolean {
-  return a.time === b.time && a.layer === b.layer && a.run === b.run && a.dataset === b.dataset;
+  const isSameRun = a.run === b.run && a.dataset === b.dataset && query(a) === query(b);
+  return a.time === b.time && a.layer === b.layer && isSameRun;
 }

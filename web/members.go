@@ -1,0 +1,277 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/ensemble"
+	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/places"
+)
+
+// member gives the layers of one member.
+func (s *server) member(number int) *derive.Source { return s.layers.Of(s.store.Member(number)) }
+
+// control is a store of which the control is opened, or the lowest member there is, of any run.
+type control struct{ *store.Store }
+
+func (x control) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
+	inv, err := x.Inventory(ctx, ref.Dataset, ref.Run)
+	if err != nil {
+		return nil, err
+	}
+	return x.Member(inv.Control()).Open(ctx, ref)
+}
+
+func (x control) Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
+	inv, err := x.Inventory(ctx, dataset, run)
+	if err != nil {
+		return nil, err
+	}
+	return x.Member(inv.Control()).Series(ctx, dataset, run, layer)
+}
+
+// memberSuffix parts a layer's name from a member's number, as Open-Meteo spells it: the member 1 of
+// temperature_2m is temperature_2m_member01.
+const memberSuffix = "_member"
+
+func suffixOf(number int) string {
+	if number < 10 {
+		return memberSuffix + "0" + strconv.Itoa(number)
+	}
+	return memberSuffix + strconv.Itoa(number)
+}
+
+// cutMember takes a member off a layer's name.
+func cutMember(name string) (layer string, number int, named bool) {
+	i := strings.LastIndex(name, memberSuffix)
+	if i < 0 {
+		return name, 0, false
+	}
+	n, err := strconv.Atoi(name[i+len(memberSuffix):])
+	if err != nil || n < 0 || suffixOf(n) != name[i:] {
+		return name, 0, false
+	}
+	return name[:i], n, true
+}
+
+// asked gives what the layer of a path and the parameters say of members: one of the two, or nothing.
+func asked(layer string, p url.Values) (number, statistic string, err error) {
+	number, statistic = strings.Join(p["member"], ","), p.Get("statistic")
+	if _, n, named := cutMember(layer); named {
+		if number != "" && number != strconv.Itoa(n) {
+			return "", "", forecast.Errorf(forecast.Invalid, "web.member", "the layer's name says member %d, and member=%s another: leave one of them out", n, number)
+		}
+		number = strconv.Itoa(n)
+	}
+	if number != "" && statistic != "" {
+		return "", "", forecast.Errorf(forecast.Invalid, "web.member", "a statistic is of all members: leave member out")
+	}
+	return number, statistic, nil
+}
+
+// view gives the fields that a request for one field is about, the statistic where it is one, and
+// how long the answer may be kept, keep at the most: the members that there are, and with them the
+// control where it is not number 0, may change.
+func (s *server) view(c *gin.Context, inv *store.Inventory, keep string) (places.Fields, *ensemble.Statistic, string, error) {
+	text, name, err := asked(c.Param("layer"), c.Request.URL.Query())
+	switch {
+	case err != nil:
+		return nil, nil, keep, err
+	case name != "":
+		v, err := s.statistic(c.Request.URL.Query(), inv, name)
+		return v, &v.Statistic, soonest(keep, inv), err
+	}
+	number := inv.Control()
+	if text != "" {
+		if number, err = memberNumber(text); err != nil {
+			return nil, nil, keep, err
+		}
+	} else if number != 0 {
+		keep = soonest(keep, inv)
+	}
+	if inv.Members != nil {
+		c.Header("Fengtu-Member", strconv.Itoa(number))
+	}
+	return s.member(number), nil, keep, nil
+}
+
+// shownAs gives what the values of a layer are, of a statistic where there is one.
+func shownAs(statistic *ensemble.Statistic, l forecast.Layer) forecast.Layer {
+	if statistic == nil {
+		return l
+	}
+	return statistic.Of(l)
+}
+
+// soonest gives how long an answer may be kept that changes with the members there are.
+func soonest(keep string, inv *store.Inventory) string {
+	if keep == immutable && inv.Complete() {
+		return minutes
+	}
+	return briefly
+}
+
+func memberNumber(text string) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil || n < 0 {
+		return 0, forecast.Errorf(forecast.Invalid, "web.member", "member is a number from 0, the control, not %q", text)
+	}
+	return n, nil
+}
+
+// statistic gives what a request asks of the members of a run.
+func (s *server) statistic(p url.Values, inv *store.Inventory, name string) (ensemble.View, error) {
+	if inv.Members == nil {
+		return ensemble.View{}, forecast.Errorf(forecast.NotFound, "web.statistic", "run %s of %s has no members to make a %s of: leave statistic out",
+			forecast.FormatTime(inv.Run), inv.Dataset, name)
+	}
+	statistic, err := ensemble.Parse(name, p.Get("above"), p.Get("below"))
+	v := ensemble.View{Statistic: statistic}
+	for _, m := range inv.Members {
+		v.Members = append(v.Members, s.member(m))
+	}
+	return v, err
+}
+
+// pick is some layers of one member, or of a statistic, that a point's answer holds.
+type pick struct {
+	fields places.Fields
+	layers []forecast.Layer
+	suffix string                                // of their names in the answer
+	as     func(l forecast.Layer) forecast.Layer // what their values are
+	each   int                                   // how many members are read for a value
+}
+
+func itself(l forecast.Layer) forecast.Layer { return l }
+
+// picks reads which layers of which members a point is asked for, and notes in the answer which
+// those are where the layers' names do not say so.
+func (s *server) picks(p url.Values, inv *store.Inventory, out *pointJSON) ([]pick, error) {
+	text, name, err := asked("", p)
+	if err != nil {
+		return nil, err
+	}
+	plain, named := splitLayers(strings.Join(p["layers"], ","))
+	var picks []pick
+	add := func(one pick, list string) error {
+		var err error
+		one.layers, err = layersAsked(list, inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))
+		picks = append(picks, one)
+		return err
+	}
+	numbers, err := membersAsked(text, inv)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case plain == "" && named != nil:
+	case name != "":
+		if p.Get("elevation") != "" {
+			return nil, wrong("a statistic is not brought to another elevation: leave elevation or statistic out")
+		}
+		v, err := s.statistic(p, inv, name)
+		if err != nil {
+			return nil, err
+		}
+		out.Statistic, out.Members = v.Statistic.String(), inv.Members
+		if err := add(pick{fields: v, as: v.Statistic.Of, each: len(inv.Members)}, plain); err != nil {
+			return nil, err
+		}
+	case len(numbers) == 1:
+		if inv.Members != nil {
+			out.Member = &numbers[0]
+		}
+		if err := add(pick{fields: s.member(numbers[0]), as: itself, each: 1}, plain); err != nil {
+			return nil, err
+		}
+	default:
+		out.Members = numbers
+		named = append(eachOf(plain, numbers), named...)
+	}
+	for _, n := range named {
+		if !slices.Contains(inv.Members, n.member) {
+			return nil, noMember(inv, n.member)
+		}
+		suffix := suffixOf(n.member)
+		if n.member == 0 {
+			suffix = "" // Open-Meteo's control has the plain name
+		}
+		if err := add(pick{fields: s.member(n.member), suffix: suffix, as: itself, each: 1}, n.layers); err != nil {
+			return nil, err
+		}
+	}
+	return picks, nil
+}
+
+// ofMember is a list of layers of a member.
+type ofMember struct {
+	member int
+	layers string
+}
+
+func eachOf(layers string, members []int) []ofMember {
+	var out []ofMember
+	for _, m := range members {
+		out = append(out, ofMember{m, layers})
+	}
+	return out
+}
+
+// splitLayers parts the names of layers that say a member from those that do not.
+func splitLayers(list string) (plain string, named []ofMember) {
+	var rest []string
+	for name := range strings.SplitSeq(list, ",") {
+		layer, n, ok := cutMember(strings.TrimSpace(name))
+		if !ok {
+			rest = append(rest, name)
+			continue
+		}
+		named = append(named, ofMember{n, layer})
+	}
+	return strings.Join(rest, ","), named
+}
+
+// membersAsked reads all or a list of members; "" is the control.
+func membersAsked(list string, inv *store.Inventory) ([]int, error) {
+	switch {
+	case list == "":
+		return []int{inv.Control()}, nil
+	case list == "all" && inv.Members != nil:
+		return inv.Members, nil
+	case list == "all":
+		return []int{0}, nil
+	}
+	var out []int
+	for text := range strings.SplitSeq(list, ",") {
+		n, err := memberNumber(text)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(inv.Members, n) && (n != 0 || inv.Members != nil) {
+			return nil, noMember(inv, n)
+		}
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out, nil
+}
+
+func noMember(inv *store.Inventory, n int) error {
+	const op = "web.member"
+	run := "run " + forecast.FormatTime(inv.Run) + " of " + inv.Dataset
+	if inv.Members == nil {
+		return forecast.Errorf(forecast.NotFound, op, "%s has no members: leave member out", run)
+	}
+	return forecast.Errorf(forecast.NotFound, op, "%s has no member %d: it has %d from %d to %d, which /api/v1/datasets/%s/runs/%s lists",
+		run, n, len(inv.Members), inv.Members[0], inv.Members[len(inv.Members)-1], inv.Dataset, forecast.FormatTime(inv.Run))
+}
