@@ -10,7 +10,7 @@ import (
 
 // TestPowerOfFile takes hours of ERA5 from the NetCDF file through the store to megawatts, and
 // compares with what windpowerlib computed from the file itself. The store keeps each component of
-// the wind to 0.005 m/s; where power goes with the cube of speed that is up to 0.3 % of it.
+// the wind to 0.0079 m/s; where power goes with the cube of speed that is up to 0.3 % of it.
 func TestPowerOfFile(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "data")
 	if code, out, err := fengtu(t, "ingest", "--data", data, "testdata/era5-berlin-hours.nc"); code != 0 {
