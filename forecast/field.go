@@ -55,6 +55,17 @@ type Dataset struct {
 	Attribution string `json:"attribution"`
 }
 
+// Credit gives attribution and licence in one line, for where the data is shown.
+func (d Dataset) Credit() string {
+	switch {
+	case d.Licence == "":
+		return d.Attribution
+	case d.Attribution == "":
+		return "Licence: " + d.Licence
+	}
+	return d.Attribution + " · Licence: " + d.Licence
+}
+
 // ValidID says whether s may name a dataset: 1 to 64 lower case letters, digits, hyphens, starting
 // with a letter or digit.
 func ValidID(s string) bool {

@@ -154,3 +154,27 @@ func TestValidID(t *testing.T) {
 		}
 	}
 }
+
+func TestDepths(t *testing.T) {
+	f := func(l Layer, name, level, title string) {
+		t.Helper()
+		if l.Name() != name || l.Level.String() != level || l.Title().EN != title {
+			t.Errorf("%s, %s, %s; want %s, %s, %s", l.Name(), l.Level, l.Title().EN, name, level, title)
+		}
+		if got, err := ParseLayer(name); err != nil || got != l {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+	}
+	salinity := VariableNamed("sea_water_salinity")
+	f(Layer{Variable: salinity, Level: DepthBelow(50)}, "sea_water_salinity_50m_depth", "50 m depth", "Salinity 50 m depth")
+	f(Layer{Variable: salinity, Level: DepthBelow(0.494)}, "sea_water_salinity_0.494m_depth", "0.494 m depth", "Salinity 0.494 m depth")
+	for _, name := range []string{"sea_water_salinity_050m_depth", "sea_water_salinity_depth", "sea_water_salinity_50hPa_depth", "_50m_depth"} {
+		if l, err := ParseLayer(name); err == nil {
+			t.Errorf("%s was read as %v", name, l)
+		}
+	}
+	above, below := Layer{Variable: salinity, Level: DepthBelow(5)}, Layer{Variable: salinity, Level: DepthBelow(10)}
+	if CompareLayers(above, below) >= 0 || CompareLayers(Layer{Variable: salinity}, above) >= 0 {
+		t.Error("depths are not listed from above")
+	}
+}

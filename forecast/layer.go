@@ -77,7 +77,7 @@ func ParseLayer(name string) (Layer, error) {
 }
 
 // CompareLayers orders layers as lists show them: by variable, then heights above the ground from
-// below, then pressure levels from below.
+// below, then pressure levels from below, then depths from above.
 func CompareLayers(a, b Layer) int {
 	value := func(l Level) float64 {
 		if l.Kind == Pressure {

@@ -14,6 +14,7 @@ const (
 	Surface  LevelKind = iota // the ground, the sea surface or the whole column: no value
 	Height                    // metres above the ground
 	Pressure                  // hPa
+	Depth                     // metres below the surface of the sea
 )
 
 // Level is where a layer lies. The zero Level is the surface.
@@ -32,9 +33,12 @@ func PressureLevel(hPa float64) Level { return Level{Kind: Pressure, Value: hPa}
 // Between gives what lies between two pressures in hPa, base the higher one.
 func Between(base, top float64) Level { return Level{Pressure, top, base} }
 
+// DepthBelow gives the level m metres below the surface of the sea.
+func DepthBelow(m float64) Level { return Level{Kind: Depth, Value: m} }
+
 func (l Level) unit() string {
 	switch l.Kind {
-	case Height:
+	case Height, Depth:
 		return "m"
 	case Pressure:
 		return "hPa"
@@ -51,20 +55,30 @@ func (l Level) numbers(separator string) string {
 	return strconv.FormatFloat(l.Base, 'f', -1, 64) + separator + value
 }
 
-// Suffix gives the level as layer names end: "_850hPa", "_2m", "_1000_500hPa", or "" at the surface.
+// Suffix gives the level as layer names end: "_850hPa", "_2m", "_1000_500hPa", "_50m_depth", or "" at
+// the surface.
 func (l Level) Suffix() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return "_" + l.numbers("_") + l.unit()
+	return "_" + l.numbers("_") + l.unit() + strings.ReplaceAll(l.below(), " ", "_")
 }
 
-// String gives the level for people: "850 hPa", "2 m", "1000–500 hPa", or "" at the surface.
+// below is what follows the number and unit of a depth.
+func (l Level) below() string {
+	if l.Kind == Depth {
+		return " depth"
+	}
+	return ""
+}
+
+// String gives the level for people: "850 hPa", "2 m", "1000–500 hPa", "50 m depth", or "" at the
+// surface.
 func (l Level) String() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return l.numbers("–") + " " + l.unit()
+	return l.numbers("–") + " " + l.unit() + l.below()
 }
 
 // cutBase takes the lower bound off what cutLevel left of a layer name, where it has one.
@@ -83,12 +97,16 @@ func cutBase(name string, l Level) (string, Level) {
 
 // cutLevel takes a level suffix off a layer name.
 func cutLevel(name string) (string, Level) {
-	i := strings.LastIndexByte(name, '_')
+	kinds, plain := []Level{{Kind: Pressure}, {Kind: Height}}, name
+	if above, found := strings.CutSuffix(name, "_depth"); found {
+		kinds, plain = []Level{{Kind: Depth}}, above
+	}
+	i := strings.LastIndexByte(plain, '_')
 	if i < 0 {
 		return name, Level{}
 	}
-	for _, l := range []Level{{Kind: Pressure}, {Kind: Height}} {
-		number, found := strings.CutSuffix(name[i+1:], l.unit())
+	for _, l := range kinds {
+		number, found := strings.CutSuffix(plain[i+1:], l.unit())
 		if !found {
 			continue
 		}

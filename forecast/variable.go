@@ -14,7 +14,7 @@ type Shape uint8
 // The shapes of variables.
 const (
 	Scalar    Shape = iota
-	Direction       // degrees clockwise from north, from where it comes; 360 is 0
+	Direction       // degrees clockwise from north, from where it comes (for currents: to where it flows); 360 is 0
 	Vector          // stands for its two components
 )
 
@@ -115,6 +115,8 @@ const (
 // are those that docs/formats.md promises; the ranges catch a wrong unit, not a rare storm.
 var variables = []Variable{
 	{Name: "temperature", StandardName: "air_temperature", Title: Title{"Temperature", "气温"}, Units: "K", Display: celsius, Min: 150, Max: 350, Step: stepOfTemperature},
+	{Name: "temperature_max", StandardName: "air_temperature", Title: Title{"Maximum temperature", "最高气温"}, Units: "K", Display: celsius, Min: 150, Max: 350, Step: stepOfTemperature},
+	{Name: "temperature_min", StandardName: "air_temperature", Title: Title{"Minimum temperature", "最低气温"}, Units: "K", Display: celsius, Min: 150, Max: 350, Step: stepOfTemperature},
 	{Name: "dew_point", StandardName: "dew_point_temperature", Title: Title{"Dew point", "露点"}, Units: "K", Display: celsius, Min: 100, Max: 330, Step: stepOfTemperature},
 	{Name: "apparent_temperature", StandardName: "apparent_air_temperature", Title: Title{"Feels like", "体感温度"}, Units: "K", Display: celsius, Min: 100, Max: 370, Step: stepOfTemperature},
 	{Name: "potential_temperature", StandardName: "air_potential_temperature", Title: Title{"Potential temperature", "位温"}, Units: "K", Display: celsius, Min: 150, Max: 2200, Step: stepOfTemperature},
@@ -124,6 +126,15 @@ var variables = []Variable{
 	{Name: "freezing_level_height", StandardName: "freezing_level_altitude", Title: Title{"Freezing level", "零度层高度"}, Units: "m", Display: same("m", 0), Min: -500, Max: 15000, Step: 0.25},
 	{Name: "surface_temperature", StandardName: "surface_temperature", Title: Title{"Surface temperature", "地表温度"}, Units: "K", Display: celsius, Min: 150, Max: 400, Step: stepOfTemperature},
 	{Name: "sea_surface_temperature", StandardName: "sea_surface_temperature", Title: Title{"Sea surface temperature", "海表温度"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: stepOfTemperature},
+	{Name: "sea_water_temperature", StandardName: "sea_water_temperature", Title: Title{"Sea water temperature", "海水温度"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: stepOfTemperature},
+	{Name: "sea_water_potential_temperature", StandardName: "sea_water_potential_temperature", Title: Title{"Sea water potential temperature", "海水位温"}, Units: "K", Display: celsius, Min: 260, Max: 320, Step: stepOfTemperature},
+	{Name: "sea_water_salinity", StandardName: "sea_water_salinity", Title: Title{"Salinity", "海水盐度"}, Units: "1e-3", Display: same("psu", 2), Max: 60, Step: 0.001},
+	{Name: "sea_surface_height", StandardName: "sea_surface_height_above_geoid", Title: Title{"Sea surface height", "海面高度"}, Units: "m", Display: same("m", 2), Min: -10, Max: 10, Step: 0.001},
+	{Name: "ocean_current", StandardName: "sea_water_velocity", Title: Title{"Ocean current", "海流"}, Units: "m s-1", Shape: Vector, Display: same("m/s", 2), Max: 15, Step: 0.001},
+	{Name: "ocean_current_u_component", StandardName: "eastward_sea_water_velocity", Title: Title{"Eastward current", "纬向海流"}, Units: "m s-1", Display: same("m/s", 2), Min: -10, Max: 10, Step: 0.001},
+	{Name: "ocean_current_v_component", StandardName: "northward_sea_water_velocity", Title: Title{"Northward current", "经向海流"}, Units: "m s-1", Display: same("m/s", 2), Min: -10, Max: 10, Step: 0.001},
+	{Name: "ocean_current_velocity", StandardName: "sea_water_speed", Title: Title{"Current speed", "海流速度"}, Units: "m s-1", Display: same("m/s", 2), Max: 15, Step: 0.001},
+	{Name: "ocean_current_direction", StandardName: "sea_water_velocity_to_direction", Title: Title{"Current direction (to)", "海流流向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
 	{Name: "wind", StandardName: "wind_velocity", Title: Title{"Wind", "风"}, Units: "m s-1", Shape: Vector, Display: mps, Max: 250, Step: stepOfWind},
 	{Name: "wind_u_component", StandardName: "eastward_wind", Title: Title{"Eastward wind", "纬向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: stepOfWind},
 	{Name: "wind_v_component", StandardName: "northward_wind", Title: Title{"Northward wind", "经向风"}, Units: "m s-1", Display: mps, Min: -200, Max: 200, Step: stepOfWind},
@@ -162,6 +173,10 @@ var variables = []Variable{
 	{Name: "total_totals_index", StandardName: "atmosphere_stability_total_totals_index", Title: Title{"Total totals", "总指数"}, Units: "K", Display: same("K", 0), Min: -200, Max: 150, Step: 0.01},
 	{Name: "wave_height", StandardName: "sea_surface_wave_significant_height", Title: Title{"Significant wave height", "有效波高"}, Units: "m", Display: same("m", 1), Max: 40, Step: 0.002},
 	{Name: "wave_direction", StandardName: "sea_surface_wave_from_direction", Title: Title{"Wave direction", "波向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
+	{Name: "wind_wave_height", StandardName: "sea_surface_wind_wave_significant_height", Title: Title{"Wind wave height", "风浪有效波高"}, Units: "m", Display: same("m", 1), Max: 40, Step: 0.002},
+	{Name: "wind_wave_direction", StandardName: "sea_surface_wind_wave_from_direction", Title: Title{"Wind wave direction", "风浪波向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
+	{Name: "swell_wave_height", StandardName: "sea_surface_swell_wave_significant_height", Title: Title{"Swell height", "涌浪有效波高"}, Units: "m", Display: same("m", 1), Max: 40, Step: 0.002},
+	{Name: "swell_wave_direction", StandardName: "sea_surface_swell_wave_from_direction", Title: Title{"Swell direction", "涌浪波向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
 	{Name: "roughness_length", StandardName: "surface_roughness_length", Title: Title{"Roughness length", "地表粗糙度"}, Units: "m", Display: same("m", 2), Max: 10, Step: 0.0002},
 	{Name: "surface_altitude", StandardName: "surface_altitude", Title: Title{"Model elevation", "模式地形"}, Units: "m", Display: same("m", 0), Min: -500, Max: 9000, Step: 0.25},
 	{Name: "land_sea_mask", StandardName: "land_area_fraction", Title: Title{"Land fraction", "陆地比例"}, Units: "1", Display: same("", 2), Max: 1, Step: 0.0005},

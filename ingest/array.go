@@ -93,7 +93,11 @@ func (a *array) ReadFloat64(name string) ([]float64, error) {
 
 // RowsAreCheap lets package cf look at some rows only to tell the channels.
 func (s source) RowsAreCheap() bool {
-	_, ok := s.file.(*array)
+	file := s.file
+	if k, ok := file.(*kept); ok {
+		file = k.File
+	}
+	_, ok := file.(*array)
 	return ok
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/ingest"
@@ -135,7 +136,7 @@ func TestArrays(t *testing.T) {
 		checkFamily(t, sink, at, 20)
 	}
 	const upward = "1000 925 850 700 600 500 400 300 250 200 150 100 50"
-	f("2026112300/output_3.npy", "<f4", "", fengwu69, "fengwu", "20261123T0000Z", "20261124T0000Z", "output_0 is 6 h after the run")
+	f("2026112300/output_3.npy", "<f4", "", fengwu69, "fengwu", "20261123T0000Z", "20261124T0000Z", "output_0 is one step, 6 h, after the run")
 	f("2026-11-23T06/output_data/output_0.npy", "<f4", "1, ", fengwu69, "fengwu", "20261123T0600Z", "20261123T1200Z", "FengWu's order")
 	f("fengwu_2026112300_f018.npy", "<f8", "1, 1, ", fengwu69, "fengwu", "20261123T0000Z", "20261123T1800Z", "lead time in the file's name")
 	f("20261123T00/2026112406.npy", "<f4", "", fengwu69, "fengwu", "20261123T0000Z", "20261124T0600Z", "the valid time is")
@@ -143,6 +144,44 @@ func TestArrays(t *testing.T) {
 	f("analysis_2026112306.npy", "<f4", "", fengwu69, "fengwu", "20261123T0600Z", "20261123T0600Z", "the valid time is")
 	f("pangu/2026112300/output_0.npy", "<f4", "", family69("msl u10 v10 t2m", "z q t u v", upward),
 		"pangu", "20261123T0000Z", "20261123T0600Z", "Pangu-Weather's (surface first) order")
+}
+
+// What nothing in names and files tells, the caller or dataset.json may say: the run, and how far the
+// numbered steps are apart.
+func TestArraySteps(t *testing.T) {
+	f := func(path, beside string, in ingest.Ingester, run, at string) {
+		t.Helper()
+		dir := t.TempDir()
+		name := writeArray(t, filepath.Join(dir, path), "<f4", "", fengwu69, 11)
+		if beside != "" {
+			if err := os.WriteFile(filepath.Join(filepath.Dir(name), "dataset.json"), []byte(beside), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sink := newFakeSink()
+		in.Sink = sink
+		rep, err := in.File(ctx, name)
+		if run == "" {
+			if forecast.KindOf(err) != forecast.Invalid || !strings.Contains(rep.Error, at) {
+				t.Errorf("%s: %v, want %q", path, err, at)
+			}
+			return
+		}
+		if err != nil || rep.Run != run || rep.Fields != 69 {
+			t.Errorf("%s, %s: %+v", path, beside, rep)
+		}
+		checkFamily(t, sink, at, 20)
+	}
+	noon := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	f("steps/output_3.npy", "", ingest.Ingester{Run: noon}, "20261123T1200Z", "20261124T1200Z")
+	f("steps/output_3.npy", "", ingest.Ingester{Run: noon, Step: time.Hour}, "20261123T1200Z", "20261123T1600Z")
+	f("2026112300/output_3.npy", "", ingest.Ingester{Step: 3 * time.Hour}, "20261123T0000Z", "20261123T1200Z")
+	f("steps/output_1.npy", `{"id": "fengwu", "run": "2026-11-22T06:00Z", "step_hours": 0.5}`, ingest.Ingester{}, "20261122T0600Z", "20261122T0700Z")
+	f("steps/output_1.npy", `{"run": "20261122T06", "step_hours": 12}`, ingest.Ingester{Run: noon, Step: 6 * time.Hour}, "20261123T1200Z", "20261124T0000Z")
+	f("steps/output_1.npy", `{"step_hours": -1}`, ingest.Ingester{Run: noon}, "", "step_hours in dataset.json")
+	f("steps/output_1.npy", `{"run": "soon"}`, ingest.Ingester{}, "", "is not a time")
+	f("steps/output_1.npy", `{"step_hours": 12}`, ingest.Ingester{}, "", "say --run or the run in dataset.json")
+	f("steps/fengwu_2026112300.npy", "", ingest.Ingester{Run: noon}, "", "before the run")
 }
 
 // A time in the name of another model's file may be its run as well as its valid time.
@@ -319,6 +358,109 @@ func TestORCA(t *testing.T) {
 	if len(got) != 16 || got[12] == got[12] || math.Abs(float64(got[3])-(27.5+273.15)) > 1e-3 || rep.Dataset != "orca-dl" || sink.spec.Dataset.Title != "ORCA-DL" {
 		t.Errorf("got %v, %+v", sink.fields, rep)
 	}
+}
+
+// The nowcast: frames of a region at 1 km, minutes apart, one a file, as they land; the run is in the
+// file, or in its name with the minutes ahead.
+func TestNowcast(t *testing.T) {
+	const rows, cols = 90, 120
+	s := newStore(t)
+	dir := filepath.Join(t.TempDir(), "nowcast")
+	rain := func(minute, i, k int) float32 { return float32(minute) + float32(i)/10 + float32(k)/100 } // mm/h
+	frame := func(minute int, inside bool) ingest.Report {
+		t.Helper()
+		name := fmt.Sprintf("nowcast_202611230030_%03dmin.nc", minute)
+		path := create(t, filepath.Join(dir, name), func(s *synthetic) {
+			s.coordinate("lat", linspace(30.405, 31.295, rows), "units", "degrees_north")
+			s.coordinate("lon", linspace(120.905, 122.095, cols), "units", "degrees_east")
+			dims := []string{"lat", "lon"}
+			if inside {
+				s.coordinate("time", []float64{float64(30 + minute)}, "units", "minutes since 2026-11-23 00:00:00")
+				s.must(s.w.DefVar("forecast_reference_time", netcdf.Double, nil, text("units", "minutes since 2026-11-23 00:00:00")))
+				s.must(s.w.PutFloat64("forecast_reference_time", nil, nil, []float64{30}))
+				dims = []string{"time", "lat", "lon"}
+			}
+			s.data("rain_rate", dims, func(i []int) float32 {
+				at := i[len(i)-2:]
+				return rain(minute, at[0], at[1])
+			}, "units", "mm/h")
+		})
+		rep, err := (&ingest.Ingester{Sink: ingest.Into(s)}).File(ctx, path)
+		if err != nil || rep.Dataset != "nowcast" || rep.Run != "20261123T0030Z" || len(rep.Layers) != 1 || rep.Layers[0] != "precipitation_rate" {
+			t.Fatalf("%+v, %v", rep, err)
+		}
+		return rep
+	}
+	for minute := 0; minute <= 180; minute += 6 {
+		frame(minute, minute%12 == 0)
+	}
+	run := time.Date(2026, 11, 23, 0, 30, 0, 0, time.UTC)
+	inv, err := s.Inventory(ctx, "nowcast", run)
+	if err != nil || len(inv.Times) != 31 || !inv.Complete() || !inv.Times[1].Equal(run.Add(6*time.Minute)) {
+		t.Fatalf("%+v, %v", inv, err)
+	}
+	for _, minute := range []int{0, 6, 174, 180} {
+		f, err := s.Open(ctx, forecast.Ref{Dataset: "nowcast", Run: run, Layer: inv.Layers[0], Time: run.Add(time.Duration(minute) * time.Minute)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got [1]float32 // the first row of the grid is the north's, the file's last
+		if err := f.Read(ctx, forecast.Window{Row: rows - 1 - 7, Col: 9, Rows: 1, Cols: 1}, got[:]); err != nil {
+			t.Fatal(err)
+		}
+		if want := float64(rain(minute, 7, 9)) / 3600; math.Abs(float64(got[0])-want) > 2.5e-6/2+1e-9 {
+			t.Errorf("at %d min: %v, want %v", minute, got[0], want)
+		}
+	}
+}
+
+// The ocean model's fields at depth, in the layout of its example files: levels in metres, latitudes
+// from the south to 63.5°, a scalar time, NaN on land and below the bottom; a month a file.
+func TestOceanDepths(t *testing.T) {
+	depths := []float64{5, 15, 100.5, 2000}
+	write := func(name, units string, value func(i []int) float32) string {
+		return create(t, filepath.Join(t.TempDir(), "ORCA-DL", name+".nc"), func(s *synthetic) {
+			s.coordinate("lev", depths)
+			s.coordinate("lat", linspace(-63.5, 63.5, 8), "units", "degrees")
+			s.coordinate("lon", linspace(0.5, 315.5, 8), "units", "degrees_north")
+			s.must(s.w.DefVar("time", netcdf.Double, nil, text("units", "days since 1800-01-01")))
+			s.must(s.w.PutFloat64("time", nil, nil, []float64{82518}))
+			s.data(name, []string{"lev", "lat", "lon"}, value, "units", units)
+		})
+	}
+	nan := float32(math.NaN())
+	land := func(v func(i []int) float32) func([]int) float32 {
+		return func(i []int) float32 {
+			if i[2] == 7 || i[0] == 3 && i[1] == 0 {
+				return nan
+			}
+			return v(i)
+		}
+	}
+	f := func(name, units, layer string, value func(i []int) float32, scale, offset float64) {
+		t.Helper()
+		sink, rep := mustIngest(t, write(name, units, land(value)))
+		if rep.Dataset != "orca-dl" || rep.Fields != len(depths) || rep.Run != "20251205T0000Z" {
+			t.Errorf("%s: %+v", name, rep)
+		}
+		for k, level := range []string{"5m", "15m", "100.5m", "2000m"} {
+			got := sink.fields[layer+"_"+level+"_depth 20251205T0000Z"]
+			if len(got) != 64 || got[7] == got[7] || (got[7*8] == got[7*8]) == (k == 3) {
+				t.Errorf("%s at %s: %v", name, level, got)
+				continue
+			}
+			want := float64(value([]int{k, 7, 2}))*scale + offset // the first row is the north's
+			if math.Abs(float64(got[2])-want) > 1e-3 {
+				t.Errorf("%s at %s: %v, want %v", name, level, got[2], want)
+			}
+		}
+	}
+	f("thetao", "", "sea_water_potential_temperature", func(i []int) float32 { return 20 - 4*float32(i[0]) + float32(i[1])/2 }, 1, 273.15)
+	f("pottmp", "degC", "sea_water_potential_temperature", func(i []int) float32 { return 20 - 4*float32(i[0]) + float32(i[1])/2 }, 1, 273.15)
+	f("so", "psu", "sea_water_salinity", func(i []int) float32 { return 34 + float32(i[0])/4 + float32(i[1])/8 }, 1, 0)
+	f("salt", "kg/kg", "sea_water_salinity", func(i []int) float32 { return 0.034 + float32(i[0])/4000 }, 1000, 0)
+	f("uo", "m s-1", "ocean_current_u_component", func(i []int) float32 { return float32(i[0]) / 8 }, 1, 0)
+	f("vo", "cm s-1", "ocean_current_v_component", func(i []int) float32 { return float32(i[1]) * 5 }, 0.01, 0)
 }
 
 func TestUnfilled(t *testing.T) {

@@ -21,6 +21,10 @@ type Ingester struct {
 	Sink Sink
 	// Dataset is the id that files are given; "" to find it in each file.
 	Dataset string
+	// Run is the reference time of all files, and Step the time between numbered steps; zero to find
+	// them.
+	Run  time.Time
+	Step time.Duration
 	// Open opens NetCDF files; nil opens them in this process.
 	Open func(path string) (File, error)
 	// Force writes files again that are in the store.
@@ -49,7 +53,7 @@ func (in *Ingester) Inspect(ctx context.Context, path string) (Report, error) {
 // report times work and puts its error into the report.
 func report(path string, work func(*Report) error) (Report, error) {
 	begin := time.Now()
-	rep := Report{File: path, Notes: []string{}, LeftOut: []cf.LeftOut{}, Suspicious: []Suspicion{}}
+	rep := Report{File: path, Format: formatOf(path), Notes: []string{}, LeftOut: []cf.LeftOut{}, Suspicious: []Suspicion{}}
 	if info, err := os.Stat(path); err == nil {
 		rep.Bytes, rep.seen = info.Size(), info
 	}
@@ -71,7 +75,9 @@ func (in *Ingester) open(path string, rep *Report) (File, *cf.Plan, error) {
 	if err != nil {
 		return nil, nil, unreadable("ingest.File", path, err)
 	}
-	plan, err := cf.Read(source{file}, cf.Options{Dataset: in.Dataset})
+	k := &kept{File: file}
+	plan, err := cf.Read(source{k}, cf.Options{Dataset: in.Dataset, Run: in.Run, Step: in.Step})
+	k.planned = true
 	rep.describe(plan)
 	if _, ok := file.(*array); ok {
 		rep.Notes = append(rep.Notes, arrayGrid)
@@ -80,7 +86,7 @@ func (in *Ingester) open(path string, rep *Report) (File, *cf.Plan, error) {
 		file.Close()
 		return nil, nil, err
 	}
-	return file, plan, nil
+	return k, plan, nil
 }
 
 func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error {
@@ -103,19 +109,19 @@ func (in *Ingester) ingest(ctx context.Context, path string, rep *Report) error 
 	if err != nil {
 		return err
 	}
+	known := false
 	if !in.Force && !in.AcceptSuspicious {
-		known, err := in.Sink.HasSource(ctx, plan.Dataset.ID, plan.Run, sum)
-		if err != nil {
+		if known, err = in.Sink.HasSource(ctx, plan.Dataset.ID, plan.Run, sum); err != nil {
 			return err
-		}
-		if known {
-			rep.Status = Unchanged
-			return rep.still()
 		}
 	}
 	run, err := in.Sink.Begin(ctx, store.Spec{Dataset: plan.Dataset, Run: plan.Run, Grid: plan.Grid, Times: plan.Times, Members: plan.Members})
 	if err != nil {
 		return err
+	}
+	if known { // what dataset.json says may be new all the same, and Begin has seen to that
+		rep.Status = Unchanged
+		return rep.still()
 	}
 	if err := in.write(ctx, file, plan, run, sum, rep); err != nil {
 		return err

@@ -40,6 +40,9 @@ func (s source) Sample(name string, start, count []int) ([]float32, error) {
 	if err := s.file.ReadSlab(name, start, count, &slab); err != nil {
 		return nil, err
 	}
+	if k, ok := s.file.(*kept); ok && !s.RowsAreCheap() {
+		k.keep(name, start, count, &slab)
+	}
 	packing, _ := netcdf.PackingOf(s.variable(name))
 	values := make([]float32, slab.Len())
 	slab.Unpack(packing, values)

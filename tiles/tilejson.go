@@ -88,7 +88,7 @@ func (t Tiling) Describe(base string, d forecast.Dataset, run time.Time, l forec
 	}
 	out := &TileJSON{
 		TileJSON: "3.0.0", Version: "1.0.0", Scheme: "xyz", MaxZoom: MaxZoom,
-		Name: l.Title().EN, Description: describe(d, run), Attribution: d.Attribution,
+		Name: l.Title().EN, Description: describe(d, run), Attribution: d.Credit(),
 		Bounds: bounds(g), VectorLayers: []VectorLayer{},
 	}
 	if err := t.fill(out, l); err != nil {

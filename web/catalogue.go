@@ -112,8 +112,13 @@ func (s *server) run(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	dataset, err := s.store.Dataset(c.Request.Context(), a.dataset)
+	if err != nil {
+		return err
+	}
 	out := runDetailJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), ReferenceTime: inv.Run, Published: inv.Published,
+		Licence: dataset.Licence, Attribution: dataset.Attribution,
 		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times), Members: inv.Members,
 		Source: []sourceJSON{}, Quarantined: nonNil(inv.Quarantined), Layers: layersOf(inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings)),
 	}

@@ -85,6 +85,8 @@ type runDetailJSON struct {
 	Dataset       string           `json:"dataset"`
 	Run           string           `json:"run"`
 	ReferenceTime time.Time        `json:"reference_time"`
+	Licence       string           `json:"licence"`
+	Attribution   string           `json:"attribution"`
 	Published     time.Time        `json:"published"`
 	Complete      bool             `json:"complete"`
 	Times         []time.Time      `json:"times"`

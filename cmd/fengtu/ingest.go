@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -13,9 +14,11 @@ import (
 
 // fileFlags are what ingest and inspect have in common.
 type fileFlags struct {
-	Paths   []string `arg:"" help:"Files, or folders with files." name:"path"`
-	Dataset string   `help:"Dataset to take the files as; found in each file or its folder by default." placeholder:"ID"`
-	JSON    bool     `help:"Print one JSON line a file." name:"json"`
+	Paths     []string `arg:"" help:"Files, or folders with files." name:"path"`
+	Dataset   string   `help:"Dataset to take the files as; found in each file or its folder by default." placeholder:"ID"`
+	Reference string   `name:"run" help:"Reference time of the files; found in each file or its names by default." placeholder:"TIME"`
+	StepHours float64  `help:"Hours between steps that are numbered only, as output_0.npy; 6 by default." placeholder:"H"`
+	JSON      bool     `help:"Print one JSON line a file." name:"json"`
 }
 
 type ingestCmd struct {
@@ -25,11 +28,30 @@ type ingestCmd struct {
 	AcceptSuspicious bool `help:"Take fields that look physically wrong, rather than put them into quarantine."`
 }
 
+// ingester gives what takes the files as the flags say.
+func (f fileFlags) ingester() (*ingest.Ingester, error) {
+	in := &ingest.Ingester{Dataset: f.Dataset}
+	if f.StepHours < 0 || f.StepHours > 1e5 {
+		return nil, forecast.Errorf(forecast.Invalid, "ingest", "--step-hours are the hours from one step to the next, not %g", f.StepHours)
+	}
+	in.Step = time.Duration(f.StepHours * float64(time.Hour)).Round(time.Second)
+	if f.Reference == "" {
+		return in, nil
+	}
+	var err error
+	in.Run, err = forecast.ParseTime(f.Reference)
+	return in, err
+}
+
 // readers is how many files are worked on at once: one is read while another's fields are packed.
 const readers = 2
 
 // Run ingests files; its error is errSome where one did not go in.
 func (c ingestCmd) Run(t *terminal) error {
+	in, err := c.ingester()
+	if err != nil {
+		return err
+	}
 	s, err := c.openToWrite(t)
 	if err != nil {
 		return err
@@ -44,7 +66,7 @@ func (c ingestCmd) Run(t *terminal) error {
 	out := newReporter(t, c.JSON, len(paths), bytesOf(paths))
 	open, end := opener()
 	defer end()
-	in := &ingest.Ingester{Sink: ingest.Into(s), Dataset: c.Dataset, Open: open, Force: c.Force, AcceptSuspicious: c.AcceptSuspicious, Progress: out.progress}
+	in.Sink, in.Open, in.Force, in.AcceptSuspicious, in.Progress = ingest.Into(s), open, c.Force, c.AcceptSuspicious, out.progress
 	var group errgroup.Group
 	group.SetLimit(readers)
 	reports := make([]ingest.Report, len(paths))
@@ -87,6 +109,10 @@ type inspectCmd struct {
 
 // Run inspects files; its error is errSome where one could not go in.
 func (c inspectCmd) Run(t *terminal) error {
+	in, err := c.ingester()
+	if err != nil {
+		return err
+	}
 	paths, err := ingest.Walk(c.Paths)
 	if err != nil {
 		return err
@@ -97,7 +123,7 @@ func (c inspectCmd) Run(t *terminal) error {
 	out := newReporter(t, c.JSON, 0, 0)
 	open, end := opener()
 	defer end()
-	in := &ingest.Ingester{Dataset: c.Dataset, Open: open}
+	in.Open = open
 	for _, path := range paths {
 		report, _ := in.Inspect(t, path) // the report holds the error
 		if err := out.report(report); err != nil {

@@ -39,6 +39,7 @@ const (
 	pressures       // on one pressure level
 	layers          // between two
 	windows         // summed over hours
+	depths          // below the surface of the sea
 )
 
 func placeOf(l forecast.Layer) place {
@@ -47,6 +48,8 @@ func placeOf(l forecast.Layer) place {
 		return windows
 	case l.Level.Kind == forecast.Height:
 		return heights
+	case l.Level.Kind == forecast.Depth:
+		return depths
 	case l.Level.Kind == forecast.Pressure && l.Level.Base > 0:
 		return layers
 	case l.Level.Kind == forecast.Pressure:

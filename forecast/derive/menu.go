@@ -13,6 +13,7 @@ type Menu struct {
 	held      *forecast.Holdings
 	pressures []float64            // of the run's pressure levels in hPa, from below
 	heights   map[string][]float64 // of each variable's stored heights in metres, from below
+	depths    map[string][]float64 // of each variable's stored depths in metres
 
 	mu     sync.Mutex
 	stored map[forecast.Layer]*plan
@@ -38,13 +39,15 @@ type plan struct {
 
 // NewMenu makes the menu of a run.
 func NewMenu(held *forecast.Holdings) *Menu {
-	m := &Menu{held: held, heights: map[string][]float64{}, stored: map[forecast.Layer]*plan{}, plans: map[planKey]*plan{}}
+	m := &Menu{held: held, heights: map[string][]float64{}, depths: map[string][]float64{}, stored: map[forecast.Layer]*plan{}, plans: map[planKey]*plan{}}
 	for _, l := range held.Layers {
 		switch placeOf(l) {
 		case pressures:
 			m.pressures = append(m.pressures, l.Level.Value)
 		case heights:
 			m.heights[l.Variable.Name] = append(m.heights[l.Variable.Name], l.Level.Value)
+		case depths:
+			m.depths[l.Variable.Name] = append(m.depths[l.Variable.Name], l.Level.Value)
 		}
 	}
 	slices.Sort(m.pressures)
@@ -143,6 +146,11 @@ func (m *Menu) candidates(r *recipe) []forecast.Layer {
 	if r.at&heights != 0 {
 		for _, h := range append(m.heights[r.inputs[0].variable], r.offer...) {
 			add(forecast.HeightAbove(h))
+		}
+	}
+	if r.at&depths != 0 {
+		for _, d := range m.depths[r.inputs[0].variable] {
+			add(forecast.DepthBelow(d))
 		}
 	}
 	if r.at&pressures != 0 {

@@ -14,6 +14,7 @@ var (
 )
 
 var (
+	currents   = []input{{variable: "ocean_current_u_component"}, {variable: "ocean_current_v_component"}}
 	components = []input{{variable: "wind_u_component"}, {variable: "wind_v_component"}}
 	humidity   = input{variable: "specific_humidity"}
 	dewPoint   = input{variable: "dew_point"}
@@ -43,7 +44,7 @@ var recipes = slices.Concat(
 			inputs: []input{at("surface_altitude"), columnOf("geopotential_height")},
 		},
 	},
-	moisture, winds, temperatures, columns,
+	moisture, winds, temperatures, columns, ocean,
 	[]recipe{
 		{variable: "precipitation", at: windows, total: true, compute: sum, inputs: []input{{variable: "precipitation"}}},
 	})
@@ -79,6 +80,12 @@ var winds = slices.Concat(
 		{variable: "divergence", at: heights | pressures, near: divergence, inputs: components},
 		{variable: "temperature_advection", at: pressures, near: advection, inputs: append(slices.Clone(components), warmth)},
 	})
+
+var ocean = []recipe{
+	{variable: "ocean_current", at: surface | depths, compute: windSpeed, inputs: currents},
+	{variable: "ocean_current_velocity", at: surface | depths, compute: windSpeed, inputs: currents},
+	{variable: "ocean_current_direction", at: surface | depths, compute: flowDirection, inputs: currents, pointwise: true},
+}
 
 // between gives the recipes of a wind component at heights where it is not stored.
 func between(component string) []recipe {

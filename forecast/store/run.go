@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -119,7 +120,7 @@ func (s *Store) ensureGroup(ctx context.Context, key runKey, spec Spec) error {
 	dir := key.path()
 	err := s.objects.Update(ctx, dir+"/zarr.json", func(old []byte) ([]byte, error) {
 		if old != nil {
-			return nil, nil
+			return redescribe(old, spec.Dataset)
 		}
 		// Fields left of a deleted run lie on another time axis: they must not come back.
 		if err := s.clear(ctx, key); err != nil {
@@ -133,20 +134,41 @@ func (s *Store) ensureGroup(ctx context.Context, key runKey, spec Spec) error {
 				return nil, err
 			}
 		}
-		return zarr.Group{Attributes: map[string]any{
+		attributes := map[string]any{
 			"Conventions":             "CF-1.11",
-			"title":                   spec.Dataset.Title,
-			"license":                 spec.Dataset.Licence,
-			"attribution":             spec.Dataset.Attribution,
 			"dataset":                 spec.Dataset.ID,
 			"forecast_reference_time": spec.Run.UTC().Format(time.RFC3339),
 			"created":                 time.Now().UTC().Format(time.RFC3339),
-		}}.Marshal()
+		}
+		maps.Copy(attributes, credits(spec.Dataset))
+		return zarr.Group{Attributes: attributes}.Marshal()
 	})
 	if err != nil {
 		return fault(op, "the run cannot be made", err)
 	}
 	return nil
+}
+
+// credits are the attributes of a group that say whose data it is.
+func credits(d forecast.Dataset) map[string]any {
+	return map[string]any{"title": d.Title, "license": d.Licence, "attribution": d.Attribution}
+}
+
+// redescribe gives a group's metadata with what is said of the dataset now; nil where that is there.
+func redescribe(group []byte, d forecast.Dataset) ([]byte, error) {
+	g, err := zarr.ParseGroup(group)
+	if err != nil {
+		return nil, err
+	}
+	same := true
+	for name, value := range credits(d) {
+		same = same && g.Attributes[name] == value
+		g.Attributes[name] = value
+	}
+	if same {
+		return nil, nil
+	}
+	return g.Marshal()
 }
 
 func overviewDir(dir string, lod int) string {

@@ -11,6 +11,9 @@ import (
 // sinceStart finds the words for sums that run from the start of the forecast.
 var sinceStart = regexp.MustCompile(`(since|from)( the)?( model| forecast| run)?('s)? (start|beginning|init)|since (forecast|model|run)|cumulative|cumulated`)
 
+// momentary finds the cell method of values that are no sums over the bounds of their times.
+var momentary = regexp.MustCompile(`\btime: *point\b`)
+
 // accumulation settles, for sums, over which time each is: it takes differences where they run
 // from the start of the forecast, and finds the seconds that energies are divided by.
 func (r *reader) accumulation(v *Var, q quantity, t *Take) error {
@@ -19,6 +22,11 @@ func (r *reader) accumulation(v *Var, q quantity, t *Take) error {
 	}
 	if !slices.IsSortedFunc(t.Steps, func(a, b Step) int { return a.Time.Compare(b.Time) }) {
 		return errors.New("it holds sums over time, but its times do not ascend")
+	}
+	if spans, bounds, err := r.spans(v, t); err != nil {
+		return err
+	} else if spans != nil {
+		return r.sumOverSpans(v, bounds, t, spans)
 	}
 	cumulative := true
 	switch {

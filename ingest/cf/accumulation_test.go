@@ -11,6 +11,55 @@ func hourly(hours ...float64) *fake {
 		scalar("forecast_reference_time", 0, "units", "hours since 2026-11-23")
 }
 
+// The intervals that sums are over are known where times have bounds.
+func TestBounds(t *testing.T) {
+	f := func(file *fake, wantHours []float64, wantBefore []int, wantSeconds ...float64) {
+		t.Helper()
+		p, err := Read(file, Options{})
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		var hours, seconds []float64
+		var before []int
+		for _, s := range p.Takes[0].Steps {
+			hours, before = append(hours, s.Time.Sub(day).Hours()), append(before, s.Before)
+			if s.Seconds > 0 {
+				seconds = append(seconds, s.Seconds)
+			}
+		}
+		if !slices.Equal(hours, wantHours) || !slices.Equal(before, wantBefore) || !slices.Equal(seconds, wantSeconds) {
+			t.Errorf("got times %v after %v, seconds %v, want %v after %v, seconds %v", hours, before, seconds, wantHours, wantBefore, wantSeconds)
+		}
+	}
+	sum := func(file *fake) *fake {
+		return file.data("tp", "time lat lon", "units", "mm", "cell_methods", "time: sum")
+	}
+	heat := func(file *fake) *fake {
+		return file.data("ssrd", "time lat lon", "units", "J m-2", "cell_methods", "time: sum")
+	}
+	f(sum(hourly(6, 12, 18).bounds("time", 0, 6, 6, 12, 12, 18)), []float64{6, 12, 18}, []int{-1, -1, -1})
+	f(sum(hourly(1.5, 4, 8).bounds("time", 0, 3, 3, 5, 5, 11)), []float64{3, 5, 11}, []int{-1, -1, -1})
+	f(heat(hourly(3, 5, 11).bounds("time", 0, 3, 3, 5, 5, 11)), []float64{3, 5, 11}, []int{-1, -1, -1}, 10800, 7200, 21600)
+	// From the start of the run, in uneven steps.
+	f(sum(hourly(3, 6, 12, 24).bounds("time", 0, 3, 0, 6, 0, 12, 0, 24)), []float64{3, 6, 12, 24}, []int{-1, 0, 1, 2})
+	f(heat(hourly(0, 3, 6, 12).bounds("time", 0, 0, 0, 3, 0, 6, 0, 12)), []float64{3, 6, 12}, []int{-1, 1, 2}, 10800, 10800, 21600)
+	f(heat(hourly(6, 7, 9).bounds("time", 0, 6, 0, 7, 0, 9)), []float64{7, 9}, []int{0, 1}, 3600, 7200)
+	// One time; lead times; momentary values, of which the bounds say nothing.
+	f(heat(hourly(3).bounds("time", 0, 6)), []float64{6}, []int{-1}, 21600)
+	f(square("x.nc").coordinate("step", []float64{3, 6}, "units", "hours").bounds("step", 0, 3, 3, 6).
+		scalar("forecast_reference_time", 0, "units", "hours since 2026-11-23").
+		data("ssrd", "step lat lon", "units", "J m-2"), []float64{3, 6}, []int{-1, -1}, 10800, 10800)
+	f(hourly(3, 6).bounds("time", 0, 3, 3, 6).data("ssrd", "time lat lon", "units", "W m-2", "cell_methods", "time: point"), []float64{3, 6}, []int{-1, -1})
+	f(hourly(1.5, 4.5).bounds("time", 0, 3, 3, 6).data("ssrd", "time lat lon", "units", "W m-2", "cell_methods", "time: mean"), []float64{3, 6}, []int{-1, -1})
+	f(hourly(1.5, 4.5).bounds("time", 0, 3, 3, 6).data("t2m", "time lat lon", "units", "K", "cell_methods", "time: mean"), []float64{1.5, 4.5}, []int{-1, -1})
+
+	wantRefused(t, sum(hourly(24, 30, 36).bounds("time", 0, 24, 6, 30, 12, 36)), "overlap: sums over 24 h, 6 h apart")
+	wantRefused(t, sum(hourly(6, 12).bounds("time", 6, 0, 6, 12)), "ends before it begins")
+	wantRefused(t, sum(hourly(6, 12).bounds("time", 0, 6)), "2 values of them for 2 times")
+	wantRefused(t, sum(hourly(6, 12).bounds("time", 0, 6, 3, 6)), "do not ascend")
+}
+
 func TestDifferences(t *testing.T) {
 	f := func(file *fake, wantIndex, wantBefore []int, wantSeconds ...float64) {
 		t.Helper()

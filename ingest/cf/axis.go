@@ -34,7 +34,7 @@ var classByStandard = map[string]class{
 	"forecast_reference_time": runTime, "forecast_period": leadTime, "realization": member, "member": member,
 	"projection_x_coordinate": planeX, "projection_y_coordinate": planeY,
 	"grid_latitude": rotated, "grid_longitude": rotated,
-	"air_pressure": vertical, "pressure_level_in_hpa": vertical, "height": vertical, "height_above_ground_level_in_m": vertical,
+	"depth": vertical, "air_pressure": vertical, "pressure_level_in_hpa": vertical, "height": vertical, "height_above_ground_level_in_m": vertical,
 }
 
 // classByName gives the class of a name.
@@ -49,7 +49,7 @@ var classByName = func() map[string]class {
 		member:    "number ensemble realization realisation member ens mem ensemble_member ens_member member_id ensemble_id sample",
 		channel:   "channel channels variable param",
 		vertical: "level lev levels plev pressure pressure_level isobaricinhpa isobaricinpa isobaric isobaric1 air_pressure pl " +
-			"heightaboveground height z_agl",
+			"heightaboveground height z_agl depth deptht depthu depthv olevel",
 		rotated: "rlat rlon grid_latitude grid_longitude",
 	} {
 		for s := range strings.FieldsSeq(names) {

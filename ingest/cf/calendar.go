@@ -13,48 +13,59 @@ type calendar uint8
 const (
 	civil    calendar = iota
 	noLeap            // every year has 365 days
+	allLeap           // every year has 366 days
 	months30          // every month has 30 days
 )
 
-// calendarOf reads a calendar attribute. mixed is the calendar of CF without a name: Julian before
-// 15 October 1582.
-func calendarOf(name string) (c calendar, mixed bool, err error) {
+// reform says up to when the dates of a civil calendar are Julian.
+type reform uint8
+
+const (
+	never  reform = iota
+	in1582        // Julian before 15 October 1582: the calendar of CF without a name
+	always
+)
+
+// calendarOf reads a calendar attribute.
+func calendarOf(name string) (c calendar, julian reform, err error) {
 	switch strings.ToLower(strings.TrimSpace(name)) {
 	case "", "standard", "gregorian":
-		return civil, true, nil
+		return civil, in1582, nil
 	case "proleptic_gregorian", "none":
-		return civil, false, nil
+		return civil, never, nil
 	case "noleap", "365_day":
-		return noLeap, false, nil
+		return noLeap, never, nil
+	case "all_leap", "366_day":
+		return allLeap, never, nil
 	case "360_day":
-		return months30, false, nil
+		return months30, never, nil
+	case "julian":
+		return civil, always, nil
 	}
-	return civil, false, fmt.Errorf("the calendar %s is not supported yet: rewrite the file with a standard calendar", name)
+	return civil, never, fmt.Errorf("the calendar %s is not supported yet: rewrite the file with a standard calendar", name)
 }
 
-// monthStart is the day of the year, from 0, on which each month of a year without leap day begins.
-var monthStart = [...]int{0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365}
+// monthStart is the day of the year, from 0, on which each month begins, by calendar.
+var monthStart = map[calendar][13]int{
+	noLeap:   {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365},
+	allLeap:  {0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366},
+	months30: {0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330, 360},
+}
 
 // day gives the number of days from the calendar's 1 January of the year 0.
 func (c calendar) day(year, month, day int) int {
-	if c == months30 {
-		return year*360 + (month-1)*30 + day - 1
-	}
-	return year*365 + monthStart[month-1] + day - 1
+	starts := monthStart[c]
+	return year*starts[12] + starts[month-1] + day - 1
 }
 
 // date is the other way round.
 func (c calendar) date(days int) (year, month, day int) {
-	if c == months30 {
-		year = int(math.Floor(float64(days) / 360))
-		days -= year * 360
-		return year, days/30 + 1, days%30 + 1
+	starts := monthStart[c]
+	year = int(math.Floor(float64(days) / float64(starts[12])))
+	days -= year * starts[12]
+	for month = 1; days >= starts[month]; month++ {
 	}
-	year = int(math.Floor(float64(days) / 365))
-	days -= year * 365
-	for month = 1; days >= monthStart[month]; month++ {
-	}
-	return year, month, days - monthStart[month-1] + 1
+	return year, month, days - starts[month-1] + 1
 }
 
 // dateEpoch is a reference date in a calendar: its day, and the seconds since.
@@ -70,11 +81,8 @@ func epochIn(s string, c calendar) (dateEpoch, error) {
 	if err != nil {
 		return dateEpoch{}, err
 	}
-	last := 30
-	if c == noLeap && m.month >= 1 && m.month <= 12 {
-		last = monthStart[m.month] - monthStart[m.month-1]
-	}
-	if m.day > last {
+	starts := monthStart[c]
+	if m.day > starts[m.month]-starts[m.month-1] {
 		return dateEpoch{}, fmt.Errorf("%q is not a date of its calendar", s)
 	}
 	seconds := float64(m.hour*3600+m.minute*60+m.second) - m.zone.Seconds()

@@ -26,10 +26,27 @@ func TestCalendars(t *testing.T) {
 	f("hours since 0000-01-01", "365_day", 17520036.5, "2000-01-02 12:30:00")
 	f("days since 1999-12-31", "noleap", 424, "2001-02-28 00:00:00")
 	f("days since 1999-12-31", "noleap", 60, "2000-03-01 00:00:00")
+	f("days since 1999-12-31", "all_leap", 61, "2000-03-01 00:00:00")
+	f("days since 2001-01-01", "366_day", 60, "2001-03-01 00:00:00")
+	f("days since 1850-01-01", "proleptic_gregorian", 60225.25, "2014-11-22 06:00:00")
+	f("months since 2000-01-15", "", 1, "2000-02-15 00:00:00")
+	f("months since 1960-01-01", "standard", 802.5, "2026-11-16 00:00:00")
+	// Julian dates are days like all others: these are the same days in the civil calendar.
+	f("days since 2000-01-01", "julian", 0, "2000-01-14 00:00:00")
+	f("days since 1900-02-29", "julian", 1, "1900-03-14 00:00:00")
+	f("hours since 2026-11-10 00:00:00", "julian", 36, "2026-11-24 12:00:00")
+	f("days since 1582-10-04", "julian", 1, "1582-10-15 00:00:00")
 }
 
 func TestCalendarRefused(t *testing.T) {
-	c, err := parseClock("days since 2001-1-1", "360_day")
+	c, err := parseClock("days since 2001-01-01", "all_leap")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.at(59); err == nil || !strings.Contains(err.Error(), "2001-02-29, a day that is not") {
+		t.Errorf("29 February 2001: %v, %v", got, err)
+	}
+	c, err = parseClock("days since 2001-1-1", "360_day")
 	if err != nil {
 		t.Fatal(err)
 	}

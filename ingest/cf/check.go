@@ -20,6 +20,8 @@ var slack = map[string]float64{
 	"wind_speed":                           0.05,
 	"wind_gusts":                           0.05,
 	"wave_height":                          0.02,
+	"wind_wave_height":                     0.02,
+	"swell_wave_height":                    0.02,
 	"roughness_length":                     0.01,
 	"land_sea_mask":                        0.01,
 }
@@ -30,12 +32,17 @@ var repairs = map[string]struct {
 	scale, offset float64
 	what          string
 }{
-	"temperature":             {1, 273.15, "°C"},
-	"dew_point":               {1, 273.15, "°C"},
-	"surface_temperature":     {1, 273.15, "°C"},
-	"sea_surface_temperature": {1, 273.15, "°C"},
-	"pressure_msl":            {100, 0, "hPa"},
-	"surface_pressure":        {100, 0, "hPa"},
+	"temperature":                     {1, 273.15, "°C"},
+	"temperature_max":                 {1, 273.15, "°C"},
+	"temperature_min":                 {1, 273.15, "°C"},
+	"dew_point":                       {1, 273.15, "°C"},
+	"surface_temperature":             {1, 273.15, "°C"},
+	"sea_surface_temperature":         {1, 273.15, "°C"},
+	"sea_water_temperature":           {1, 273.15, "°C"},
+	"sea_water_potential_temperature": {1, 273.15, "°C"},
+	"sea_water_salinity":              {0.001, 0, "g/kg"},
+	"pressure_msl":                    {100, 0, "hPa"},
+	"surface_pressure":                {100, 0, "hPa"},
 }
 
 // constantNodes is from how many nodes on a field of one value is no small region at rest.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/fengtu/fengtu/forecast"
 )
@@ -18,12 +19,17 @@ const (
 	orcaDL    = "orca-dl"
 )
 
+// noLicence is the licence of a dataset of which nobody says one.
+const noLicence = "not stated by the producer: ask before passing the data on"
+
 // products are the datasets that are known by name, or by what their files say of themselves. What
-// the file or dataset.json says goes before their licence and attribution.
+// the file or dataset.json says goes before their licence and attribution. The producers publish
+// licences of code and weights, but state none for what the models compute.
 var products = map[string]forecast.Dataset{
 	fengwu: {ID: fengwu, Title: "FengWu", TitleZH: "风乌", Attribution: "FengWu (OpenEarthLab)"},
 	fengwuGHR: {
-		ID: fengwuGHR, Title: "FengWu-GHR", TitleZH: "风乌 GHR", Attribution: "FengWu-GHR, model weights CC BY-NC-SA 4.0",
+		ID: fengwuGHR, Title: "FengWu-GHR", TitleZH: "风乌 GHR", Attribution: "FengWu-GHR",
+		Licence: "model weights CC BY-NC-SA 4.0; for the forecasts " + noLicence,
 	},
 	orcaDL: {ID: orcaDL, Title: "ORCA-DL", TitleZH: "ORCA-DL 海洋", Attribution: "ORCA-DL (OpenEarthLab)"},
 }
@@ -66,9 +72,16 @@ func (r *reader) flatFengWu() bool {
 func (r *reader) dataset(id string) (forecast.Dataset, error) {
 	const op = "cf.Read"
 	attrs := r.src.Attrs()
-	d, err := besideFile(r.src.Path())
+	beside, err := besideFile(r.src.Path())
+	d := beside.Dataset
 	if err != nil {
 		return d, err
+	}
+	if r.runBeside, err = beside.run(); err != nil {
+		return d, err
+	}
+	if r.step == 0 {
+		r.step = time.Duration(beside.StepHours * float64(time.Hour)).Round(time.Second)
 	}
 	if id != "" && id != d.ID {
 		d = forecast.Dataset{ID: id}
@@ -90,7 +103,10 @@ func (r *reader) dataset(id string) (forecast.Dataset, error) {
 	}
 	d.Title = first(d.Title, title, d.ID)
 	d.TitleZH = first(d.TitleZH, attrFold(attrs, "title_zh"))
-	d.Licence = first(d.Licence, attrFold(attrs, "license", "licence"), known.Licence)
+	d.Licence = first(d.Licence, attrFold(attrs, "license", "licence"), known.Licence, noLicence)
+	if d.Licence == noLicence {
+		r.note("no licence is stated: say it in dataset.json beside the file")
+	}
 	d.Attribution = first(d.Attribution, attrFold(attrs, "attribution", "credit", "institution"), known.Attribution)
 	return d, nil
 }
@@ -105,9 +121,28 @@ func first(texts ...string) string {
 	return ""
 }
 
+// sidecar is what dataset.json says: what the dataset is, and for files that have no times inside
+// which run they are of and how far their numbered steps are apart.
+type sidecar struct {
+	forecast.Dataset
+	Run       string  `json:"run"`
+	StepHours float64 `json:"step_hours"`
+}
+
+// run gives the reference time, zero where none is said.
+func (s sidecar) run() (time.Time, error) {
+	if s.StepHours < 0 || s.StepHours > 1e5 {
+		return time.Time{}, forecast.Errorf(forecast.Invalid, "cf.Read", "step_hours in dataset.json is %g: give the hours from one step to the next", s.StepHours)
+	}
+	if s.Run == "" {
+		return time.Time{}, nil
+	}
+	return forecast.ParseTime(s.Run)
+}
+
 // besideFile reads dataset.json from the file's folder or one of three above it.
-func besideFile(path string) (forecast.Dataset, error) {
-	var d forecast.Dataset
+func besideFile(path string) (sidecar, error) {
+	var d sidecar
 	dir := filepath.Dir(path)
 	for range 4 {
 		name := filepath.Join(dir, "dataset.json")
@@ -137,7 +172,7 @@ var genericFolders = func() map[string]bool {
 }()
 
 // leadInName finds the lead time that a file's name ends with.
-var leadInName = regexp.MustCompile(`(?i)[_-](f|step|\+)?\d{1,4}h?$`)
+var leadInName = regexp.MustCompile(`(?i)[_-](f|step|\+)?\d{1,4}(h|min)?$`)
 
 // idFromPath makes an id of the first folder above the file that is not a time or a member, unless
 // its name says nothing; then of the file's name, without times and member.

@@ -40,13 +40,13 @@ func TestDataset(t *testing.T) {
 			t.Errorf("got %+v, %v, want %+v", got, err, want)
 		}
 	}
-	f("", nil, forecast.Dataset{ID: "model", Title: "model"})
-	f("mine", words("fengtu_dataset", "theirs"), forecast.Dataset{ID: "mine", Title: "mine"})
+	f("", nil, forecast.Dataset{ID: "model", Title: "model", Licence: noLicence})
+	f("mine", words("fengtu_dataset", "theirs"), forecast.Dataset{ID: "mine", Title: "mine", Licence: noLicence})
 	f("", words("fengtu_dataset", "FengWu Demo", "title", "A demo", "License", "CC0", "institution", "us"),
 		forecast.Dataset{ID: "fengwu-demo", Title: "A demo", Licence: "CC0", Attribution: "us"})
 	f("", words("description", "Prediction of AI-based NWP model: FengWu-GHR", "title", "unknown"),
-		forecast.Dataset{ID: "fengwu-ghr", Title: "FengWu-GHR", TitleZH: "风乌 GHR", Attribution: "FengWu-GHR, model weights CC BY-NC-SA 4.0"})
-	f("", words("description", "Synthetic, in the layout of FengWu-GHR"), forecast.Dataset{ID: "model", Title: "model"})
+		products[fengwuGHR])
+	f("", words("description", "Synthetic, in the layout of FengWu-GHR"), forecast.Dataset{ID: "model", Title: "model", Licence: noLicence})
 }
 
 func TestDatasetBesideFile(t *testing.T) {
@@ -61,7 +61,7 @@ func TestDatasetBesideFile(t *testing.T) {
 	if got, err := r.dataset(""); err != nil || got != (forecast.Dataset{ID: "demo", Title: "Demo", TitleZH: "演示", Licence: "CC BY 4.0", Attribution: "X"}) {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	if got, err := r.dataset("other"); err != nil || got.ID != "other" || got.Licence != "" {
+	if got, err := r.dataset("other"); err != nil || got.ID != "other" || got.Licence != noLicence {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	write(`{"id":`)

@@ -66,6 +66,16 @@ func (f *fake) scalarOn(dims []Dim, name string, values []float64, attrs ...stri
 	return f
 }
 
+// bounds adds the bounds of a coordinate's values.
+func (f *fake) bounds(of string, values ...float64) *fake {
+	for i := range f.vars {
+		if f.vars[i].Name == of {
+			f.vars[i].Attrs["bounds"] = Attr{Text: of + "_bnds"}
+		}
+	}
+	return f.scalarOn([]Dim{{of, len(values) / 2}, {"bnds", 2}}, of+"_bnds", values)
+}
+
 // data adds a data variable on dimensions such as "time lat lon".
 func (f *fake) data(name, dims string, attrs ...string) *fake {
 	v := Var{Name: name, Attrs: words(attrs...)}

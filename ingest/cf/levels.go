@@ -3,6 +3,7 @@ package cf
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -22,7 +23,7 @@ func (r *reader) stack(v *Var, q quantity, used ...int) (dim int, levels []forec
 		case d.Len == 0:
 			return 0, nil, fmt.Errorf("its dimension %s is empty", d.Name)
 		case d.Len == 1:
-			if l := r.singleLevel(d); l.Kind != forecast.Surface && q.level.Kind == forecast.Surface && hasHeights(q.variable) {
+			if l := r.singleLevel(d, q.variable); l.Kind != forecast.Surface && q.level.Kind == forecast.Surface && hasHeights(q.variable) {
 				q.level = l
 			}
 		case a.class == clockTime || a.class == leadTime || a.class == runTime:
@@ -31,7 +32,7 @@ func (r *reader) stack(v *Var, q quantity, used ...int) (dim int, levels []forec
 			return 0, nil, fmt.Errorf("it has both %s and %s besides time, latitude and longitude", v.Dims[dim].Name, d.Name)
 		default:
 			dim = i
-			if levels, err = r.levels(d); err != nil {
+			if levels, err = r.levels(d, q.variable); err != nil {
 				return 0, nil, err
 			}
 		}
@@ -53,7 +54,7 @@ func (r *reader) onlyLevel(v *Var, q quantity) forecast.Level {
 	}
 	for name := range strings.FieldsSeq(v.text("coordinates")) {
 		if c := r.index[name]; c != nil && len(c.Dims) == 0 && c.Kind == Number {
-			if levels, err := r.levelValues(c, name); err == nil {
+			if levels, err := r.levelValues(c, name, q.variable); err == nil {
 				return levels[0]
 			}
 		}
@@ -62,12 +63,12 @@ func (r *reader) onlyLevel(v *Var, q quantity) forecast.Level {
 }
 
 // singleLevel gives the level that a dimension of length 1 tells, the surface where it tells none.
-func (r *reader) singleLevel(d Dim) forecast.Level {
+func (r *reader) singleLevel(d Dim, of *forecast.Variable) forecast.Level {
 	c := r.index[d.Name]
 	if c == nil || c.size() != 1 || c.Kind != Number {
 		return forecast.Level{}
 	}
-	levels, err := r.levelValues(c, d.Name)
+	levels, err := r.levelValues(c, d.Name, of)
 	if err != nil {
 		return forecast.Level{}
 	}
@@ -75,12 +76,12 @@ func (r *reader) singleLevel(d Dim) forecast.Level {
 }
 
 // levels reads a dimension of levels.
-func (r *reader) levels(d Dim) ([]forecast.Level, error) {
+func (r *reader) levels(d Dim, of *forecast.Variable) ([]forecast.Level, error) {
 	c := r.axis(d.Name).v
 	if c == nil {
 		return nil, fmt.Errorf("its dimension %s has %d values, and nothing says what they are", d.Name, d.Len)
 	}
-	levels, err := r.levelValues(c, d.Name)
+	levels, err := r.levelValues(c, d.Name, of)
 	if err != nil {
 		return nil, err
 	}
@@ -94,9 +95,10 @@ func (r *reader) levels(d Dim) ([]forecast.Level, error) {
 	return levels, nil
 }
 
-// levelValues reads a coordinate of levels: pressures or heights above the ground.
-func (r *reader) levelValues(c *Var, name string) ([]forecast.Level, error) {
-	kind, scale, err := r.levelKind(c, name)
+// levelValues reads a coordinate of levels: pressures, heights above the ground, or depths for what is
+// in the ocean.
+func (r *reader) levelValues(c *Var, name string, of *forecast.Variable) ([]forecast.Level, error) {
+	kind, scale, err := r.levelKind(c, name, of)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +113,10 @@ func (r *reader) levelValues(c *Var, name string) ([]forecast.Level, error) {
 	}
 	levels := make([]forecast.Level, len(values))
 	for i, x := range values {
-		x = tidy(x * scale)
+		if x *= scale; kind == forecast.Depth {
+			x = math.Abs(x) // counted upward, some are negative
+		}
+		x = tidy(x)
 		switch {
 		case !(x >= 0) || x > 1e5 || x == 0 && kind == forecast.Pressure:
 			return nil, fmt.Errorf("its dimension %s holds the level %v", name, values[i])
@@ -124,14 +129,18 @@ func (r *reader) levelValues(c *Var, name string) ([]forecast.Level, error) {
 
 // levelKind says what a coordinate of levels measures, and the scale to hPa or metres; 0 where
 // only the values can tell.
-func (r *reader) levelKind(c *Var, name string) (forecast.LevelKind, float64, error) {
+func (r *reader) levelKind(c *Var, name string, of *forecast.Variable) (forecast.LevelKind, float64, error) {
 	std, plain := c.standardName(), plainName(name)
 	u, known := parseUnit(c.units())
 	switch {
 	case strings.Contains(std, "hybrid") || strings.Contains(std, "sigma"):
 		return 0, 0, errors.New("it lies on model levels, which are not supported yet: interpolate to pressure levels")
-	case strings.Contains(std, "depth") || plain == "depth":
-		return 0, 0, errors.New("it lies on depths, which are not supported yet")
+	case inOcean(of):
+		return r.depthScale(c, name, u, known)
+	case strings.Contains(std, "depth") || strings.HasPrefix(plain, "depth"):
+		return 0, 0, fmt.Errorf("it lies on depths, where there is no %s", of.Name)
+	case known && u.powers == length && classByName[plain] == vertical && !strings.HasPrefix(plain, "height") && plain != "z_agl":
+		return 0, 0, fmt.Errorf("its dimension %s is in %s, and nothing says above what: give it the standard_name height or depth", name, c.units())
 	case known && u.powers == powers{0: 1, 1: -1, 2: -2}:
 		return forecast.Pressure, u.scale / 100, nil
 	case std == "pressure_level_in_hpa":
@@ -148,6 +157,18 @@ func (r *reader) levelKind(c *Var, name string) (forecast.LevelKind, float64, er
 		return forecast.Pressure, 0, nil
 	}
 	return 0, 0, fmt.Errorf("its dimension %s has %d values, and nothing says what they are", name, c.size())
+}
+
+// depthScale gives the scale of depths in the ocean to metres.
+func (r *reader) depthScale(c *Var, name string, u unit, known bool) (forecast.LevelKind, float64, error) {
+	switch {
+	case known && u.powers == length:
+		return forecast.Depth, u.scale, nil
+	case c.units() == "" && classByMeaning(c) == vertical:
+		r.note("%s: no units given: taken as metres of depth", name)
+		return forecast.Depth, 1, nil
+	}
+	return 0, 0, fmt.Errorf("its dimension %s is in %q, which are no metres of depth", name, c.units())
 }
 
 // guessPressure tells Pa from hPa by magnitude, and numbered model levels from both.

@@ -2,6 +2,7 @@ package cf
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -12,13 +13,14 @@ import (
 )
 
 var (
-	// leadAtEnd finds the lead time in hours that a file's name ends with: _f006, _+6h, _step12, _024h.
-	leadAtEnd = regexp.MustCompile(`(?i)[_.-](?:(?:f|step|\+)(\d{1,4})h?|(\d{1,4})h)$`)
+	// leadAtEnd finds the lead time that a file's name ends with, in hours: _f006, _+6h, _step12, _024h,
+	// or in minutes: _f006min, _30min.
+	leadAtEnd = regexp.MustCompile(`(?i)[_.-](?:(?:f|step|\+)(\d{1,4})h?|(\d{1,4})h|(?:f|\+)?(\d{1,4})min)$`)
 	// outputName is what FengWu's inference calls its steps, from output_0 at +6 h on.
 	outputName = regexp.MustCompile(`(?i)^output_?(\d{1,3})$`)
 )
 
-// fengwuStep is the time between the steps of the FengWu family.
+// fengwuStep is the time between the steps of the FengWu family, where nobody says another.
 const fengwuStep = 6 * time.Hour
 
 const noTime = "it has no time: add a coordinate variable time with units like \"hours since 2026-11-23\", " +
@@ -26,11 +28,11 @@ const noTime = "it has no time: add a coordinate variable time with units like \
 
 // namedTime gives the valid time of a file without one inside. The run is what the folder's name
 // says (or that of the folder around it, where it is called output or the like), or the first of
-// two times in the file's name. The valid time is
+// two times in the file's name, unless the caller or dataset.json says another. The valid time is
 //
 //   - the second time in the file's name, or the only one where the run is known otherwise,
 //   - the run and the lead time that the name ends with,
-//   - for FengWu's channels in output_i, the run and 6 h × (i+1),
+//   - for FengWu's channels in output_i, the run and (i+1) steps, of 6 h where nobody says another,
 //   - for channels of the family, the only time in the names, with a note of the run as the same.
 //
 // Everything else is refused.
@@ -39,8 +41,11 @@ func (r *reader) namedTime() (time.Time, error) {
 	named, rest, dated := timeInName(stem)
 	second, _, both := timeInName(rest)
 	run := r.runOfFolder()
-	if r.runSaid {
+	switch {
+	case r.runSaid:
 		run = r.run
+	case !r.runBeside.IsZero():
+		run = r.runBeside
 	}
 	if both && run.IsZero() {
 		run, named = named, second
@@ -67,12 +72,16 @@ func (r *reader) validByName(stem string, run, named time.Time, dated bool) (val
 	output := outputName.FindStringSubmatch(stem)
 	switch {
 	case lead != nil && (dated || !run.IsZero()):
-		hours, _ := strconv.Atoi(lead[1] + lead[2])
+		n, _ := strconv.Atoi(lead[1] + lead[2] + lead[3])
+		unit := time.Hour
+		if lead[3] != "" {
+			unit = time.Minute
+		}
 		from := run
 		if run.IsZero() {
 			from = named
 		}
-		valid = from.Add(time.Duration(hours) * time.Hour)
+		valid = from.Add(time.Duration(n) * unit)
 		if dated && !named.Equal(from) && !named.Equal(valid) {
 			return valid, "", errors.New("it has no time inside, and those in the names of file and folder contradict each other")
 		}
@@ -81,10 +90,14 @@ func (r *reader) validByName(stem string, run, named time.Time, dated bool) (val
 		return named, "the file's name", nil
 	case output != nil && r.isFengWu() && run.IsZero():
 		return valid, "", errors.New("it has no time, and nothing tells its run: put " + filepath.Base(r.src.Path()) +
-			" into a folder named for the run, such as 2026112300")
+			" into a folder named for the run, such as 2026112300, or say --run or the run in dataset.json")
 	case output != nil && r.isFengWu():
 		i, _ := strconv.Atoi(output[1])
-		return run.Add(time.Duration(i+1) * fengwuStep), "the file's name, as FengWu's output_0 is 6 h after the run", nil
+		step := r.step
+		if step == 0 {
+			step = fengwuStep
+		}
+		return run.Add(time.Duration(i+1) * step), fmt.Sprintf("the file's name, as FengWu's output_0 is one step, %g h, after the run", step.Hours()), nil
 	}
 	return valid, "", errors.New(noTime)
 }

@@ -14,7 +14,6 @@ type meaning struct {
 	level    forecast.Level
 	units    string
 	hours    int
-	note     string
 }
 
 var (
@@ -22,8 +21,6 @@ var (
 	at10  = forecast.HeightAbove(10)
 	at100 = forecast.HeightAbove(100)
 )
-
-const windSea = "holds wind waves only, without swell"
 
 // nameTable is every spelling of a variable's name that is not its own, in lower case with
 // underscores: the one place to add another. Names with a level or a number of hours at either
@@ -39,6 +36,11 @@ var nameTable = []struct {
 	{"d2m td2 td2m tdps", meaning{variable: "dew_point", level: at2, units: "K"}},
 	{"skt ts temperature_surface skin_temperature tskin", meaning{variable: "surface_temperature", units: "K"}},
 	{"sst tos analysed_sst", meaning{variable: "sea_surface_temperature", units: "K"}},
+	{"thetao pottmp votemper potential_temperature_of_sea_water", meaning{variable: "sea_water_potential_temperature", units: "K"}},
+	{"so salt salinity vosaline", meaning{variable: "sea_water_salinity", units: "1e-3"}},
+	{"uo ucur vozocrtx water_u", meaning{variable: "ocean_current_u_component", units: "m s-1"}},
+	{"vo vcur vomecrty water_v", meaning{variable: "ocean_current_v_component", units: "m s-1"}},
+	{"zos ssh sshg sossheig", meaning{variable: "sea_surface_height", units: "m"}},
 
 	{"u ua ugrd u_component_of_wind u_wind uwnd eastward_wind u_pl", meaning{variable: "wind_u_component", units: "m s-1"}},
 	{"v va vgrd v_component_of_wind v_wind vwnd northward_wind v_pl", meaning{variable: "wind_v_component", units: "m s-1"}},
@@ -77,29 +79,32 @@ var nameTable = []struct {
 	{"tclw total_column_cloud_liquid_water", meaning{variable: "cloud_water", units: "kg m-2"}},
 	{"sbcape mlcape", meaning{variable: "cape", units: "J kg-1"}},
 	{"swh htsgw significant_height_of_combined_wind_waves_and_swell", meaning{variable: "wave_height", units: "m"}},
-	{"shww", meaning{variable: "wave_height", units: "m", note: windSea}},
+	{"shww", meaning{variable: "wind_wave_height", units: "m"}},
+	{"shts swell", meaning{variable: "swell_wave_height", units: "m"}},
 	{"mwd dirpw mean_wave_direction", meaning{variable: "wave_direction", units: "degree"}},
-	{"mdww", meaning{variable: "wave_direction", units: "degree", note: windSea}},
+	{"mdww", meaning{variable: "wind_wave_direction", units: "degree"}},
+	{"mdts", meaning{variable: "swell_wave_direction", units: "degree"}},
 }
 
 // standardTable is every CF standard name that is not a variable's own. byName and byStandard hold
 // both kinds.
 var standardTable = map[string]meaning{
-	"geopotential":                             {variable: "geopotential_height"},
-	"surface_geopotential":                     {variable: "surface_altitude"},
-	"air_pressure_at_sea_level":                {variable: "pressure_msl"},
-	"sea_surface_foundation_temperature":       {variable: "sea_surface_temperature"},
-	"surface_pressure":                         {variable: "surface_pressure"},
-	"lwe_thickness_of_precipitation_amount":    {variable: "precipitation"},
-	"lwe_precipitation_rate":                   {variable: "precipitation_rate"},
-	"rainfall_rate":                            {variable: "precipitation_rate"},
-	"rainfall_flux":                            {variable: "precipitation_rate"},
-	"rainfall_amount":                          {variable: "precipitation"},
-	"land_binary_mask":                         {variable: "land_sea_mask"},
-	"atmosphere_water_vapor_content":           {variable: "total_column_integrated_water_vapour"},
-	"atmosphere_cloud_liquid_water_content":    {variable: "cloud_water"},
-	"sea_surface_wind_wave_significant_height": {variable: "wave_height", note: windSea},
-	"sea_surface_wind_wave_from_direction":     {variable: "wave_direction", note: windSea},
+	"geopotential":                          {variable: "geopotential_height"},
+	"surface_geopotential":                  {variable: "surface_altitude"},
+	"air_pressure_at_sea_level":             {variable: "pressure_msl"},
+	"sea_surface_foundation_temperature":    {variable: "sea_surface_temperature"},
+	"sea_water_practical_salinity":          {variable: "sea_water_salinity"},
+	"surface_eastward_sea_water_velocity":   {variable: "ocean_current_u_component"},
+	"surface_northward_sea_water_velocity":  {variable: "ocean_current_v_component"},
+	"surface_pressure":                      {variable: "surface_pressure"},
+	"lwe_thickness_of_precipitation_amount": {variable: "precipitation"},
+	"lwe_precipitation_rate":                {variable: "precipitation_rate"},
+	"rainfall_rate":                         {variable: "precipitation_rate"},
+	"rainfall_flux":                         {variable: "precipitation_rate"},
+	"rainfall_amount":                       {variable: "precipitation"},
+	"land_binary_mask":                      {variable: "land_sea_mask"},
+	"atmosphere_water_vapor_content":        {variable: "total_column_integrated_water_vapour"},
+	"atmosphere_cloud_liquid_water_content": {variable: "cloud_water"},
 }
 
 // noLayer are quantities that look like ones with a layer but are others.
@@ -111,14 +116,17 @@ var noLayer = map[string]string{
 }
 
 var byName, byStandard = func() (map[string]meaning, map[string]meaning) {
-	names, standards := map[string]meaning{}, maps.Clone(standardTable)
+	names, own, standards := map[string]meaning{}, map[string]meaning{}, maps.Clone(standardTable)
 	for _, v := range forecast.Variables() {
 		if v.Shape != forecast.Vector {
 			m := meaning{variable: v.Name}
 			if _, ok := repairs[v.Name]; ok {
 				m.units = v.Units // no harm where that is wrong, for Settle tells
 			}
-			names[v.Name], standards[v.StandardName] = m, m
+			names[v.Name] = m
+			if _, ok := own[v.StandardName]; !ok { // air_temperature is temperature, not its maximum
+				own[v.StandardName] = m
+			}
 		}
 	}
 	for _, row := range nameTable {
@@ -126,5 +134,6 @@ var byName, byStandard = func() (map[string]meaning, map[string]meaning) {
 			names[s] = row.meaning
 		}
 	}
+	maps.Copy(standards, own)
 	return names, standards
 }()

@@ -57,13 +57,16 @@ type Plane struct {
 
 // Options are what the caller knows better than the file.
 type Options struct {
-	Dataset string // the dataset's id; "" to find it
+	Dataset string        // the dataset's id; "" to find it
+	Run     time.Time     // the reference time; zero to find it
+	Step    time.Duration // between the steps of a run that are numbered only; 0 to find it
 }
 
 // Read makes the plan of a file. It fails with kind Invalid where nothing can be taken; the plan
 // then still says what was left out and why.
 func Read(src Source, opt Options) (*Plan, error) {
 	r := newReader(src)
+	r.step = opt.Step
 	r.orderChannels()
 	dataset, err := r.dataset(opt.Dataset)
 	if err != nil {
@@ -73,7 +76,9 @@ func Read(src Source, opt Options) (*Plan, error) {
 	if err := r.findMembers(); err != nil {
 		return r.plan, err
 	}
-	r.findRun()
+	if r.run, r.runSaid = opt.Run, !opt.Run.IsZero(); !r.runSaid {
+		r.findRun()
+	}
 	for i := range r.vars {
 		if v := &r.vars[i]; r.isData(v) {
 			r.consider(v)

@@ -15,7 +15,6 @@ type quantity struct {
 	level    forecast.Level // zero where the name does not tell it
 	units    string         // those the name implies
 	hours    int            // that a sum is over, 0 where the name does not tell
-	note     string
 }
 
 var (
@@ -53,7 +52,7 @@ func (r *reader) quantityOf(v *Var) (quantity, error) {
 			return quantity{}, fmt.Errorf("its name is not known, nor its standard_name %q: give it the standard_name of what it is", v.text("standard_name"))
 		}
 	}
-	q := quantity{forecast.VariableNamed(m.variable), m.level, m.units, m.hours, m.note}
+	q := quantity{forecast.VariableNamed(m.variable), m.level, m.units, m.hours}
 	if q.level.Kind == forecast.Surface && hasHeights(q.variable) {
 		if h := tall.FindStringSubmatch(v.prose()); h != nil {
 			metres, _ := strconv.ParseFloat(h[1], 64)
@@ -139,9 +138,14 @@ func heightLevel(metres float64) forecast.Level {
 // hasHeights says whether a variable differs from height to height, so that a level belongs to it.
 func hasHeights(v *forecast.Variable) bool {
 	switch v.Name {
-	case "temperature", "dew_point", "wind_u_component", "wind_v_component", "wind_speed", "wind_direction", "wind_gusts",
+	case "temperature", "temperature_max", "temperature_min", "dew_point", "wind_u_component", "wind_v_component", "wind_speed", "wind_direction", "wind_gusts",
 		"geopotential_height", "specific_humidity", "relative_humidity", "vertical_velocity":
 		return true
 	}
-	return false
+	return inOcean(v)
+}
+
+// inOcean says whether a variable is of the sea water, from depth to depth.
+func inOcean(v *forecast.Variable) bool {
+	return strings.HasPrefix(v.Name, "sea_water_") || strings.HasPrefix(v.Name, "ocean_current_")
 }

@@ -58,7 +58,7 @@ func TestQuantityByStandardName(t *testing.T) {
 	f("wind_speed", "wind_speed", "10 meter Surface Wind Speed", "wind_speed_10m")
 	f("x", "precipitation_flux", "", "precipitation_rate")
 	f("r", "rainfall_rate", "", "precipitation_rate")
-	f("wind-wave-height", "sea_surface_wind_wave_significant_height", "", "wave_height")
+	f("wind-wave-height", "sea_surface_wind_wave_significant_height", "", "wind_wave_height")
 	f("field7", "air_pressure_at_sea_level", "", "pressure_msl")
 	f("cl", "cloud_area_fraction status_flag", "", "cloud_cover")
 }

@@ -20,7 +20,9 @@ type reader struct {
 	axes      map[string]axis
 	grids     map[string]*horizontal
 	run       time.Time                 // zero until known
-	runSaid   bool                      // the file itself says the run
+	runSaid   bool                      // the file itself or the caller says the run
+	runBeside time.Time                 // what dataset.json says for files without times
+	step      time.Duration             // between numbered steps, 0 where nobody says
 	taken     map[forecast.Layer]string // by which variable
 	plan      *Plan
 	noted     map[string]bool
@@ -87,6 +89,28 @@ func (r *reader) numbers(v *Var) ([]float64, error) {
 	return values, nil
 }
 
+// reasons tells the first few reasons for which variables are left out, each once.
+func reasons(left []LeftOut) string {
+	names := map[string][]string{}
+	var order []string
+	for _, l := range left {
+		if names[l.Reason] == nil {
+			order = append(order, l.Reason)
+		}
+		names[l.Reason] = append(names[l.Reason], l.Name)
+	}
+	var out []string
+	for _, reason := range order[:min(3, len(order))] {
+		of := names[reason]
+		text := strings.Join(of[:min(3, len(of))], ", ")
+		if len(of) > 3 {
+			text += fmt.Sprintf(" and %d more", len(of)-3)
+		}
+		out = append(out, text+": "+reason)
+	}
+	return strings.Join(out, "; ")
+}
+
 // finish checks the plan as a whole and gives it.
 func (r *reader) finish() (*Plan, error) {
 	const op = "cf.Read"
@@ -95,11 +119,7 @@ func (r *reader) finish() (*Plan, error) {
 		if len(p.LeftOut) == 0 {
 			return p, forecast.Errorf(forecast.Invalid, op, "the file holds no gridded variable")
 		}
-		reasons := make([]string, 0, 3)
-		for _, l := range p.LeftOut[:min(3, len(p.LeftOut))] {
-			reasons = append(reasons, l.Name+": "+l.Reason)
-		}
-		return p, forecast.Errorf(forecast.Invalid, op, "nothing in the file can be taken: %s", strings.Join(reasons, "; "))
+		return p, forecast.Errorf(forecast.Invalid, op, "nothing in the file can be taken: %s", reasons(p.LeftOut))
 	}
 	for _, t := range p.Takes {
 		for _, s := range t.Steps {
@@ -111,6 +131,9 @@ func (r *reader) finish() (*Plan, error) {
 		r.note("the file does not say which run it belongs to: taken as %s, its first time", forecast.FormatTime(r.run))
 	}
 	p.Run = r.run
+	if first := slices.MinFunc(p.Times, time.Time.Compare); first.Before(p.Run) {
+		return p, forecast.Errorf(forecast.Invalid, op, "its first time, %s, is before the run %s", forecast.FormatTime(first), forecast.FormatTime(p.Run))
+	}
 	p.Times = append(p.Times, r.expected()...)
 	slices.SortFunc(p.Times, time.Time.Compare)
 	p.Times = slices.CompactFunc(p.Times, time.Time.Equal)

@@ -77,7 +77,7 @@ func TestTimeRefused(t *testing.T) {
 	wantRefused(t, t2m(clock(0, 24).scalar("step", 6, "units", "hours").
 		scalarOn([]Dim{{"time", 2}}, "valid_time", []float64{6, 30}, "units", epoch), "time lat lon"), "2 runs")
 	wantRefused(t, t2m(square("x.nc").coordinate("step", []float64{0, 6}, "units", "hours"), "step lat lon"), "reference time")
-	wantRefused(t, t2m(square("x.nc").coordinate("time", []float64{0}, "units", "days since 2000-01-01", "calendar", "all_leap"), "time lat lon"), "all_leap")
+	wantRefused(t, t2m(square("x.nc").coordinate("time", []float64{0}, "units", "days since 2000-01-01", "calendar", "lunar"), "time lat lon"), "lunar")
 	wantRefused(t, t2m(square("x.nc").coordinate("time", []float64{0}, "units", "moons since 2000-01-01"), "time lat lon"), "not units of time")
 	wantRefused(t, t2m(square("x.nc").coordinate("time", []float64{0}), "time lat lon"), "not units of time")
 	wantRefused(t, square("x.nc").coordinate("month", []float64{1, 7}).data("u", "month lat lon", "units", "m/s"), "it has no time")

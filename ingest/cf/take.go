@@ -48,8 +48,11 @@ func (r *reader) take(v *Var) (Take, error) {
 	return t, r.sameGrid(h)
 }
 
-// extreme finds the words for temperatures that are no momentary ones.
-var extreme = regexp.MustCompile(`\b(maximum|minimum|max|min)\b`)
+// extremes finds the words for temperatures that are no momentary ones.
+var extremes = map[string]*regexp.Regexp{
+	"temperature_max": regexp.MustCompile(`\b(maximum|max|tmax|tmmx|mx2t\w*)\b`),
+	"temperature_min": regexp.MustCompile(`\b(minimum|min|tmin|tmmn|mn2t\w*)\b`),
+}
 
 // takeLevels fills the planes of a variable that is one quantity.
 func (r *reader) takeLevels(v *Var, t *Take) error {
@@ -66,19 +69,21 @@ func (r *reader) takeLevels(v *Var, t *Take) error {
 		r.note("%s: has no level: taken as the height of the ground", v.Name)
 		q.variable = forecast.VariableNamed("surface_altitude")
 	}
+	if q.variable.Name == "temperature" {
+		for name, words := range extremes {
+			if words.MatchString(v.prose()) {
+				r.note("%s: says it is an extreme over time: taken as %s", v.Name, name)
+				q.variable = forecast.VariableNamed(name)
+			}
+		}
+	}
 	c, err := r.conversionOf(v, q)
 	if err != nil {
 		return err
 	}
 	q.variable = c.variable
-	if dim < 0 && levels[0].Kind == forecast.Surface && hasHeights(c.variable) {
-		r.note("%s: nothing says the level: kept as %s without one", v.Name, c.variable.Name)
-	}
-	if q.note != "" {
-		r.note("%s: %s: taken as %s", v.Name, q.note, c.variable.Name)
-	}
-	if q.variable.Name == "temperature" && extreme.MatchString(v.prose()) {
-		r.note("%s: says it is a maximum or minimum over time: kept as %s", v.Name, c.variable.Name)
+	if dim < 0 && levels[0].Kind == forecast.Surface && hasHeights(c.variable) && !inOcean(c.variable) {
+		r.note("%s (%s): nothing says the level: kept as %s without one", v.Name, first(v.text("long_name"), "no long_name"), c.variable.Name)
 	}
 	for i, l := range levels {
 		t.Planes = append(t.Planes, Plane{i, forecast.Layer{Variable: c.variable, Level: l}, c.scale, c.offset})

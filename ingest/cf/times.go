@@ -15,6 +15,7 @@ type clock struct {
 	epoch time.Time // zero where the units are those of a lead time
 	other dateEpoch // instead of epoch, in a calendar of its own
 	dated bool      // values are dates written as numbers, 20190121.25
+	month bool      // values count months after the epoch, as ocean models do
 }
 
 // timeWords gives the length of each spelling of a time unit.
@@ -50,6 +51,14 @@ func parseClock(units, calendar string) (clock, error) {
 		return clock{dated: true}, nil
 	}
 	word, ref, since := cutSince(units)
+	if w := strings.ToLower(strings.TrimSpace(word)); since && (w == "months" || w == "month") {
+		c, julian, err := calendarOf(calendar)
+		if err != nil || c != civil {
+			return clock{}, fmt.Errorf("months since a date are understood in a standard calendar only, not %s", calendar)
+		}
+		epoch, err := parseEpoch(strings.TrimSpace(ref), julian)
+		return clock{epoch: epoch, month: true}, err
+	}
 	step, ok := timeWords[strings.ToLower(strings.TrimSpace(word))]
 	if !ok {
 		return clock{}, fmt.Errorf("%q are not units of time: write them like \"hours since 2026-11-23 00:00:00\"", units)
@@ -57,7 +66,7 @@ func parseClock(units, calendar string) (clock, error) {
 	if !since {
 		return clock{unit: step}, nil
 	}
-	c, mixed, err := calendarOf(calendar)
+	c, julian, err := calendarOf(calendar)
 	if err != nil {
 		return clock{}, err
 	}
@@ -65,7 +74,7 @@ func parseClock(units, calendar string) (clock, error) {
 		other, err := epochIn(strings.TrimSpace(ref), c)
 		return clock{unit: step, other: other}, err
 	}
-	epoch, err := parseEpoch(strings.TrimSpace(ref), mixed)
+	epoch, err := parseEpoch(strings.TrimSpace(ref), julian)
 	return clock{unit: step, epoch: epoch}, err
 }
 
@@ -77,10 +86,10 @@ func cutSince(units string) (word, ref string, found bool) {
 	return units[:i], units[i+len(" since "):], true
 }
 
-// parseEpoch reads a reference date. Under the mixed calendar, dates before 15 October 1582 are
-// Julian.
-func parseEpoch(s string, mixed bool) (time.Time, error) {
-	if c, ok := compactDate(s); ok {
+// parseEpoch reads a reference date, which may be a Julian one. Times are days from there, so that
+// they come out in the civil calendar.
+func parseEpoch(s string, julian reform) (time.Time, error) {
+	if c, ok := compactDate(s); ok && julian != always {
 		return c, nil
 	}
 	f, err := epochFields(s)
@@ -88,7 +97,8 @@ func parseEpoch(s string, mixed bool) (time.Time, error) {
 		return time.Time{}, err
 	}
 	t := time.Date(f.year, time.Month(f.month), f.day, f.hour, f.minute, f.second, 0, time.UTC)
-	if mixed && (f.year < 1582 || f.year == 1582 && (f.month < 10 || f.month == 10 && f.day < 15)) {
+	before := f.year < 1582 || f.year == 1582 && (f.month < 10 || f.month == 10 && f.day < 15)
+	if julian == always || julian == in1582 && before {
 		t = t.AddDate(0, 0, julianShift(f.year, f.month))
 	}
 	return t.Add(-f.zone), nil
@@ -150,6 +160,9 @@ func (c clock) at(x float64) (time.Time, error) {
 	if c.dated {
 		return dated(x)
 	}
+	if c.month {
+		return c.afterMonths(x)
+	}
 	seconds := math.Round(x * c.unit.Seconds())
 	if math.Abs(seconds) > 40*maxSeconds {
 		return time.Time{}, fmt.Errorf("the time axis holds %v, which is no time of this age", x)
@@ -158,6 +171,20 @@ func (c clock) at(x float64) (time.Time, error) {
 		return c.other.at(seconds)
 	}
 	t := time.Unix(c.epoch.Unix()+int64(seconds), 0).UTC()
+	if t.Year() < 1 || t.Year() > 9999 {
+		return time.Time{}, fmt.Errorf("the time axis holds %v, which is in the year %d", x, t.Year())
+	}
+	return t, nil
+}
+
+// afterMonths counts whole months by the calendar; a part of one is that part of its days.
+func (c clock) afterMonths(x float64) (time.Time, error) {
+	if math.Abs(x) > 12*9999 || c.epoch.Day() > 28 {
+		return time.Time{}, fmt.Errorf("the time axis holds %v months after %s, which is no time", x, c.epoch.Format(time.DateOnly))
+	}
+	whole := math.Floor(x)
+	t := c.epoch.AddDate(0, int(whole), 0)
+	t = t.Add(time.Duration(float64(t.AddDate(0, 1, 0).Sub(t)) * (x - whole)).Round(time.Second))
 	if t.Year() < 1 || t.Year() > 9999 {
 		return time.Time{}, fmt.Errorf("the time axis holds %v, which is in the year %d", x, t.Year())
 	}

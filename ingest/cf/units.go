@@ -65,6 +65,7 @@ func init() {
 	define("kph kmh", 1/3.6, speed)
 	define("% percent pct", 0.01, dimless)
 	define("1 fraction proportion", 1, dimless)
+	define("psu pss pss-78", 1e-3, dimless)
 	define("okta oktas octa octas", 0.125, dimless)
 	define("degree degrees deg ° degree_true degrees_true", 1, powers{4: 1})
 	define("radian radians rad", 180/math.Pi, powers{4: 1})
@@ -89,6 +90,9 @@ func parseUnit(s string) (unit, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	if name, ok := whole[strings.ReplaceAll(s, " ", "")]; ok {
 		s = name
+	}
+	if scale, err := strconv.ParseFloat(s, 64); err == nil && scale > 0 && !math.IsInf(scale, 0) { // of salinity, 1e-3
+		return unit{scale: scale}, true
 	}
 	s = strings.NewReplacer("**", "", "^", "", "·", " ", "*", " ", "²", "2", "³", "3", "⁻¹", "-1", "/", " /").Replace(s)
 	fields := strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == '\t' })
