@@ -4,12 +4,15 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/gridfile"
+	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
@@ -22,6 +25,10 @@ type Options struct {
 	UI    fs.FS            // the built map front end
 	Log   *slog.Logger     // where errors of ours go
 	Now   func() time.Time // the clock; time.Now where it is nil
+
+	NetCDF         gridfile.Create // nil: no NetCDF
+	Regions        region.Set      // areas to be asked for by name
+	KeepPortfolios bool            // clients may keep portfolios of farms in the store
 }
 
 type server struct {
@@ -34,12 +41,20 @@ type server struct {
 	meteo  openmeteo.Handler
 	metno  metno.Handler
 
+	netcdf         gridfile.Create
+	grids          chan struct{} // one for each file that is being made
+	regions        region.Set
+	keepPortfolios bool
+
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
-	s := &server{store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now}
+	s := &server{
+		store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
+		netcdf: o.NetCDF, grids: make(chan struct{}, gridsAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -55,17 +70,19 @@ func New(o Options) (http.Handler, error) {
 	r.RedirectTrailingSlash = false
 	r.Use(s.recoverPanic, crossOrigin)
 	r.NoMethod(func(c *gin.Context) {
-		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers GET and HEAD only")
+		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers "+strings.ReplaceAll(c.Writer.Header().Get("Allow"), ", ", " and ")+" only")
 	})
 	s.routes(r)
 	return r, nil
 }
 
 func (s *server) routes(r *gin.Engine) {
+	answer := func(method, path string, handle func(*gin.Context) error) {
+		r.Handle(method, path, s.answering(handle))
+	}
 	get := func(path string, handle func(*gin.Context) error) {
-		h := s.answering(handle)
-		r.GET(path, h)
-		r.HEAD(path, h)
+		answer(http.MethodGet, path, handle)
+		answer(http.MethodHead, path, handle)
 	}
 	get("/api/v1/datasets", s.datasets)
 	get("/api/v1/datasets/:dataset", s.dataset)
@@ -73,6 +90,7 @@ func (s *server) routes(r *gin.Engine) {
 	get("/api/v1/point", s.point)
 	r.POST("/api/v1/point", s.answering(s.point))
 	get("/api/v1/legend/:file", s.legend)
+	s.powerRoutes(get, answer)
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
 		r.Handle(method, "/v1/forecast", s.openMeteo)
 	}
@@ -91,6 +109,28 @@ func (s *server) routes(r *gin.Engine) {
 	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
 	get("/readyz", s.ready)
 	r.NoRoute(s.page)
+}
+
+func (s *server) powerRoutes(get func(string, func(*gin.Context) error), answer func(string, string, func(*gin.Context) error)) {
+	const base = "/api/v1/power/"
+	get(base+"turbines", s.turbines)
+	get(base+"turbines/:id", s.turbine)
+	get(base+"point", s.powerPoint)
+	answer(http.MethodPost, base+"point", s.powerPoint)
+	answer(http.MethodPost, base+"farms", s.powerFarms)
+	get(base+"regions", s.regionNames)
+	get(base+"region", s.powerRegion)
+	answer(http.MethodPost, base+"region", s.powerRegion)
+	get(base+"grid", s.powerGrid)
+	answer(http.MethodPost, base+"grid", s.powerGrid)
+	answer(http.MethodPost, base+"verify", s.powerVerify)
+	get(base+"demand", s.powerDemand)
+	answer(http.MethodPost, base+"demand", s.powerDemand)
+	get(base+"portfolios", s.portfolios)
+	get(base+"portfolios/:name", s.portfolio)
+	get(base+"portfolios/:name/forecast", s.portfolioForecast)
+	answer(http.MethodPut, base+"portfolios/:name", s.putPortfolio)
+	answer(http.MethodDelete, base+"portfolios/:name", s.deletePortfolio)
 }
 
 // answering makes a handler of a function that may fail.

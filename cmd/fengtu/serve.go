@@ -6,13 +6,16 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/ingest"
+	"github.com/fengtu/fengtu/ingest/netcdf"
 	"github.com/fengtu/fengtu/web"
 	"github.com/fengtu/fengtu/web/ui"
 )
@@ -21,7 +24,9 @@ type serveCmd struct {
 	dataFlag
 	watchFlags
 	keepFlags
-	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
+	Listen     string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
+	Boundaries string `help:"GeoJSON file of regions to be asked for by name." type:"existingfile" placeholder:"FILE"`
+	Portfolios bool   `help:"Let clients keep portfolios of wind farms in the store, and delete them."`
 }
 
 // watchFlags say where new files land.
@@ -50,7 +55,11 @@ func (c serveCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log})
+	regions, err := c.regions()
+	if err != nil {
+		return err
+	}
+	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, NetCDF: netcdf.CreateGrid, Regions: regions, KeepPortfolios: c.Portfolios})
 	if err != nil {
 		return err
 	}
@@ -83,6 +92,18 @@ func (c serveCmd) Run(t *terminal) error {
 		group.Go(func() error { return c.watch(ctx, t, s, keep) })
 	}
 	return group.Wait()
+}
+
+// regions reads the operator's boundaries.
+func (c serveCmd) regions() (region.Set, error) {
+	if c.Boundaries == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(c.Boundaries)
+	if err != nil {
+		return nil, fmt.Errorf("the boundaries cannot be read: %w", err)
+	}
+	return region.Parse(data)
 }
 
 type workerCmd struct {

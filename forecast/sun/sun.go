@@ -13,8 +13,8 @@ const rad = math.Pi / 180
 // j2000 is the epoch of the formulae: 2000-01-01 12:00 UTC.
 var j2000 = time.Date(2000, 1, 1, 12, 0, 0, 0, time.UTC)
 
-// position gives the sun's declination and the hour angle at Greenwich, in radians.
-func position(t time.Time) (declination, hourAngle float64) {
+// Position gives the sun's declination and the hour angle at Greenwich, in radians.
+func Position(t time.Time) (declination, hourAngle float64) {
 	n := t.Sub(j2000).Hours() / 24
 	meanLongitude := 280.460 + 0.9856474*n
 	anomaly := (357.528 + 0.9856003*n) * rad
@@ -29,7 +29,7 @@ func position(t time.Time) (declination, hourAngle float64) {
 // CosZenith gives the cosine of the angle between the sun and the vertical at a place in degrees:
 // the sine of the sun's height, without refraction; negative at night.
 func CosZenith(t time.Time, lat, lon float64) float64 {
-	d, h := position(t)
+	d, h := Position(t)
 	return math.Sin(lat*rad)*math.Sin(d) + math.Cos(lat*rad)*math.Cos(d)*math.Cos(h+lon*rad)
 }
 
@@ -50,7 +50,7 @@ type Path struct {
 // PathAt gives the sun's path over a place around a time. What changes from day to day, the
 // declination, stands still in it.
 func PathAt(t time.Time, lat, lon float64) Path {
-	d, h := position(t)
+	d, h := Position(t)
 	return Path{math.Sin(lat*rad) * math.Sin(d), math.Cos(lat*rad) * math.Cos(d), h + lon*rad, t}
 }
 

@@ -1,0 +1,31 @@
+package power
+
+import "math"
+
+// LogLaw gives the factor that takes a wind speed at one height to another in neutral air over a
+// stated roughness length: ln(to/z₀) / ln(from/z₀). All are metres; heights lie above roughness.
+func LogLaw(from, to, roughness float64) float64 {
+	return math.Log(to/roughness) / math.Log(from/roughness)
+}
+
+// The exponents that PowerLaw keeps to: two speeds that hardly differ from none give any exponent.
+// Below 0 wind falls with height (a low-level jet), above 0.6 lies the stable night over forest.
+const minShear, maxShear = -0.2, 0.6
+
+// PowerLaw gives the wind speed at a height z by the power law through the speeds at two others:
+// v₂ (z/z₂)^α with α = ln(v₂/v₁) / ln(z₂/z₁), kept within -0.2 and 0.6.
+func PowerLaw(v1, z1, v2, z2, z float64) float64 {
+	switch {
+	case v2 <= 0:
+		return v2 // calm; NaN is not, and goes on
+	case v1 <= 0:
+		return v2 * math.Pow(z/z2, maxShear)
+	}
+	shear := math.Log(v2/v1) / math.Log(z2/z1)
+	return v2 * math.Pow(z/z2, min(max(shear, minShear), maxShear))
+}
+
+// Between gives the weight of the upper of two heights in the speed at a height z between them:
+// speed is linear in the logarithm of height, which is the log law of whatever roughness the two
+// speeds have.
+func Between(z1, z2, z float64) float64 { return math.Log(z/z1) / math.Log(z2/z1) }

@@ -1,0 +1,236 @@
+package region
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
+
+	"github.com/fengtu/fengtu/forecast"
+)
+
+// Cells is what a grid has of an area: a window of its nodes, and of each the part of its cell that
+// lies in the area. A node's cell reaches half way to its neighbours.
+type Cells struct {
+	Window  forecast.Window
+	Weights []float64 // km², row by row; 0 outside
+	Count   int       // of nodes with a weight
+	Area    float64   // km², of the whole area
+	Covered float64   // the fraction of the area that lies on the grid
+}
+
+const radius = 6371.0 // km
+
+// maxCells bounds a window.
+const maxCells = 4_000_000
+
+// Cover gives the cells of an area. It fails with kind Invalid where no cell lies in it.
+func Cover(g *forecast.Grid, area orb.MultiPolygon) (*Cells, error) {
+	const op = "region.Cover"
+	if g.Projection != nil {
+		return nil, projected(op)
+	}
+	rows, cols := edges(g)
+	w, ok := window(rows, cols, g.X.Periodic(), area)
+	if !ok {
+		b := g.Bounds()
+		return nil, forecast.Errorf(forecast.Invalid, op, "no cell of the dataset's grid (west %g, south %g, east %g, north %g) lies in the area", b[0], b[1], b[2], b[3])
+	}
+	if w.Size() > maxCells {
+		return nil, forecast.Errorf(forecast.Invalid, op, "the area spans %d cells of the grid: ask for a smaller one", w.Size())
+	}
+	out := &Cells{Window: w, Weights: make([]float64, w.Size())}
+	total := 0.0
+	for _, polygon := range area {
+		for i, ring := range polygon {
+			sign := 1.0
+			if i > 0 {
+				sign = -1 // a hole
+			}
+			out.Area += sign * sphere(ring)
+			for _, turn := range turns {
+				total += out.add(sign, moved(ring, turn), rows, cols)
+			}
+		}
+	}
+	for i, weight := range out.Weights {
+		if weight <= 1e-9 {
+			out.Weights[i] = 0
+		} else {
+			out.Count++
+		}
+	}
+	if out.Count == 0 || !(out.Area > 0) {
+		return nil, forecast.Errorf(forecast.Invalid, op, "the area has no surface on the dataset's grid")
+	}
+	out.Covered = min(total/out.Area, 1)
+	return out, nil
+}
+
+// add adds what a ring has of each cell, and gives the sum.
+func (c *Cells) add(sign float64, ring orb.Ring, rows, cols []float64) (sum float64) {
+	b := ring.Bound()
+	for i := range c.Window.Rows {
+		r := c.Window.Row + i
+		if rows[r+1] > b.Max[1] || rows[r] < b.Min[1] {
+			continue
+		}
+		band := clip.Ring(orb.Bound{Min: orb.Point{-1000, rows[r+1]}, Max: orb.Point{1000, rows[r]}}, ring.Clone())
+		if len(band) == 0 {
+			continue
+		}
+		within := band.Bound()
+		for k := range c.Window.Cols {
+			at := (c.Window.Col + k) % (len(cols) - 1)
+			west, east := cols[at], cols[at+1]
+			if west > within.Max[0] || east < within.Min[0] {
+				continue
+			}
+			cell := clip.Ring(orb.Bound{Min: orb.Point{west, rows[r+1]}, Max: orb.Point{east, rows[r]}}, band.Clone())
+			part := sign * sphere(cell)
+			c.Weights[i*c.Window.Cols+k] += part
+			sum += part
+		}
+	}
+	return sum
+}
+
+// sphere gives the area of a ring on the sphere in km², with its sides straight in longitude and
+// sine of latitude, which is exact along meridians and parallels.
+func sphere(r orb.Ring) float64 {
+	sum := 0.0
+	for i := range r {
+		p, q := r[i], r[(i+1)%len(r)]
+		sum += p[0]*math.Sin(q[1]*math.Pi/180) - q[0]*math.Sin(p[1]*math.Pi/180)
+	}
+	return math.Abs(sum) / 2 * math.Pi / 180 * radius * radius
+}
+
+// edges gives the borders between cells: of rows from north to south, of columns from west to east,
+// one more than there are of them.
+func edges(g *forecast.Grid) (rows, cols []float64) {
+	rows, cols = between(g.Y.Values()), between(g.X.Values())
+	rows[0], rows[len(rows)-1] = min(rows[0], 90), max(rows[len(rows)-1], -90)
+	if n := len(cols) - 1; g.X.Periodic() {
+		gap := (g.X.Values()[0] + 360 - g.X.Values()[n-1]) / 2
+		cols[0], cols[n] = g.X.Values()[0]-gap, g.X.Values()[n-1]+gap
+	}
+	return rows, cols
+}
+
+func between(values []float64) []float64 {
+	n := len(values)
+	half := 0.125 // of a single row or column: nothing says how wide it is
+	if n > 1 {
+		half = (values[1] - values[0]) / 2
+	}
+	out := []float64{values[0] - half}
+	for i := 1; i < n; i++ {
+		out = append(out, (values[i-1]+values[i])/2)
+	}
+	if n > 1 {
+		half = (values[n-1] - values[n-2]) / 2
+	}
+	return append(out, values[n-1]+half)
+}
+
+// projected is why a grid with a projection is refused: its cells are not bounded by meridians and
+// parallels.
+func projected(op string) error {
+	return forecast.Errorf(forecast.Invalid, op, "this dataset's grid has a projection, and areas are cut out of latitude–longitude grids only: ask for farms or points")
+}
+
+// turns are what brings an area's longitudes onto a grid's.
+var turns = []float64{-720, -360, 0, 360, 720}
+
+func moved(r orb.Ring, by float64) orb.Ring {
+	out := make(orb.Ring, len(r))
+	for i, p := range r {
+		out[i] = orb.Point{p[0] + by, p[1]}
+	}
+	return out
+}
+
+// window gives the smallest window around an area. On a periodic grid it leaves out the widest gap.
+func window(rows, cols []float64, periodic bool, area orb.MultiPolygon) (w forecast.Window, ok bool) {
+	inRow, inCol := make([]bool, len(rows)-1), make([]bool, len(cols)-1)
+	for _, polygon := range area {
+		b := polygon.Bound()
+		for r := range inRow {
+			inRow[r] = inRow[r] || rows[r] > b.Min[1] && rows[r+1] < b.Max[1]
+		}
+		for _, turn := range turns {
+			for k := range inCol {
+				inCol[k] = inCol[k] || cols[k] < b.Max[0]+turn && cols[k+1] > b.Min[0]+turn
+			}
+		}
+	}
+	return around(inRow, inCol, periodic)
+}
+
+// Box gives the window of the nodes in a box, whose east may lie west of its west: it crosses the
+// date line then. It fails with kind Invalid where no node lies in it.
+func Box(g *forecast.Grid, west, south, east, north float64) (forecast.Window, error) {
+	const op = "region.Box"
+	if g.Projection != nil {
+		return forecast.Window{}, projected(op)
+	}
+	if !(south <= north) || !(south >= -90 && north <= 90 && math.Abs(west) <= 540 && math.Abs(east) <= 540) {
+		return forecast.Window{}, forecast.Errorf(forecast.Invalid, op, "a box is west,south,east,north in degrees, not %g,%g,%g,%g", west, south, east, north)
+	}
+	const slack = 1e-6 // a coordinate written in decimal is not outside by its last bit
+	width := east - west
+	if width < 0 {
+		width += 360
+	}
+	inRow, inCol := make([]bool, g.Rows()), make([]bool, g.Cols())
+	for i, lat := range g.Y.Values() {
+		inRow[i] = lat >= south-slack && lat <= north+slack
+	}
+	for k, lon := range g.X.Values() {
+		past := math.Mod(lon-west+slack, 360)
+		if past < 0 {
+			past += 360
+		}
+		inCol[k] = past <= width+2*slack
+	}
+	w, ok := around(inRow, inCol, g.X.Periodic())
+	if !ok {
+		b := g.Bounds()
+		return w, forecast.Errorf(forecast.Invalid, op, "no node of the dataset's grid (west %g, south %g, east %g, north %g) lies in the box", b[0], b[1], b[2], b[3])
+	}
+	return w, nil
+}
+
+// around gives the smallest window with some rows and columns.
+func around(inRow, inCol []bool, periodic bool) (w forecast.Window, ok bool) {
+	row, south := slices.Index(inRow, true), lastTrue(inRow)
+	col, east := slices.Index(inCol, true), lastTrue(inCol)
+	if row < 0 || col < 0 {
+		return w, false
+	}
+	if n := len(inCol); periodic {
+		gap := col + n - east // from the last across the seam to the first
+		last := east
+		for k, since := col, col; k <= last; k++ {
+			if !inCol[k] {
+				continue
+			}
+			if k-since > gap {
+				gap, col, east = k-since, k, since+n
+			}
+			since = k
+		}
+	}
+	return forecast.Window{Row: row, Col: col, Rows: south - row + 1, Cols: east - col + 1}, true
+}
+
+func lastTrue(list []bool) int {
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i] {
+			return i
+		}
+	}
+	return -1
+}

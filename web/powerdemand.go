@@ -1,0 +1,131 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/power"
+	"github.com/fengtu/fengtu/forecast/region"
+	"github.com/fengtu/fengtu/forecast/store"
+)
+
+type degreeDayJSON struct {
+	Date     string  `json:"date"`
+	Mean     float64 `json:"mean_C"`
+	Hours    float64 `json:"hours"`
+	Complete bool    `json:"complete"`
+	Heating  float64 `json:"hdd"`
+	Cooling  float64 `json:"cdd"`
+}
+
+type demandJSON struct {
+	Dataset     string          `json:"dataset"`
+	Run         string          `json:"run"`
+	Published   time.Time       `json:"published"`
+	Licence     string          `json:"licence"`
+	Attribution string          `json:"attribution"`
+	Weights     string          `json:"weights"`
+	HeatBelow   float64         `json:"heat_below_C"`
+	CoolAbove   float64         `json:"cool_above_C"`
+	Zone        string          `json:"zone"`
+	Times       []time.Time     `json:"times"`
+	Temperature values          `json:"temperature_C"`
+	Days        []degreeDayJSON `json:"days"`
+}
+
+const freezing = 273.15 // 0 °C in K
+
+// powerDemand answers /api/v1/power/demand: the temperature of a region by area, or that of places
+// by the weights that were sent, and the degree days of heating and cooling.
+func (s *server) powerDemand(c *gin.Context) error {
+	dataset, inv, err := s.runAsked(c)
+	if err != nil {
+		return err
+	}
+	q, err := readPowerQuery(c, inv)
+	if err != nil {
+		return err
+	}
+	out := demandJSON{
+		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published,
+		Licence: dataset.Licence, Attribution: dataset.Attribution, Zone: q.zone.String(), Times: nonNil(q.times), Days: []degreeDayJSON{},
+	}
+	if out.HeatBelow, err = numberAsked(c, "heat_below_C", 18, -50, 60); err != nil {
+		return err
+	}
+	if out.CoolAbove, err = numberAsked(c, "cool_above_C", 22, -50, 60); err != nil {
+		return err
+	}
+	weighted, err := s.weightsAsked(c, inv, &out)
+	if err != nil {
+		return err
+	}
+	temperature, err := s.meanTemperature(c, inv, weighted, q)
+	if err != nil {
+		return err
+	}
+	for _, v := range temperature {
+		out.Temperature = append(out.Temperature, float32(round(float64(v)-freezing, 4)))
+	}
+	for _, d := range power.DegreeDays(q.times, temperature, q.zone, out.HeatBelow+freezing, out.CoolAbove+freezing) {
+		out.Days = append(out.Days, degreeDayJSON{d.Date, round(d.Mean-freezing, 4), round(d.Hours, 4), d.Hours > d.Length-1e-6, round(d.Heating, 4), round(d.Cooling, 4)})
+	}
+	return sendJSON(c, briefly, out)
+}
+
+// weightsAsked reads places with weights, or takes the cells of a region by their area.
+func (s *server) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJSON) (w power.Weighted, err error) {
+	if c.Request.Method == http.MethodPost {
+		out.Weights = "those that were sent"
+		data, err := body(c)
+		if err != nil {
+			return w, err
+		}
+		return power.ParseWeighted(data)
+	}
+	out.Weights = "area of each cell in the region"
+	r, err := s.regionAsked(c)
+	if err != nil {
+		return w, err
+	}
+	cells, err := region.Cover(inv.Grids[0], r.Area)
+	if err != nil {
+		return w, err
+	}
+	lat, lon := coordinates(inv.Grids[0], cells.Window)
+	for i, weight := range cells.Weights {
+		if weight > 0 {
+			w.Places, w.Weights = append(w.Places, point.Place{Lat: lat[i/len(lon)], Lon: lon[i%len(lon)]}), append(w.Weights, weight)
+		}
+	}
+	return w, nil
+}
+
+// meanTemperature gives the weighted temperature at 2 m in K. It fails where a place lies off the
+// grid.
+func (s *server) meanTemperature(c *gin.Context, inv *store.Inventory, w power.Weighted, q powerQuery) ([]float32, error) {
+	layer := forecast.Layer{Variable: forecast.VariableNamed("temperature"), Level: forecast.HeightAbove(2)}
+	if !slices.Contains(inv.Layers, layer) {
+		return nil, forecast.Errorf(forecast.NotFound, "web.demand", "run %s of %s has no temperature_2m", forecast.FormatTime(inv.Run), inv.Dataset)
+	}
+	for _, p := range w.Places {
+		if _, ok := point.Cell(inv.Grids[0], p); !ok {
+			return nil, forecast.Errorf(forecast.Invalid, "web.demand", "%g, %g lies outside the dataset's grid: nothing was computed", p.Lat, p.Lon)
+		}
+	}
+	if n := len(w.Places) * len(q.times); n > maxPowerValues {
+		return nil, forecast.Errorf(forecast.Invalid, "web.demand", "%d places at %d times are too many for one answer", len(w.Places), len(q.times))
+	}
+	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.powerSource(s.layers), point.Query{
+		Dataset: inv.Dataset, Run: inv.Run, Layers: []forecast.Layer{layer}, Times: q.times, Places: w.Places, Method: q.model.Method,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return w.Mean(func(p int) []float32 { return series[p][0].Values }, len(q.times)), nil
+}

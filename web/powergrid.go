@@ -1,0 +1,299 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/gridfile"
+	"github.com/fengtu/fengtu/forecast/power"
+	"github.com/fengtu/fengtu/forecast/region"
+	"github.com/fengtu/fengtu/forecast/store"
+)
+
+// gridsAtOnce bounds how many files are made at a time; the others wait.
+const gridsAtOnce = 2
+
+// gridFormat is a kind of file that grids are told in.
+type gridFormat struct {
+	create      gridfile.Create
+	contentType string
+	extension   string
+}
+
+func (s *server) gridFormat(name string) (gridFormat, error) {
+	switch name {
+	case "geotiff":
+		return gridFormat{gridfile.GeoTIFF, "image/tiff; application=geotiff; profile=cloud-optimized", ".tif"}, nil
+	case "csv":
+		return gridFormat{gridfile.CSV, "text/csv; charset=utf-8", ".csv"}, nil
+	}
+	if s.netcdf == nil {
+		return gridFormat{}, forecast.Errorf(forecast.Unavailable, "web.grid", "this server was built without NetCDF: ask for format=geotiff or csv")
+	}
+	return gridFormat{s.netcdf, "application/x-netcdf", ".nc"}, nil
+}
+
+// quantity is what a grid tells of each node.
+type quantity struct {
+	gridfile.Variable
+	values func(dst []float32, at *power.At, factor []float32)
+}
+
+// gridQuantities is every quantity that grids are made of.
+var gridQuantities = []quantity{
+	{
+		gridfile.Variable{Name: "capacity_factor", LongName: "power as a fraction of the rated power", Units: "1"},
+		func(dst []float32, _ *power.At, factor []float32) { copy(dst, factor) },
+	},
+	{
+		gridfile.Variable{Name: "wind_speed", StandardName: "wind_speed", LongName: "wind speed at the hub", Units: "m s-1"},
+		func(dst []float32, at *power.At, _ []float32) { copy(dst, at.Speed) },
+	},
+	{
+		gridfile.Variable{Name: "power_density", LongName: "power of the wind through a square metre", Units: "W m-2"},
+		func(dst []float32, at *power.At, _ []float32) {
+			for i, v := range at.Speed {
+				dst[i] = at.Density[i] / 2 * v * v * v
+			}
+		},
+	},
+	{
+		gridfile.Variable{Name: "air_density", StandardName: "air_density", LongName: "density of the air at the hub", Units: "kg m-3"},
+		func(dst []float32, at *power.At, _ []float32) { copy(dst, at.Density) },
+	},
+	{
+		gridfile.Variable{Name: "air_temperature", StandardName: "air_temperature", LongName: "temperature at the hub", Units: "K"},
+		func(dst []float32, at *power.At, _ []float32) { copy(dst, at.Temperature) },
+	},
+}
+
+// quantitiesAsked reads a list of quantities.
+func quantitiesAsked(c *gin.Context) (out []quantity, err error) {
+	list := c.Query("variables")
+	if list == "" {
+		list = "capacity_factor"
+	}
+	for name := range strings.SplitSeq(list, ",") {
+		i := slices.IndexFunc(gridQuantities, func(q quantity) bool { return q.Name == strings.TrimSpace(name) })
+		if i < 0 {
+			var names []string
+			for _, q := range gridQuantities {
+				names = append(names, q.Name)
+			}
+			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "variables are %s, not %q", strings.Join(names, ", "), name)
+		}
+		if slices.ContainsFunc(out, func(q quantity) bool { return q.Name == gridQuantities[i].Name }) {
+			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "%s is asked for twice", gridQuantities[i].Name)
+		}
+		out = append(out, gridQuantities[i])
+	}
+	return out, nil
+}
+
+// boxAsked reads a box or an area, whose weights say which nodes are in it; nil for all.
+func (s *server) boxAsked(c *gin.Context, g *forecast.Grid) (forecast.Window, []float64, error) {
+	text := c.Query("bbox")
+	if text == "" {
+		r, err := s.regionAsked(c)
+		if err != nil {
+			return forecast.Window{}, nil, err
+		}
+		cells, err := region.Cover(g, r.Area)
+		if err != nil {
+			return forecast.Window{}, nil, err
+		}
+		return cells.Window, cells.Weights, nil
+	}
+	parts := strings.Split(text, ",")
+	var box [4]float64
+	for i := range box {
+		var err error
+		if len(parts) != len(box) {
+			err = strconv.ErrSyntax
+		} else {
+			box[i], err = strconv.ParseFloat(strings.TrimSpace(parts[i]), 64)
+		}
+		if err != nil {
+			return forecast.Window{}, nil, forecast.Errorf(forecast.Invalid, "web.grid", "bbox is west,south,east,north in degrees, not %q", text)
+		}
+	}
+	w, err := region.Box(g, box[0], box[1], box[2], box[3])
+	return w, nil, err
+}
+
+// powerGrid answers /api/v1/power/grid with a file.
+func (s *server) powerGrid(c *gin.Context) error {
+	dataset, inv, err := s.runAsked(c)
+	if err != nil {
+		return err
+	}
+	name, err := oneOf(c, "format", "netcdf", "geotiff", "csv")
+	if err != nil {
+		return err
+	}
+	format, err := s.gridFormat(name)
+	if err != nil {
+		return err
+	}
+	g, err := s.gridAsked(c, inv)
+	if err != nil {
+		return err
+	}
+	g.spec.Attributes = [][2]string{
+		{"title", dataset.Title},
+		{"source", "run " + forecast.FormatTime(inv.Run) + " of dataset " + inv.Dataset},
+		{"licence", dataset.Licence},
+		{"attribution", dataset.Attribution},
+		{"wind_method", g.fields.Hub.Wind},
+		{"density_method", g.fields.Hub.Density},
+	}
+	ctx := c.Request.Context()
+	select {
+	case s.grids <- struct{}{}:
+		defer func() { <-s.grids }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	folder, err := os.MkdirTemp("", "fengtu-grid-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "grid")
+	if err := g.write(ctx, path, format.create); err != nil {
+		return err
+	}
+	return sendFile(c, path, format.contentType, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power"+format.extension)
+}
+
+// gridRequest is a file to be made.
+type gridRequest struct {
+	fields     *power.Fields
+	quantities []quantity
+	weights    []float64
+	farm       power.Farm
+	spec       gridfile.Spec
+}
+
+func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, error) {
+	q, err := readWhat(c, inv)
+	if err != nil {
+		return nil, err
+	}
+	out := &gridRequest{}
+	if out.quantities, err = quantitiesAsked(c); err != nil {
+		return nil, err
+	}
+	w, weights, err := s.boxAsked(c, inv.Grids[0])
+	if err != nil {
+		return nil, err
+	}
+	out.weights = weights
+	if n := w.Size() * len(q.times) * len(out.quantities); n > maxGridValues {
+		return nil, forecast.Errorf(forecast.Invalid, "web.grid", "%d values are too many for one file: ask for at most %d, of a smaller area or fewer times", n, maxGridValues)
+	}
+	withTurbine := c.Query("turbine") != "" || slices.ContainsFunc(out.quantities, func(q quantity) bool { return q.Name == "capacity_factor" })
+	if withTurbine {
+		if out.farm, err = gridFarm(c, 0); err != nil {
+			return nil, err
+		}
+		if out.farm.Solar != nil {
+			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "grids are of wind power: ask /api/v1/power/region or /api/v1/power/farms for solar power")
+		}
+	} else if out.farm.HubHeight, err = numberAsked(c, "hub_height_m", 100, 1, power.MaxHub); err != nil {
+		return nil, err
+	}
+	run := power.Run{Inventory: inv, Source: s.powerSource(s.layers)}
+	if out.fields, err = power.NewFields(run, w, out.farm.HubHeight, out.farm.Turbine, out.farm.Losses, q.model); err != nil {
+		return nil, err
+	}
+	out.spec = gridfile.Spec{Times: q.times, Run: inv.Run}
+	out.spec.Lat, out.spec.Lon = coordinates(inv.Grids[0], w)
+	for _, quantity := range out.quantities {
+		v := quantity.Variable
+		v.Comment = fmt.Sprintf("at %g m above the ground", out.farm.HubHeight)
+		if v.Name == "capacity_factor" {
+			v.Comment = fmt.Sprintf("of turbine %s with its hub at %g m", out.farm.Turbine.ID, out.farm.HubHeight)
+		}
+		out.spec.Variables = append(out.spec.Variables, v)
+	}
+	return out, nil
+}
+
+// coordinates gives those of a window, rising across the seam.
+func coordinates(g *forecast.Grid, w forecast.Window) (lat, lon []float64) {
+	lat = g.Y.Values()[w.Row : w.Row+w.Rows]
+	all := g.X.Values()
+	turn := 0.0
+	if all[w.Col%len(all)] >= 180 {
+		turn = -360
+	}
+	for k := range w.Cols {
+		lon = append(lon, all[(w.Col+k)%len(all)]+turn+360*float64((w.Col+k)/len(all)))
+	}
+	return lat, lon
+}
+
+// write computes time after time and writes the file.
+func (g *gridRequest) write(ctx context.Context, path string, create gridfile.Create) error {
+	w, err := create(path, g.spec)
+	if err != nil {
+		return err
+	}
+	defer w.Abort()
+	values := make([]float32, g.fields.Window.Size())
+	for t, at := range g.spec.Times {
+		weather, factor, err := g.fields.Next(ctx, at)
+		if err != nil {
+			return err
+		}
+		for k, q := range g.quantities {
+			q.values(values, weather, factor)
+			for i, weight := range g.weights {
+				if weight == 0 {
+					values[i] = float32(math.NaN())
+				}
+			}
+			if err := w.Put(k, t, values); err != nil {
+				return err
+			}
+		}
+	}
+	return w.Close()
+}
+
+// sendFile answers with a file of known length.
+func sendFile(c *gin.Context, path, contentType, name string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	c.Header("Content-Type", contentType)
+	c.Header("Content-Length", strconv.FormatInt(info.Size(), 10))
+	c.Header("Content-Disposition", `attachment; filename="`+name+`"`)
+	c.Header("Cache-Control", briefly)
+	c.Status(http.StatusOK)
+	if c.Request.Method == http.MethodHead {
+		return nil
+	}
+	if _, err := io.Copy(c.Writer, f); err != nil {
+		panic(http.ErrAbortHandler) // the client must not take a part for the whole
+	}
+	return nil
+}
