@@ -120,13 +120,16 @@ func TestPointOfMembers(t *testing.T) {
 	f("test&layers=temperature_2m&member=0", `[null,null,""]`, one("temperature_2m", 280.1))
 	f("test&layers=temperature_2m&member=all", `[null,null,""]`, one("temperature_2m", 280.1))
 	f("eps&layers=temperature_2m&member=all", `[null,[0,1,2,3],""]`, map[string]float64{
-		"temperature_2m": 280, "temperature_2m_member01": 281, "temperature_2m_member02": 282, "temperature_2m_member03": 283})
+		"temperature_2m": 280, "temperature_2m_member01": 281, "temperature_2m_member02": 282, "temperature_2m_member03": 283,
+	})
 	f("eps&layers=temperature_2m,wind_speed_10m&member=3,1", `[null,[3,1],""]`, map[string]float64{
-		"temperature_2m_member01": 281, "temperature_2m_member03": 283, "wind_speed_10m_member01": 1, "wind_speed_10m_member03": 3})
+		"temperature_2m_member01": 281, "temperature_2m_member03": 283, "wind_speed_10m_member01": 1, "wind_speed_10m_member03": 3,
+	})
 	f("eps&layers=temperature_2m_member02", `[null,null,""]`, one("temperature_2m_member02", 282))
 	f("eps&layers=wind_direction_10m,temperature_2m_member02&member=1", `[1,null,""]`, map[string]float64{"wind_direction_10m": 270, "temperature_2m_member02": 282})
 	f("eps&layers=all&statistic=mean", `[null,[0,1,2,3],"mean"]`, map[string]float64{
-		"temperature_2m": 281.5, "wind_u_component_10m": 1.5, "wind_v_component_10m": 0})
+		"temperature_2m": 281.5, "wind_u_component_10m": 1.5, "wind_v_component_10m": 0,
+	})
 	f("eps&layers=temperature_2m&statistic=spread", `[null,[0,1,2,3],"spread"]`, one("temperature_2m", math.Sqrt(1.25)))
 	f("eps&layers=temperature_2m&statistic=spread&units=metric", `[null,[0,1,2,3],"spread"]`, one("temperature_2m", math.Sqrt(1.25)))
 	f("eps&layers=temperature_2m&statistic=p90&units=metric", `[null,[0,1,2,3],"p90"]`, one("temperature_2m", 282.7-273.15))

@@ -13,8 +13,10 @@ import (
 
 func TestSummary(t *testing.T) {
 	s := newSummary()
-	s.add(ingest.Report{Status: ingest.Ingested, Dataset: "a", Run: "20261123T0000Z", Fields: 60, Repaired: 2, Bytes: 8e6, Quarantined: 3,
-		Suspicious: []ingest.Suspicion{{Layer: "cape"}}})
+	s.add(ingest.Report{
+		Status: ingest.Ingested, Dataset: "a", Run: "20261123T0000Z", Fields: 60, Repaired: 2, Bytes: 8e6, Quarantined: 3,
+		Suspicious: []ingest.Suspicion{{Layer: "cape"}},
+	})
 	s.add(ingest.Report{Status: ingest.Unchanged, Dataset: "a", Run: "20261123T0000Z", Bytes: 9e6})
 	s.add(ingest.Report{Status: ingest.Refused, LeftOut: []cf.LeftOut{{Name: "x"}}})
 	want := []string{
