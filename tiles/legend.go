@@ -17,6 +17,8 @@ type Legend struct {
 	Stops         []Stop `json:"stops"`
 	Below         Colour `json:"below"`
 	Above         Colour `json:"above"`
+	// Interval is the usual distance of isolines in the display's units; 0 where they lie at the stops.
+	Interval float64 `json:"interval,omitempty"`
 }
 
 // Legend gives the legend of a layer in the style. It fails as Scale does.
@@ -35,6 +37,13 @@ func (s Style) Legend(l forecast.Layer) (*Legend, error) {
 	}
 	if scale.Steps {
 		out.Interpolation = "step"
+	}
+	if l.Variable.Shape != forecast.Direction {
+		lines, err := levelsOf(l, 0, scale)
+		if err != nil {
+			return nil, err
+		}
+		out.Interval = tidy(lines.interval * l.Variable.Display.Scale)
 	}
 	return out, nil
 }

@@ -31,9 +31,29 @@ const layers = [
 describe('layers', () => {
   it('are grouped by where they are', () => {
     const { surface, upperAir, components } = groupLayers(layers);
-    expect(surface.map(({ name }) => name)).toEqual(['t_2m', 'wind_10m']);
+    expect(surface.map((entry) => entry.layers.map(({ name }) => name))).toEqual([
+      ['t_2m'],
+      ['wind_10m'],
+    ]);
+    expect(surface[0]?.title.en).toBe('t 2 m');
     expect(components.map(({ name }) => name)).toEqual(['u_10m', 'v_10m']);
-    expect(upperAir).toMatchObject([{ variable: 't', title: { en: 't', zh: 't' } }]);
+    expect(upperAir).toMatchObject([{ title: { en: 't', zh: 't' } }]);
+  });
+
+  it('that are computed are a line for each variable, or for each window of time', () => {
+    const computed = [
+      layer('theta_2m', 'theta', '2 m'),
+      layer('theta_500hPa', 'theta', '500 hPa'),
+      layer('rain_12h', 'rain', ''),
+      layer('rain_24h', 'rain', ''),
+    ].map((each) => ({ ...each, derived: true }));
+    const { derived, surface } = groupLayers([...layers, ...computed]);
+    expect(surface).toHaveLength(2);
+    expect(derived.map((entry) => entry.layers.map(({ name }) => name))).toEqual([
+      ['theta_500hPa', 'theta_2m'],
+      ['rain_12h'],
+      ['rain_24h'],
+    ]);
   });
 
   it('stand on the ladder from the top down', () => {

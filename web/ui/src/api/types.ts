@@ -110,6 +110,8 @@ export interface Legend {
   display: Display;
   stops: LegendStop[];
   below?: string;
+  /** The usual distance of isolines, in the shown unit. */
+  interval?: number;
   above?: string;
 }
 

@@ -55,7 +55,7 @@ export function startMap(container: HTMLElement): void {
 
 function linesOf({ over: { isolines } }: Frame): Lined | null {
   if (!isolines) return null;
-  return { sheet: isolines, interval: isolineInterval(isolines.layer, isolines.legend) };
+  return { sheet: isolines, interval: isolineInterval(isolines.legend) };
 }
 
 function makeMap(container: HTMLElement): MapLibre {

@@ -2,7 +2,7 @@ import { DAY, nearestTime } from '../format/time';
 import { UNIT_PRESETS } from '../format/units';
 import type { Overlay } from '../values/frame';
 import { chartsFor, follow, usualBarbs, usualIsolines } from './charts';
-import { ladderOf, nearestLevel, pressureOf, type UpperAirVariable } from './layers';
+import { type Entry, ladderOf, nearestLevel, pressureOf } from './layers';
 import { framing } from './settle';
 import { dataset, datasets, isPlaying, layer, layerTimes, run, runId, view } from './store';
 import { LATEST, type Place, type View } from './view';
@@ -61,12 +61,13 @@ export function chooseLayer(name: string): void {
   if (pressure) lastPressure = pressure;
 }
 
-/** Where an upper-air variable opens: the level looked at last, at first the middle of the air. */
+/** Where a variable of the upper air opens: the level looked at last, at first the middle. */
 let lastPressure = 500;
 
-export function chooseUpperAir({ layers }: UpperAirVariable): void {
-  const nearest = nearestLevel(layers, lastPressure);
-  if (nearest) chooseLayer(nearest.name);
+export function chooseEntry({ layers }: Entry): void {
+  const isAloft = layers.some((each) => pressureOf(each) !== null);
+  const opened = isAloft ? nearestLevel(layers, lastPressure) : layers.at(-1);
+  if (opened) chooseLayer(opened.name);
 }
 
 /** +1 goes up in the air, −1 down. */

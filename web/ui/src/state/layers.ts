@@ -2,17 +2,19 @@ import type { Layer, Titles } from '../api/types';
 
 /** The catalogue's layers as the panel lists them; nothing here knows a dataset. */
 export interface LayerGroups {
-  surface: Layer[];
-  /** One entry per variable; the level ladder picks among its layers. */
-  upperAir: UpperAirVariable[];
+  surface: Entry[];
+  upperAir: Entry[];
+  /** What is computed from stored layers, at whatever level. */
+  derived: Entry[];
   /** Components of vector layers, for those who want them. */
   components: Layer[];
 }
 
-export interface UpperAirVariable {
-  variable: string;
+/** A line of the panel: a variable, of whose levels the ladder picks one. */
+export interface Entry {
+  key: string;
   title: Titles;
-  /** From the lowest pressure (top) down. */
+  /** From the top of the air down. */
   layers: Layer[];
 }
 
@@ -25,33 +27,28 @@ export function pressureOf(layer: Pick<Layer, 'level'>): number | null {
 export function groupLayers(layers: readonly Layer[]): LayerGroups {
   const parts = new Set(layers.flatMap((layer) => layer.components ?? []));
   const main = layers.filter((layer) => !parts.has(layer.name));
+  const isBasic = ({ derived, kind }: Layer) => !derived || kind === 'vector';
+  const basic = main.filter(isBasic);
   return {
-    surface: main.filter((layer) => pressureOf(layer) === null).sort(vectorsAfterScalars),
-    upperAir: upperAirVariables(main),
+    surface: entriesOf(basic.filter((layer) => pressureOf(layer) === null)),
+    upperAir: entriesOf(basic.filter((layer) => pressureOf(layer) !== null)),
+    derived: entriesOf(main.filter((layer) => !isBasic(layer))),
     components: layers.filter((layer) => parts.has(layer.name) && pressureOf(layer) === null),
   };
 }
 
-/** Catalogue order, stable; what is derived (speed, direction) after what it comes from. */
-function vectorsAfterScalars(a: Layer, b: Layer): number {
-  return Number(a.derived && a.kind !== 'vector') - Number(b.derived && b.kind !== 'vector');
-}
-
-function upperAirVariables(layers: readonly Layer[]): UpperAirVariable[] {
-  const byVariable = new Map<string, Layer[]>();
+/** In the catalogue's order; what has no level stands alone. */
+function entriesOf(layers: readonly Layer[]): Entry[] {
+  const byKey = new Map<string, Layer[]>();
   for (const layer of layers) {
-    if (pressureOf(layer) === null) continue;
-    byVariable.set(layer.variable, [...(byVariable.get(layer.variable) ?? []), layer]);
+    const key = layer.level === '' ? layer.name : `${layer.variable} ${layer.kind}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), layer]);
   }
-  return [...byVariable].map(([variable, ofVariable]) => ({
-    variable,
-    title: titleWithoutLevel(ofVariable[0] as Layer),
-    layers: ofVariable.sort(byPressure),
+  return [...byKey].map(([key, same]) => ({
+    key,
+    title: same.length > 1 ? titleWithoutLevel(same[0] as Layer) : (same[0] as Layer).title,
+    layers: same.sort((a, b) => altitudeOrder(a) - altitudeOrder(b)),
   }));
-}
-
-function byPressure(a: Layer, b: Layer): number {
-  return (pressureOf(a) ?? 0) - (pressureOf(b) ?? 0);
 }
 
 function titleWithoutLevel({ title, level }: Layer): Titles {
@@ -87,5 +84,5 @@ export function defaultLayer(layers: readonly Layer[]): Layer | undefined {
   const favourite = layers.find(({ name }) => name === names[0]);
   if (favourite) return favourite;
   const { surface, upperAir } = groupLayers(layers);
-  return surface[0] ?? upperAir[0]?.layers.at(-1);
+  return (surface[0] ?? upperAir[0])?.layers.at(-1);
 }

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Layer } from '../api/types';
 import { titleIn } from '../i18n';
-import { chooseChart, chooseLayer, chooseUpperAir, patchView } from '../state/actions';
+import { chooseChart, chooseEntry, chooseLayer, patchView } from '../state/actions';
 import { chartsFor, type Offer } from '../state/charts';
-import { groupLayers, pressureOf } from '../state/layers';
+import { type Entry, groupLayers } from '../state/layers';
 import { isVariablesOpen, layer, run, view, words } from '../state/store';
 import { OVERLAYS } from '../values/frame';
 
@@ -18,21 +18,9 @@ export function Variables() {
       aria-label={t.variables}
     >
       <Charts />
-      <Group title={t.surface} isOpen>
-        {groups.surface.map((each) => (
-          <LayerButton key={each.name} layer={each} />
-        ))}
-      </Group>
-      <Group title={t.upperAir} isOpen>
-        {groups.upperAir.map((each) => (
-          <Choice
-            key={each.variable}
-            title={titleIn(view.value.language, each.title)}
-            isChosen={isUpperAir(layer.value) && layer.value?.variable === each.variable}
-            onChoose={() => chooseUpperAir(each)}
-          />
-        ))}
-      </Group>
+      <Entries title={t.surface} entries={groups.surface} />
+      <Entries title={t.upperAir} entries={groups.upperAir} />
+      <Entries title={t.derived} entries={groups.derived} />
       <Group title={t.components} isOpen={false}>
         {groups.components.map((each) => (
           <LayerButton key={each.name} layer={each} />
@@ -92,8 +80,19 @@ function Overlays() {
   );
 }
 
-function isUpperAir(chosen: Layer | null): boolean {
-  return chosen !== null && pressureOf(chosen) !== null;
+function Entries({ title, entries }: { title: string; entries: Entry[] }) {
+  return (
+    <Group title={title} isOpen>
+      {entries.map((each) => (
+        <Choice
+          key={each.key}
+          title={titleIn(view.value.language, each.title)}
+          isChosen={each.layers.some(({ name }) => name === layer.value?.name)}
+          onChoose={() => chooseEntry(each)}
+        />
+      ))}
+    </Group>
+  );
 }
 
 interface GroupProps {
