@@ -63,7 +63,7 @@ func (a *Axis) Locate(v float64) (i int, f float64, ok bool) {
 }
 
 const (
-	slack    = 1e-6 // of a step: a coordinate written in decimal is not outside by its last bit
+	slack    = 5e-4 // of a step: a coordinate kept as float32 is not outside by its last bits
 	nearNode = 1e-7 // of a cell: a place there is at the node but for rounding
 )
 

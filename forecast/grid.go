@@ -134,7 +134,7 @@ func (g *Grid) LocateLat(lat float64) (i int, f float64, ok bool) {
 // LocateLon is Locate on the columns of a grid without projection, for any spelling of the longitude (-180 or 540 alike).
 func (g *Grid) LocateLon(lon float64) (i int, f float64, ok bool) {
 	if !g.X.Periodic() {
-		first := g.X.values[0] - 1e-6
+		first := g.X.values[0] - max(slack*g.X.step, 1e-6)
 		lon = first + wrap(lon-first, 360)
 	}
 	return g.X.Locate(lon)

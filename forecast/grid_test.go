@@ -50,6 +50,9 @@ func TestLocateLon(t *testing.T) {
 	f(region, 10.001, 0, 0, false)
 	f(region, -0.001, 0, 0, false)
 	f(region, 370, 40, 0, true)
+	berlin := spaced(3, 13.1, 0.25)
+	f(berlin, float64(float32(13.6)), 2, 0, true)
+	f(berlin, 13.0999985, 0, 0, true) // as a file keeps it
 	dateLine := spaced(41, 175, 0.25)
 	f(dateLine, -179, 24, 0, true)
 	f(dateLine, -175, 40, 0, true)
