@@ -14,6 +14,7 @@ import (
 	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/gazetteer"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
 	"github.com/fengtu/fengtu/web/places"
@@ -46,6 +47,8 @@ type server struct {
 	regions        region.Set
 	keepPortfolios bool
 
+	gazetteer func() (*gazetteer.Gazetteer, error)
+
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
@@ -55,6 +58,7 @@ func New(o Options) (http.Handler, error) {
 		store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
 		netcdf: o.NetCDF, grids: make(chan struct{}, gridsAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
 	}
+	s.gazetteer = readPlaces(o.UI)
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -90,6 +94,7 @@ func (s *server) routes(r *gin.Engine) {
 	get("/api/v1/point", s.point)
 	r.POST("/api/v1/point", s.answering(s.point))
 	get("/api/v1/legend/:file", s.legend)
+	get("/api/v1/search", s.search)
 	s.powerRoutes(get, answer)
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
 		r.Handle(method, "/v1/forecast", s.openMeteo)

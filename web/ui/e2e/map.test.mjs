@@ -206,6 +206,25 @@ test('a chart on a key shows its layers, and all their numbers', async (t) => {
   });
 });
 
+test('a place is found by name or coordinates, and its forecast opens', async () => {
+  await visit(linkTo(subject, { zoom: 3 }), async (page) => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('shanghai');
+    await page.locator('.search-results [role="option"]').first().waitFor();
+    await shot(page, 'search');
+    await page.keyboard.press('Enter');
+    const place = await waitForHash(page, 'place', (text) => text !== null);
+    assert.equal(place, '31.2200,121.4300');
+    await ready(page);
+    assert.equal(hashOf(page).get('lat'), '31.220');
+    await page.keyboard.press('/');
+    await page.keyboard.type('no such place');
+    await page.locator('.search-results p').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.search-results').waitFor({ state: 'detached' });
+  });
+});
+
 test('a run that still grows says how far it is', async (t) => {
   const { datasets } = await getJson('/api/v1/datasets');
   const growing = datasets.flatMap(({ id, runs }) =>

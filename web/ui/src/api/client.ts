@@ -1,5 +1,5 @@
 import { parseTime } from '../format/time';
-import type { Dataset, Layer, Legend, PointAnswer, PointLayer, Run } from './types';
+import type { Dataset, Layer, Legend, NamedPlace, PointAnswer, PointLayer, Run } from './types';
 
 /** What went wrong, in the server's own words where it said some. */
 export class ApiError extends Error {
@@ -70,6 +70,11 @@ export async function fetchRun(dataset: string, run: string): Promise<Run> {
 /** `of` is a query that says what the layer's values are, "" for the layer itself. */
 export function fetchLegend(layer: string, of = ''): Promise<Legend> {
   return fetchJson<Legend>(`/api/v1/legend/${enc(layer)}.json${of && `?${of}`}`);
+}
+
+export async function fetchPlaces(text: string, signal: AbortSignal): Promise<NamedPlace[]> {
+  const url = `/api/v1/search?q=${enc(text)}`;
+  return (await fetchJson<{ places: NamedPlace[] }>(url, signal)).places;
 }
 
 export interface PointQuery {

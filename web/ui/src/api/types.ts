@@ -115,6 +115,11 @@ export interface Legend {
   above?: string;
 }
 
+export interface NamedPlace extends Titles {
+  lat: number;
+  lon: number;
+}
+
 export interface PointLayer {
   units: string;
   values: (number | null)[];

@@ -16,6 +16,7 @@ export function Help() {
     ['D', t.keyDifference],
     ['G', t.keyProjection],
     ['U', t.keyUnits],
+    ['/', t.search],
     ['?', t.keyHelp],
     ['Esc', t.keyClose],
   ];

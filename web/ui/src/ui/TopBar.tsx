@@ -13,6 +13,7 @@ import {
 import { STATISTICS } from '../state/members';
 import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
 import { LATEST } from '../state/view';
+import { Search } from './Search';
 
 /** What is shown, of which run, and how; the name first. */
 export function TopBar() {
@@ -27,6 +28,7 @@ export function TopBar() {
       <MemberPicker />
       <MinusPicker />
       <span class="spacer" />
+      <Search />
       <Switches />
     </header>
   );

@@ -1,6 +1,7 @@
 import * as act from '../state/actions';
 import { changeSpeed } from '../state/playback';
 import { isHelpOpen, isVariablesOpen, view } from '../state/store';
+import { focusSearch } from './Search';
 
 /** What keys do; "S-" stands for Shift. */
 const BINDINGS: Record<string, () => void> = {
@@ -20,6 +21,7 @@ const BINDINGS: Record<string, () => void> = {
   d: act.toggleDifference,
   g: act.toggleProjection,
   u: act.cycleUnits,
+  '/': focusSearch,
   '?': toggleHelp,
   Escape: closeTopmost,
 };
