@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/difference"
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/tiles"
@@ -45,11 +47,11 @@ func (s *server) tile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view, statistic, keep, err := s.view(c, inv, keep)
+	view, err := s.view(c, inv, keep, ref.Layer, ref.Time)
 	if err != nil {
 		return err
 	}
-	look, err := lookOf(c, shownAs(statistic, ref.Layer))
+	look, err := lookOf(c, view.as)
 	if err != nil {
 		return err
 	}
@@ -72,9 +74,9 @@ func (s *server) tile(c *gin.Context) error {
 	}
 	if form == tiles.VectorForm {
 		c.Header("Content-Encoding", "gzip")
-		return send(c, keep, "application/vnd.mapbox-vector-tile", body)
+		return send(c, view.keep, "application/vnd.mapbox-vector-tile", body)
 	}
-	return send(c, keep, "image/png", body)
+	return send(c, view.keep, "image/png", body)
 }
 
 // tileForm reads {y}.png, {y}@2x.png or {y}.mvt, and the form that the query asks for.
@@ -120,7 +122,7 @@ func (s *server) valueTile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view, _, keep, err := s.view(c, inv, keep)
+	view, err := s.view(c, inv, keep, ref.Layer, ref.Time)
 	if err != nil {
 		return err
 	}
@@ -133,7 +135,7 @@ func (s *server) valueTile(c *gin.Context) error {
 		return err
 	}
 	c.Header("Content-Encoding", "gzip")
-	return send(c, keep, "application/octet-stream", body)
+	return send(c, view.keep, "application/octet-stream", body)
 }
 
 // legend answers /api/v1/legend/{layer}.json and .png.
@@ -149,6 +151,14 @@ func (s *server) legend(c *gin.Context) error {
 			return err
 		}
 		layer = statistic.Of(layer)
+	}
+	if c.Query("minus") != "" {
+		if layer.Variable.Statistic != "" || c.Query("statistic") != "" {
+			return noStatistic()
+		}
+		if layer, err = difference.Of(layer); err != nil {
+			return err
+		}
 	}
 	look, err := lookOf(c, layer)
 	if err != nil {
@@ -190,12 +200,18 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	_, statistic, _, err := s.view(c, inv, briefly)
+	view, err := s.view(c, inv, briefly, layer, times...)
 	if err != nil {
 		return err
 	}
-	layer = shownAs(statistic, layer)
-	tiling, err := tilingOf(c, layer)
+	if view.minus != nil {
+		both := s.layers.MenuOf(view.less.Dataset, &view.less.Holdings).Times(layer)
+		times = slices.DeleteFunc(times, func(t time.Time) bool { return !slices.Contains(both, t) })
+		if len(times) == 0 {
+			return forecast.Errorf(forecast.NotFound, "web.tilejson", "%s has no %s at a time of run %s of %s: subtract another run", view.minus, layer.Name(), forecast.FormatTime(inv.Run), inv.Dataset)
+		}
+	}
+	tiling, err := tilingOf(c, view.as)
 	if err != nil {
 		return err
 	}
@@ -203,11 +219,14 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	t, err := tiling.Describe(origin(c.Request), dataset, a.run, layer, times, inv.Grids[0])
+	t, err := tiling.Describe(origin(c.Request), dataset, a.run, view.as, times, inv.Grids[0])
 	if err != nil {
 		return err
 	}
-	t.Tiles[0] += memberQuery(c, strings.Contains(t.Tiles[0], "?"))
+	if view.minus != nil {
+		t.Description += ", less the run " + view.minus.String()
+	}
+	t.Tiles[0] += memberQuery(c, view.minus, strings.Contains(t.Tiles[0], "?"))
 	return sendJSON(c, briefly, t)
 }
 
@@ -240,10 +259,13 @@ func origin(r *http.Request) string {
 	return fmt.Sprintf("%s://%s", scheme, r.Host)
 }
 
-// memberQuery gives what a request says of members, for the links in its answer; more where they
-// have a query already.
-func memberQuery(c *gin.Context, more bool) string {
+// memberQuery gives what a request says of members, and the run that is subtracted, for the links in
+// its answer; more where they have a query already.
+func memberQuery(c *gin.Context, minus *minusJSON, more bool) string {
 	q := url.Values{}
+	if minus != nil {
+		q.Set("minus", minus.String())
+	}
 	for _, name := range []string{"member", "statistic", "above", "below"} {
 		if v := c.Query(name); v != "" {
 			q.Set(name, v)
