@@ -14,6 +14,7 @@ import (
 	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/kept"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
 	"github.com/fengtu/fengtu/web/places"
@@ -29,6 +30,7 @@ type Options struct {
 	NetCDF         gridfile.Create // nil: no NetCDF
 	Regions        region.Set      // areas to be asked for by name
 	KeepPortfolios bool            // clients may keep portfolios of farms in the store
+	TileBytes      int64           // of tiles that are kept in memory; 0 for none
 }
 
 type server struct {
@@ -46,13 +48,19 @@ type server struct {
 	regions        region.Set
 	keepPortfolios bool
 
+	bodies  *kept.Bodies
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
+	bodies, err := kept.New(o.TileBytes)
+	if err != nil {
+		return nil, err
+	}
 	s := &server{
-		store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
+		bodies: bodies,
+		store:  o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
 		netcdf: o.NetCDF, grids: make(chan struct{}, gridsAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
 	}
 	if s.now == nil {

@@ -17,12 +17,13 @@ import (
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/tiles"
+	"github.com/fengtu/fengtu/web/kept"
 	"github.com/fengtu/fengtu/web/places"
 )
 
 // open opens the field that a request is about.
-func open(c *gin.Context, view places.Fields, ref forecast.Ref) (forecast.Field, error) {
-	field, err := view.Open(c.Request.Context(), ref)
+func open(ctx context.Context, c *gin.Context, view places.Fields, ref forecast.Ref) (forecast.Field, error) {
+	field, err := view.Open(ctx, ref)
 	if of, ok := field.(ensemble.Field); ok && err == nil {
 		c.Header("Fengtu-Members", strconv.Itoa(of.Members()))
 	}
@@ -56,27 +57,31 @@ func (s *server) tile(c *gin.Context) error {
 		return err
 	}
 	ref.LOD = tiles.LOD(inv.Grids, int(tile.Z), look.samples(form))
-	field, err := open(c, view, ref)
+	ctx, opened := noted(c)
+	field, err := open(ctx, c, view, ref)
 	if err != nil {
 		return err
 	}
-	if ref.LOD > 0 {
-		native := ref
-		native.LOD = 0
-		look.vectors.Native = func(ctx context.Context) (forecast.Field, error) { return view.Open(ctx, native) }
+	if ref.LOD > 0 && form == tiles.VectorForm {
+		ref.LOD = 0
+		native, err := view.Open(ctx, ref) // now, so that its version is noted too
+		look.vectors.Native = func(context.Context) (forecast.Field, error) { return native, err }
 	}
-	body, empty, err := look.draw(c.Request.Context(), form, field, tile)
+	body, err := s.body(c, view, opened, func(ctx context.Context) (body kept.Body, err error) {
+		body.Bytes, body.Empty, err = look.draw(ctx, form, field, tile)
+		return body, err
+	})
 	if err != nil {
 		return err
 	}
-	if empty && look.refuseEmpty {
+	if body.Empty && look.refuseEmpty {
 		return forecast.Errorf(forecast.NotFound, "web.tile", "there is nothing on this tile")
 	}
 	if form == tiles.VectorForm {
 		c.Header("Content-Encoding", "gzip")
-		return send(c, view.keep, "application/vnd.mapbox-vector-tile", body)
+		return send(c, view.keep, "application/vnd.mapbox-vector-tile", body.Bytes)
 	}
-	return send(c, view.keep, "image/png", body)
+	return send(c, view.keep, "image/png", body.Bytes)
 }
 
 // tileForm reads {y}.png, {y}@2x.png or {y}.mvt, and the form that the query asks for.
@@ -126,16 +131,20 @@ func (s *server) valueTile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	field, err := open(c, view, ref)
+	ctx, opened := noted(c)
+	field, err := open(ctx, c, view, ref)
 	if err != nil {
 		return err
 	}
-	body, err := tiles.ValueTile(c.Request.Context(), field, x, y)
+	body, err := s.body(c, view, opened, func(ctx context.Context) (body kept.Body, err error) {
+		body.Bytes, err = tiles.ValueTile(ctx, field, x, y)
+		return body, err
+	})
 	if err != nil {
 		return err
 	}
 	c.Header("Content-Encoding", "gzip")
-	return send(c, view.keep, "application/octet-stream", body)
+	return send(c, view.keep, "application/octet-stream", body.Bytes)
 }
 
 // legend answers /api/v1/legend/{layer}.json and .png.
