@@ -27,6 +27,7 @@ type serveCmd struct {
 	Listen     string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
 	Boundaries string `help:"GeoJSON file of regions to be asked for by name." type:"existingfile" placeholder:"FILE"`
 	TileMemory *int64 `help:"How much of the memory holds tiles that were made, in MB; an eighth where nothing is said, 0 for none." placeholder:"MB"`
+	Warm       *int   `help:"Make tiles up to this zoom as steps land, before anybody asks for them." placeholder:"ZOOM"`
 	Portfolios bool   `help:"Let clients keep portfolios of wind farms in the store, and delete them."`
 }
 
@@ -55,6 +56,9 @@ func (c serveCmd) Run(t *terminal) error {
 	s, err := open()
 	if err != nil {
 		return err
+	}
+	if c.Warm != nil && (*c.Warm < 0 || *c.Warm > web.MaxWarmZoom) {
+		return forecast.Errorf(forecast.Invalid, "serve", "--warm is a zoom from 0 to %d, not %d", web.MaxWarmZoom, *c.Warm)
 	}
 	tileBytes, err := c.tileBytes()
 	if err != nil {
@@ -93,6 +97,10 @@ func (c serveCmd) Run(t *terminal) error {
 	group.Go(func() error { s.Follow(ctx, followEvery); return nil })
 	group.Go(func() error { keepArranged(ctx, t, s); return nil })
 	group.Go(func() error { keepPruned(ctx, t, s, keep); return nil })
+	if c.Warm != nil {
+		warm := web.Warm{Handler: handler, Store: s, Zoom: *c.Warm, Bytes: tileBytes / 2}
+		group.Go(func() error { warm.Keep(ctx); return nil })
+	}
 	if c.Watch != "" {
 		group.Go(func() error { return c.watch(ctx, t, s, keep) })
 	}
