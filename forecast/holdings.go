@@ -23,3 +23,15 @@ func (h *Holdings) Has(l Layer, t time.Time) bool {
 	at := h.At[l]
 	return ok && at != nil && at[i]
 }
+
+// Since is where the value at the k-th time of the run begins to accumulate: at the step before it,
+// or the run's reference time.
+func (h *Holdings) Since(k int) time.Time {
+	switch {
+	case k > 0:
+		return h.Times[k-1]
+	case len(h.Times) > 0 && h.Times[0].Before(h.Run):
+		return h.Times[0]
+	}
+	return h.Run
+}

@@ -30,6 +30,8 @@ type paletteFile struct {
 	Probability scaleRow           `json:"probability"`
 	Spread      scaleRow           `json:"spread"`    // from 0 to the variable's in SpreadTo
 	SpreadTo    map[string]float64 `json:"spread_to"` // in display units
+	// Of differences of two runs, to either side of 0 as far as a spread.
+	Difference scaleRow `json:"difference"`
 }
 
 // styleRow is one style besides the default one.
@@ -219,26 +221,29 @@ func (r styleRow) palettes(base palettes, like map[string]string) (palettes, err
 	return out, nil
 }
 
-// statistics adds the scales of probabilities and spreads.
+// statistics adds the scales of probabilities, spreads and differences.
 func (f *paletteFile) statistics(out palettes) error {
 	probability, err := f.Probability.scale(f.Ramps, forecast.Display{Scale: 100})
 	if err != nil {
 		return fmt.Errorf("probability: %w", err)
 	}
 	for _, v := range forecast.Variables() {
-		if v.Shape != forecast.Scalar {
+		if v.Shape == forecast.Direction {
 			continue
 		}
-		row := f.Spread
-		row.To = (v.Max - v.Min) / 20 * v.Display.Scale
-		if to, ok := f.SpreadTo[v.Name]; ok {
-			row.To = to
+		to, ok := f.SpreadTo[v.Name]
+		if !ok {
+			to = (v.Max - v.Min) / 20 * v.Display.Scale
 		}
-		spread, err := row.scale(f.Ramps, forecast.Display{Scale: v.Display.Scale})
-		if err != nil {
-			return fmt.Errorf("spread of %s: %w", v.Name, err)
+		spread, difference := f.Spread, f.Difference
+		spread.To, difference.From, difference.To = to, -to, to
+		for name, row := range map[string]scaleRow{"spread": spread, "difference": difference} {
+			scale, err := row.scale(f.Ramps, forecast.Display{Scale: v.Display.Scale})
+			if err != nil {
+				return fmt.Errorf("%s of %s: %w", name, v.Name, err)
+			}
+			out[statisticKey(v.Name, name)] = []levelled[*Scale]{{it: scale}}
 		}
-		out[statisticKey(v.Name, "spread")] = []levelled[*Scale]{{it: spread}}
 		out[statisticKey(v.Name, "probability")] = []levelled[*Scale]{{it: probability}}
 	}
 	return nil

@@ -185,7 +185,7 @@ func (s Style) key(l forecast.Layer) string {
 	if s.Range != nil {
 		r = *s.Range
 	}
-	return fmt.Sprint(l.Name(), s.Name, s.Range != nil, r, s.Spacing, s.Bands, s.Fade, text(s.Below), text(s.Above))
+	return fmt.Sprint(l.Name(), l.Variable.Statistic, s.Name, s.Range != nil, r, s.Spacing, s.Bands, s.Fade, text(s.Below), text(s.Above))
 }
 
 // scaleCache keeps the scales of styles that were asked for: one costs as much as drawing a tile.

@@ -64,7 +64,10 @@ func (s *server) ref(c *gin.Context) (forecast.Ref, string, error) {
 	}
 	if a.moving {
 		keep = briefly
-		c.Header("Content-Location", strings.Replace(c.Request.URL.Path, "/"+latest+"/", "/"+forecast.FormatTime(a.run)+"/", 1))
+		named := *c.Request.URL
+		named.Path = strings.Replace(named.Path, "/"+latest+"/", "/"+forecast.FormatTime(a.run)+"/", 1)
+		named.RawPath = ""
+		c.Header("Content-Location", named.RequestURI())
 	}
 	return ref, keep, nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/difference"
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/places"
@@ -78,38 +79,69 @@ func asked(layer string, p url.Values) (number, statistic string, err error) {
 	return number, statistic, nil
 }
 
-// view gives the fields that a request for one field is about, the statistic where it is one, and
-// how long the answer may be kept, keep at the most: the members that there are, and with them the
-// control where it is not number 0, may change.
-func (s *server) view(c *gin.Context, inv *store.Inventory, keep string) (places.Fields, *ensemble.Statistic, string, error) {
-	text, name, err := asked(c.Param("layer"), c.Request.URL.Query())
-	switch {
-	case err != nil:
-		return nil, nil, keep, err
-	case name != "":
-		v, err := s.statistic(c.Request.URL.Query(), inv, name)
-		return v, &v.Statistic, soonest(keep, inv), err
+// view is what a request for fields of one layer is about.
+type view struct {
+	places.Fields
+	as    forecast.Layer   // what the values are
+	keep  string           // how long the answer may be kept
+	minus *minusJSON       // the run that is subtracted, if one is
+	less  *store.Inventory // of it
+}
+
+// view gives the view of a layer at one of some times. The answer may be kept as keep says at the
+// most: the members that there are, and with them the control where it is not number 0, may change.
+func (s *server) view(c *gin.Context, inv *store.Inventory, keep string, layer forecast.Layer, times ...time.Time) (v view, err error) {
+	p := c.Request.URL.Query()
+	text, name, err := asked(c.Param("layer"), p)
+	if err != nil {
+		return v, err
+	}
+	v = view{as: layer, keep: keep}
+	if name != "" {
+		if p.Get("minus") != "" {
+			return v, noStatistic()
+		}
+		of, err := s.statistic(p, inv, name)
+		return view{Fields: of, as: of.Statistic.Of(layer), keep: soonest(keep, inv)}, err
 	}
 	number := inv.Control()
 	if text != "" {
 		if number, err = memberNumber(text); err != nil {
-			return nil, nil, keep, err
+			return v, err
 		}
 	} else if number != 0 {
-		keep = soonest(keep, inv)
+		v.keep = soonest(keep, inv)
 	}
 	if inv.Members != nil {
 		c.Header("Fengtu-Member", strconv.Itoa(number))
 	}
-	return s.member(number), nil, keep, nil
+	v.Fields = s.member(number)
+	if minus := p.Get("minus"); minus != "" {
+		return s.less(c, v, inv, minus, number, times)
+	}
+	return v, nil
 }
 
-// shownAs gives what the values of a layer are, of a statistic where there is one.
-func shownAs(statistic *ensemble.Statistic, l forecast.Layer) forecast.Layer {
-	if statistic == nil {
-		return l
+// less gives a view less the run that minus names.
+func (s *server) less(c *gin.Context, v view, inv *store.Inventory, minus string, number int, times []time.Time) (view, error) {
+	layer := v.as
+	var err error
+	if v.as, err = difference.Of(layer); err != nil {
+		return v, err
 	}
-	return statistic.Of(l)
+	var moving bool
+	if v.less, moving, err = s.minuend(c, inv, minus, hasAt(layer, times...)); err != nil {
+		return v, err
+	}
+	switch {
+	case moving, !v.less.Complete() && !v.less.Stores(layer):
+		v.keep = briefly
+	case v.less.Members != nil:
+		v.keep = soonest(v.keep, v.less)
+	}
+	v.Fields, v.minus = s.difference(inv, v.less, number)
+	c.Header("Fengtu-Minus", v.minus.String())
+	return v, nil
 }
 
 // soonest gives how long an answer may be kept that changes with the members there are.
@@ -149,6 +181,7 @@ type pick struct {
 	suffix string                                // of their names in the answer
 	as     func(l forecast.Layer) forecast.Layer // what their values are
 	each   int                                   // how many members are read for a value
+	member int                                   // the one, where it is of one
 }
 
 func itself(l forecast.Layer) forecast.Layer { return l }
@@ -190,7 +223,7 @@ func (s *server) picks(p url.Values, inv *store.Inventory, out *pointJSON) ([]pi
 		if inv.Members != nil {
 			out.Member = &numbers[0]
 		}
-		if err := add(pick{fields: s.member(numbers[0]), as: itself, each: 1}, plain); err != nil {
+		if err := add(pick{fields: s.member(numbers[0]), as: itself, each: 1, member: numbers[0]}, plain); err != nil {
 			return nil, err
 		}
 	default:
@@ -205,7 +238,7 @@ func (s *server) picks(p url.Values, inv *store.Inventory, out *pointJSON) ([]pi
 		if n.member == 0 {
 			suffix = "" // Open-Meteo's control has the plain name
 		}
-		if err := add(pick{fields: s.member(n.member), suffix: suffix, as: itself, each: 1}, n.layers); err != nil {
+		if err := add(pick{fields: s.member(n.member), suffix: suffix, as: itself, each: 1, member: n.member}, n.layers); err != nil {
 			return nil, err
 		}
 	}

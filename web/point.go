@@ -49,6 +49,7 @@ type pointJSON struct {
 	Member        *int        `json:"member,omitempty"`    // that layers are of whose names say none
 	Members       []int       `json:"members,omitempty"`   // instead, where they are of several
 	Statistic     string      `json:"statistic,omitempty"` // over the members
+	Minus         *minusJSON  `json:"minus,omitempty"`     // the run that was subtracted
 	Points        []placeJSON `json:"points,omitempty"`
 }
 
@@ -80,6 +81,12 @@ func (s *server) point(c *gin.Context) error {
 	}
 	if q.picks, err = s.picks(p, inv, &head); err != nil {
 		return err
+	}
+	if minus := p.Get("minus"); minus != "" {
+		if head.Minus, err = s.subtract(c, q, p, minus); err != nil {
+			return err
+		}
+		c.Header("Fengtu-Minus", head.Minus.String())
 	}
 	if err := q.bound(); err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/gazetteer"
+	"github.com/fengtu/fengtu/web/kept"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
 	"github.com/fengtu/fengtu/web/places"
@@ -30,6 +31,7 @@ type Options struct {
 	NetCDF         gridfile.Create // nil: no NetCDF
 	Regions        region.Set      // areas to be asked for by name
 	KeepPortfolios bool            // clients may keep portfolios of farms in the store
+	TileBytes      int64           // of tiles that are kept in memory; 0 for none
 }
 
 type server struct {
@@ -49,13 +51,19 @@ type server struct {
 
 	gazetteer func() (*gazetteer.Gazetteer, error)
 
+	bodies  *kept.Bodies
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
 // New gives the handler of everything Fengtu serves.
 func New(o Options) (http.Handler, error) {
+	bodies, err := kept.New(o.TileBytes)
+	if err != nil {
+		return nil, err
+	}
 	s := &server{
-		store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
+		bodies: bodies,
+		store:  o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
 		netcdf: o.NetCDF, grids: make(chan struct{}, gridsAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
 	}
 	s.gazetteer = readPlaces(o.UI)
@@ -159,7 +167,7 @@ func (s *server) ready(c *gin.Context) error {
 // crossOrigin lets pages of other hosts read everything: it is all public and nothing changes it.
 func crossOrigin(c *gin.Context) {
 	c.Header("Access-Control-Allow-Origin", "*")
-	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag, Fengtu-Member, Fengtu-Members")
+	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag, Fengtu-Member, Fengtu-Members, Fengtu-Minus")
 }
 
 // Serve gives an HTTP server of a handler with limits that keep slow clients from piling up. There

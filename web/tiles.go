@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,15 +13,17 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/difference"
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/tiles"
+	"github.com/fengtu/fengtu/web/kept"
 	"github.com/fengtu/fengtu/web/places"
 )
 
 // open opens the field that a request is about.
-func open(c *gin.Context, view places.Fields, ref forecast.Ref) (forecast.Field, error) {
-	field, err := view.Open(c.Request.Context(), ref)
+func open(ctx context.Context, c *gin.Context, view places.Fields, ref forecast.Ref) (forecast.Field, error) {
+	field, err := view.Open(ctx, ref)
 	if of, ok := field.(ensemble.Field); ok && err == nil {
 		c.Header("Fengtu-Members", strconv.Itoa(of.Members()))
 	}
@@ -45,36 +48,40 @@ func (s *server) tile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view, statistic, keep, err := s.view(c, inv, keep)
+	view, err := s.view(c, inv, keep, ref.Layer, ref.Time)
 	if err != nil {
 		return err
 	}
-	look, err := lookOf(c, shownAs(statistic, ref.Layer))
+	look, err := lookOf(c, view.as)
 	if err != nil {
 		return err
 	}
 	ref.LOD = tiles.LOD(inv.Grids, int(tile.Z), look.samples(form))
-	field, err := open(c, view, ref)
+	ctx, opened := noted(c)
+	field, err := open(ctx, c, view, ref)
 	if err != nil {
 		return err
 	}
-	if ref.LOD > 0 {
-		native := ref
-		native.LOD = 0
-		look.vectors.Native = func(ctx context.Context) (forecast.Field, error) { return view.Open(ctx, native) }
+	if ref.LOD > 0 && form == tiles.VectorForm {
+		ref.LOD = 0
+		native, err := view.Open(ctx, ref) // now, so that its version is noted too
+		look.vectors.Native = func(context.Context) (forecast.Field, error) { return native, err }
 	}
-	body, empty, err := look.draw(c.Request.Context(), form, field, tile)
+	body, err := s.body(c, view, opened, func(ctx context.Context) (body kept.Body, err error) {
+		body.Bytes, body.Empty, err = look.draw(ctx, form, field, tile)
+		return body, err
+	})
 	if err != nil {
 		return err
 	}
-	if empty && look.refuseEmpty {
+	if body.Empty && look.refuseEmpty {
 		return forecast.Errorf(forecast.NotFound, "web.tile", "there is nothing on this tile")
 	}
 	if form == tiles.VectorForm {
 		c.Header("Content-Encoding", "gzip")
-		return send(c, keep, "application/vnd.mapbox-vector-tile", body)
+		return send(c, view.keep, "application/vnd.mapbox-vector-tile", body.Bytes)
 	}
-	return send(c, keep, "image/png", body)
+	return send(c, view.keep, "image/png", body.Bytes)
 }
 
 // tileForm reads {y}.png, {y}@2x.png or {y}.mvt, and the form that the query asks for.
@@ -120,20 +127,24 @@ func (s *server) valueTile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view, _, keep, err := s.view(c, inv, keep)
+	view, err := s.view(c, inv, keep, ref.Layer, ref.Time)
 	if err != nil {
 		return err
 	}
-	field, err := open(c, view, ref)
+	ctx, opened := noted(c)
+	field, err := open(ctx, c, view, ref)
 	if err != nil {
 		return err
 	}
-	body, err := tiles.ValueTile(c.Request.Context(), field, x, y)
+	body, err := s.body(c, view, opened, func(ctx context.Context) (body kept.Body, err error) {
+		body.Bytes, err = tiles.ValueTile(ctx, field, x, y)
+		return body, err
+	})
 	if err != nil {
 		return err
 	}
 	c.Header("Content-Encoding", "gzip")
-	return send(c, keep, "application/octet-stream", body)
+	return send(c, view.keep, "application/octet-stream", body.Bytes)
 }
 
 // legend answers /api/v1/legend/{layer}.json and .png.
@@ -149,6 +160,14 @@ func (s *server) legend(c *gin.Context) error {
 			return err
 		}
 		layer = statistic.Of(layer)
+	}
+	if c.Query("minus") != "" {
+		if layer.Variable.Statistic != "" || c.Query("statistic") != "" {
+			return noStatistic()
+		}
+		if layer, err = difference.Of(layer); err != nil {
+			return err
+		}
 	}
 	look, err := lookOf(c, layer)
 	if err != nil {
@@ -190,12 +209,18 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	_, statistic, _, err := s.view(c, inv, briefly)
+	view, err := s.view(c, inv, briefly, layer, times...)
 	if err != nil {
 		return err
 	}
-	layer = shownAs(statistic, layer)
-	tiling, err := tilingOf(c, layer)
+	if view.minus != nil {
+		both := s.layers.MenuOf(view.less.Dataset, &view.less.Holdings).Times(layer)
+		times = slices.DeleteFunc(times, func(t time.Time) bool { return !slices.Contains(both, t) })
+		if len(times) == 0 {
+			return forecast.Errorf(forecast.NotFound, "web.tilejson", "%s has no %s at a time of run %s of %s: subtract another run", view.minus, layer.Name(), forecast.FormatTime(inv.Run), inv.Dataset)
+		}
+	}
+	tiling, err := tilingOf(c, view.as)
 	if err != nil {
 		return err
 	}
@@ -203,11 +228,14 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	t, err := tiling.Describe(origin(c.Request), dataset, a.run, layer, times, inv.Grids[0])
+	t, err := tiling.Describe(origin(c.Request), dataset, a.run, view.as, times, inv.Grids[0])
 	if err != nil {
 		return err
 	}
-	t.Tiles[0] += memberQuery(c, strings.Contains(t.Tiles[0], "?"))
+	if view.minus != nil {
+		t.Description += ", less the run " + view.minus.String()
+	}
+	t.Tiles[0] += memberQuery(c, view.minus, strings.Contains(t.Tiles[0], "?"))
 	return sendJSON(c, briefly, t)
 }
 
@@ -240,10 +268,13 @@ func origin(r *http.Request) string {
 	return fmt.Sprintf("%s://%s", scheme, r.Host)
 }
 
-// memberQuery gives what a request says of members, for the links in its answer; more where they
-// have a query already.
-func memberQuery(c *gin.Context, more bool) string {
+// memberQuery gives what a request says of members, and the run that is subtracted, for the links in
+// its answer; more where they have a query already.
+func memberQuery(c *gin.Context, minus *minusJSON, more bool) string {
 	q := url.Values{}
+	if minus != nil {
+		q.Set("minus", minus.String())
+	}
 	for _, name := range []string{"member", "statistic", "above", "below"} {
 		if v := c.Query(name); v != "" {
 			q.Set(name, v)

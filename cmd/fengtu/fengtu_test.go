@@ -228,6 +228,8 @@ func TestUsage(t *testing.T) {
 	f(0, "serve", "--help")
 	f(2, "unexpected argument", "fly")
 	f(1, "cannot listen", "serve", "--data", t.TempDir(), "--listen", "256.0.0.1:1")
+	f(1, "a quarter of --memory", "serve", "--memory", "100", "--tile-memory", "26", "--data", t.TempDir())
+	f(1, "--warm is a zoom", "serve", "--warm", "9", "--data", t.TempDir())
 	f(1, "at least 64 MB", "runs", "--memory", "1", "--data", t.TempDir())
 	f(1, "--watch", "worker", "--data", t.TempDir())
 	f(1, "at least 1", "prune", "--keep", "0", "--data", t.TempDir())

@@ -26,6 +26,8 @@ type serveCmd struct {
 	keepFlags
 	Listen     string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
 	Boundaries string `help:"GeoJSON file of regions to be asked for by name." type:"existingfile" placeholder:"FILE"`
+	TileMemory *int64 `help:"How much of the memory holds tiles that were made, in MB; an eighth where nothing is said, 0 for none." placeholder:"MB"`
+	Warm       *int   `help:"Make tiles up to this zoom as steps land, before anybody asks for them." placeholder:"ZOOM"`
 	Portfolios bool   `help:"Let clients keep portfolios of wind farms in the store, and delete them."`
 }
 
@@ -55,11 +57,18 @@ func (c serveCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if c.Warm != nil && (*c.Warm < 0 || *c.Warm > web.MaxWarmZoom) {
+		return forecast.Errorf(forecast.Invalid, "serve", "--warm is a zoom from 0 to %d, not %d", web.MaxWarmZoom, *c.Warm)
+	}
+	tileBytes, err := c.tileBytes()
+	if err != nil {
+		return err
+	}
 	regions, err := c.regions()
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, NetCDF: netcdf.CreateGrid, Regions: regions, KeepPortfolios: c.Portfolios})
+	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, NetCDF: netcdf.CreateGrid, Regions: regions, KeepPortfolios: c.Portfolios, TileBytes: tileBytes})
 	if err != nil {
 		return err
 	}
@@ -88,10 +97,26 @@ func (c serveCmd) Run(t *terminal) error {
 	group.Go(func() error { s.Follow(ctx, followEvery); return nil })
 	group.Go(func() error { keepArranged(ctx, t, s); return nil })
 	group.Go(func() error { keepPruned(ctx, t, s, keep); return nil })
+	if c.Warm != nil {
+		warm := web.Warm{Handler: handler, Store: s, Zoom: *c.Warm, Bytes: tileBytes / 2}
+		group.Go(func() error { warm.Keep(ctx); return nil })
+	}
 	if c.Watch != "" {
 		group.Go(func() error { return c.watch(ctx, t, s, keep) })
 	}
 	return group.Wait()
+}
+
+// tileBytes says how much of the memory holds tiles. Half of it is for decoded fields, and what is under
+// way needs the rest.
+func (c serveCmd) tileBytes() (int64, error) {
+	if c.TileMemory == nil {
+		return c.Memory << 20 / 8, nil
+	}
+	if most := c.Memory / 4; *c.TileMemory < 0 || *c.TileMemory > most {
+		return 0, forecast.Errorf(forecast.Invalid, "serve", "--tile-memory must be from 0 to %d MB, a quarter of --memory, not %d", most, *c.TileMemory)
+	}
+	return *c.TileMemory << 20, nil
 }
 
 // regions reads the operator's boundaries.

@@ -75,6 +75,7 @@ func (s *Store) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, err
 	if err != nil {
 		return nil, fault(op, "the field cannot be read", err)
 	}
+	note(ctx, key, info.Tag)
 	f.shard, err = s.shards.Get(ctx, shardKey{key, info.Tag}, otter.LoaderFunc[shardKey, *shard](
 		func(ctx context.Context, k shardKey) (*shard, error) {
 			return s.openShard(context.WithoutCancel(ctx), k, f.layout, info.Size)
@@ -189,8 +190,12 @@ func (f *field) readPiece(ctx context.Context, w forecast.Window, dst []float32,
 	return nil
 }
 
-// chunk gives the n values of one chunk of a shard from memory, or reads and decodes it.
+// chunk gives the n values of one chunk of a shard from memory, or reads and decodes it. Here what
+// nobody waits for any more ends.
 func (s *Store) chunk(ctx context.Context, from *shard, p packing, number, n int) ([]float32, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fault("store.Read", "nobody waits for the field", err)
+	}
 	values, err := s.chunks.Get(ctx, chunkKey{from.id, number}, otter.LoaderFunc[chunkKey, []float32](
 		func(ctx context.Context, _ chunkKey) ([]float32, error) {
 			return s.load(context.WithoutCancel(ctx), from, p, number, n)

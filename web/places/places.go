@@ -90,7 +90,7 @@ func (r Reader) Read(ctx context.Context, ask Ask) ([]Answer, error) {
 			return nil, err
 		}
 		for p := range out {
-			out[p].prepend(layers, q, series[p], since(run, first))
+			out[p].prepend(layers, q, series[p], run.Since(first))
 		}
 		if len(run.Times) > 0 {
 			until = run.Times[0]
@@ -218,15 +218,4 @@ func window(times []time.Time, from, to time.Time) (first, last int) {
 		}
 	}
 	return first, last
-}
-
-// since is where the value at the k-th time of a run begins to accumulate.
-func since(run *store.Inventory, k int) time.Time {
-	switch {
-	case k > 0:
-		return run.Times[k-1]
-	case len(run.Times) > 0 && run.Times[0].Before(run.Run):
-		return run.Times[0]
-	}
-	return run.Run
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '../src/api/types';
-import { differenceLegend } from '../src/map/difference-legend';
 import { isolineInterval, roundNumber } from '../src/map/isoline-interval';
 import { chartsFor, follow, usualBarbs, usualIsolines } from '../src/state/charts';
 
@@ -94,24 +93,5 @@ describe('the distance of isolines', () => {
     rounded(0.02, 0.02);
     rounded(0.045, 0.05);
     rounded(700, 1000);
-  });
-});
-
-describe('the colours of a difference', () => {
-  it('are even about nothing, in the shown unit without its offset', () => {
-    const legend = differenceLegend({
-      layer: 'temperature_2m',
-      title: { en: '', zh: '' },
-      units: 'K',
-      display: { units: '°C', scale: 1, offset: -273.15, decimals: 1 },
-      stops: [
-        { value: 213.15, colour: '#000' },
-        { value: 321.15, colour: '#fff' },
-      ],
-    });
-    expect(legend.display.offset).toBe(0);
-    expect(legend.stops.map(({ value }) => value)).toEqual([
-      -10, -7.5, -5, -2.5, 0, 2.5, 5, 7.5, 10,
-    ]);
   });
 });

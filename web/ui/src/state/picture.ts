@@ -2,7 +2,6 @@ import { effect, signal } from '@preact/signals';
 import { ApiError, fetchLegend } from '../api/client';
 import type { Legend } from '../api/types';
 import { tileKey } from '../grid/tiles';
-import { differenceLegend } from '../map/difference-legend';
 import type { ValueTile } from '../values/decode';
 import type { FieldRef } from '../values/field';
 import {
@@ -118,12 +117,13 @@ class Picture {
     isLoading.value = false;
   }
 
-  #legend({ layer, of = '' }: FieldRef): Promise<Legend> {
+  #legend({ layer, of = '' }: FieldRef, isDifference: boolean): Promise<Legend> {
     const statistic = of.startsWith('statistic=') ? of : '';
-    const name = `${layer}?${statistic}`;
+    const shown = isDifference ? 'minus=previous' : statistic;
+    const name = `${layer}?${shown}`;
     let legend = this.#legends.get(name);
     if (!legend) {
-      legend = fetchLegend(layer, statistic);
+      legend = fetchLegend(layer, shown);
       legend.catch(() => this.#legends.delete(name));
       this.#legends.set(name, legend);
     }
@@ -134,7 +134,10 @@ class Picture {
   async #frame(next: Wanted, signal: AbortSignal): Promise<Frame> {
     if (next.minus === null) throw new ApiError(404, 'no_difference', words.peek().noDifference);
     const wishes = sheetsOf<WantedField>(next);
-    const legends = await Promise.all(wishes.map(({ field }) => this.#legend(field)));
+    const ofDifference = next.minus && next.field;
+    const legends = await Promise.all(
+      wishes.map(({ field }) => this.#legend(field, field === ofDifference)),
+    );
     const sheet = ({ field, layer }: WantedField) => {
       const legend = legends[wishes.findIndex((wish) => wish.field === field)] as Legend;
       return { field, layer, level: next.level, legend, tiles: new Map<string, ValueTile>() };
@@ -154,11 +157,11 @@ class Picture {
 
 const picture = new Picture();
 
-/** A field less the same of an earlier run, in colours of its own. */
+/** A field less the same of an earlier run, whose legend it has. */
 function subtract(sheet: Coloured, field: FieldRef | undefined): Coloured {
   if (!field) return sheet;
   const second = { field, tiles: new Map<string, ValueTile>(), part: 'minus' as const };
-  return { ...sheet, legend: differenceLegend(sheet.legend), second };
+  return { ...sheet, second };
 }
 
 /** While the map is moved, tiles of the very same fields join the picture one by one. */

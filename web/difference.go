@@ -1,0 +1,140 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/difference"
+	"github.com/fengtu/fengtu/forecast/store"
+)
+
+// previous stands for the newest earlier run that has what is asked for.
+const previous = "previous"
+
+// minusJSON names the run that was subtracted.
+type minusJSON struct {
+	Dataset string `json:"dataset"`
+	Run     string `json:"run"`
+}
+
+func (m *minusJSON) String() string { return m.Dataset + "/" + m.Run }
+
+// minuend gives the run that minus= names: RUN or previous of the same dataset, or DATASET/RUN;
+// moving where another run may be meant later. fits says which earlier run will do as the previous.
+func (s *server) minuend(c *gin.Context, inv *store.Inventory, minus string, fits func(*derive.Menu) bool) (less *store.Inventory, moving bool, err error) {
+	if minus == previous {
+		less, err = s.previousRun(c.Request.Context(), inv, fits)
+		return less, true, err
+	}
+	dataset, run, named := strings.Cut(minus, "/")
+	if !named {
+		dataset, run = inv.Dataset, minus
+	}
+	a, err := s.resolve(c, dataset, run)
+	if err != nil {
+		return nil, a.moving, err
+	}
+	less, err = s.store.Inventory(c.Request.Context(), a.dataset, a.run)
+	return less, a.moving, err
+}
+
+// previousRun gives the newest run before inv's that fits.
+func (s *server) previousRun(ctx context.Context, inv *store.Inventory, fits func(*derive.Menu) bool) (*store.Inventory, error) {
+	runs, err := s.store.Runs(ctx, inv.Dataset)
+	if err != nil {
+		return nil, err
+	}
+	for _, run := range runs { // newest first
+		if !run.Before(inv.Run) {
+			continue
+		}
+		older, err := s.store.Inventory(ctx, inv.Dataset, run)
+		if forecast.KindOf(err) == forecast.NotFound {
+			continue // deleted meanwhile
+		}
+		if err != nil {
+			return nil, err
+		}
+		if fits(s.layers.MenuOf(older.Dataset, &older.Holdings)) {
+			return older, nil
+		}
+	}
+	return nil, forecast.Errorf(forecast.NotFound, "web.minus",
+		"no run of %s before %s has this to subtract: name another with minus=RUN or minus=DATASET/RUN, which /api/v1/datasets lists", inv.Dataset, forecast.FormatTime(inv.Run))
+}
+
+// hasAt gives what fits a field: a run that has the layer at one of the times.
+func hasAt(layer forecast.Layer, menuTimes ...time.Time) func(*derive.Menu) bool {
+	return func(m *derive.Menu) bool {
+		return slices.ContainsFunc(m.Times(layer), func(t time.Time) bool { return slices.Contains(menuTimes, t) })
+	}
+}
+
+// difference gives the layers of a member of a run less those of another run: of the same member where
+// both have members, or of the control.
+func (s *server) difference(inv, less *store.Inventory, of int) (difference.View, *minusJSON) {
+	lessMember := less.Control()
+	if inv.Members != nil && less.Members != nil {
+		lessMember = of
+	}
+	return difference.View{
+		Of:   difference.Side{Opener: s.member(of), Dataset: inv.Dataset, Run: &inv.Holdings},
+		Less: difference.Side{Opener: s.member(lessMember), Dataset: less.Dataset, Run: &less.Holdings},
+	}, &minusJSON{less.Dataset, forecast.FormatTime(less.Run)}
+}
+
+func noStatistic() error {
+	return forecast.Errorf(forecast.Invalid, "web.minus", "a difference is of one member of each run: leave statistic or minus out")
+}
+
+// subtract makes the picks of a point differences. The previous run is then the newest earlier one
+// that has all their layers at times asked for.
+func (s *server) subtract(c *gin.Context, q *pointAsk, p url.Values, minus string) (*minusJSON, error) {
+	_, name, err := asked("", p)
+	switch {
+	case err != nil:
+		return nil, err
+	case name != "":
+		return nil, noStatistic()
+	case p.Get("elevation") != "":
+		return nil, wrong("a difference is not brought to another elevation: leave elevation or minus out")
+	}
+	less, _, err := s.minuend(c, q.run, minus, func(m *derive.Menu) bool {
+		for _, pick := range q.picks {
+			for _, l := range pick.layers {
+				if !slices.ContainsFunc(m.Times(l), q.near) {
+					return false
+				}
+			}
+		}
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	var named *minusJSON
+	for i := range q.picks {
+		pick := &q.picks[i]
+		for _, l := range pick.layers {
+			if _, err := difference.Of(l); err != nil {
+				return nil, err
+			}
+		}
+		pick.fields, named = s.difference(q.run, less, pick.member)
+		pick.as = func(l forecast.Layer) forecast.Layer { l, _ = difference.Of(l); return l } // held above
+		pick.each *= 2
+	}
+	return named, nil
+}
+
+// near says whether a time lies among those asked for.
+func (q *pointAsk) near(t time.Time) bool {
+	return len(q.times) > 0 && !t.Before(slices.MinFunc(q.times, time.Time.Compare)) && !t.After(slices.MaxFunc(q.times, time.Time.Compare))
+}
