@@ -22,16 +22,16 @@ type address struct {
 
 // address reads the dataset and the run of a path.
 func (s *server) address(c *gin.Context) (address, error) {
-	return s.resolve(c, c.Param("dataset"), c.Param("run"))
+	dataset := c.Param("dataset")
+	if _, err := s.store.Dataset(c.Request.Context(), dataset); err != nil {
+		return address{dataset: dataset}, err
+	}
+	return s.resolve(c, dataset, c.Param("run"))
 }
 
-// resolve reads a dataset and a run; an empty run is the latest.
-func (s *server) resolve(c *gin.Context, dataset, run string) (address, error) {
-	a := address{dataset: dataset, moving: run == latest || run == ""}
-	if _, err := s.store.Dataset(c.Request.Context(), dataset); err != nil {
-		return a, err
-	}
-	var err error
+// resolve reads a run of a dataset that is there; an empty run is the latest.
+func (s *server) resolve(c *gin.Context, dataset, run string) (a address, err error) {
+	a = address{dataset: dataset, moving: run == latest || run == ""}
 	if a.moving {
 		a.run, err = s.store.Latest(c.Request.Context(), dataset)
 	} else {

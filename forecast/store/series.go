@@ -23,6 +23,7 @@ type seriesKey struct {
 type seriesArray struct {
 	fresh   bool // made of the fields that are there; the rest is only filled in then
 	checked time.Time
+	grid    *forecast.Grid
 	layout  zarr.SeriesLayout
 	packing packing
 	axes
@@ -35,7 +36,6 @@ type seriesArray struct {
 type series struct {
 	store  *Store
 	layer  forecast.Layer
-	grid   *forecast.Grid
 	member int // its place among the array's members; 0 where there are none
 	*seriesArray
 }
@@ -56,17 +56,10 @@ func (s *Store) Series(ctx context.Context, dataset string, run time.Time, layer
 // memberSeries is Series of the member of a number.
 func (s *Store) memberSeries(ctx context.Context, dataset string, run time.Time, layer forecast.Layer, number int) (forecast.Series, error) {
 	key := keyOf(dataset, run)
-	l, err := s.layoutOf(ctx, key, false)
-	if err != nil {
-		return nil, err
-	}
-	if _, ok := l.layers[layer.Name()]; !ok {
-		return nil, errNotStored
-	}
 	dir := key.series(layer)
-	info, err := s.objects.Stat(ctx, dir+"/zarr.json")
+	info, err := s.objects.Stat(ctx, dir+"/zarr.json") // and not at the run too, where this is enough
 	if errors.Is(err, objects.ErrNotExist) {
-		return nil, errNotLaidOut
+		return nil, s.whyNoSeries(ctx, key, layer)
 	}
 	if err != nil {
 		return nil, fault("store.Series", "the series cannot be read", err)
@@ -79,7 +72,19 @@ func (s *Store) memberSeries(ctx context.Context, dataset string, run time.Time,
 	if !a.fresh || !covers {
 		return nil, errNotLaidOut
 	}
-	return &series{s, layer, l.grids[0], member, a}, nil
+	return &series{s, layer, member, a}, nil
+}
+
+// whyNoSeries says why a layer has no array by location.
+func (s *Store) whyNoSeries(ctx context.Context, key runKey, layer forecast.Layer) error {
+	l, err := s.layoutOf(ctx, key, false)
+	if err != nil {
+		return err
+	}
+	if _, ok := l.layers[layer.Name()]; !ok {
+		return errNotStored
+	}
+	return errNotLaidOut
 }
 
 // memberPlace gives the place of a member; of a run without members, only number 0 has one.

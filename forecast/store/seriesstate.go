@@ -129,10 +129,10 @@ func (s *Store) fillSeries(ctx context.Context, key runKey, layer forecast.Layer
 	if err != nil {
 		return err
 	}
-	grid := l.grids[0]
+	out.grid = l.grids[0]
 	var fits bool
 	out.axes, fits = l.covered(a.Shape)
-	if !fits || out.layout.Rows != grid.Rows() || out.layout.Cols != grid.Cols() {
+	if !fits || out.layout.Rows != out.grid.Rows() || out.layout.Cols != out.grid.Cols() {
 		return nil
 	}
 	fields, err := s.fieldVersions(ctx, key, layer, out.axes)

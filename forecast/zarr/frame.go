@@ -33,7 +33,7 @@ func appendFrame(dst, p []byte, n int) []byte {
 	dst = append(dst, frameOfSize)
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(p)))
 	dst = appendLiterals(dst, p[:n], false)
-	if len(p) == 2*n && changes(p[n:]) > n/changesWorthwhile {
+	if len(p) == 2*n && changesOften(p[n:]) {
 		return appendLiterals(dst, p[n:], true)
 	}
 	return appendBlocks(dst, p[n:])
@@ -43,13 +43,17 @@ func appendFrame(dst, p []byte, n int) []byte {
 // looking for.
 const changesWorthwhile = 6
 
-func changes(p []byte) (n int) {
+// changesOften says whether bytes change that often; where they do, it need not see them all.
+func changesOften(p []byte) bool {
+	left := len(p) / changesWorthwhile
 	for i := 1; i < len(p); i++ {
 		if p[i] != p[i-1] {
-			n++
+			if left--; left < 0 {
+				return true
+			}
 		}
 	}
-	return n
+	return false
 }
 
 // appendBlocks appends the blocks of a frame that the coder makes, without its header.
