@@ -172,6 +172,7 @@ test('vector layers show speed and barbs', async (t) => {
 function isInked(page, name) {
   return page.evaluate((selector) => {
     const canvas = document.querySelector(selector);
+    if (canvas.hidden) return false;
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     return data.some((channel) => channel > 0);
   }, `canvas[data-overlay="${name}"]`);
@@ -186,6 +187,7 @@ test('isolines lie where the values are, and go as they came', async () => {
     await waitForHash(page, 'isolines', (name) => name === null);
     await ready(page);
     assert.ok(!lined.equals(await picture(page)), 'the lines are still there');
+    assert.ok(!(await isInked(page, 'labels')), 'their numbers are still there');
     await page.goBack();
     await waitForHash(page, 'isolines', (name) => name === subject.layer.name);
     await ready(page);

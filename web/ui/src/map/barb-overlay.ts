@@ -24,9 +24,10 @@ export class BarbOverlay {
     this.#overlay.redraw();
   }
 
-  #draw(context: CanvasRenderingContext2D): void {
+  #draw(context: CanvasRenderingContext2D): number {
     const sheet = this.#sheet;
-    if (!sheet) return;
+    let drawn = 0;
+    if (!sheet) return drawn;
     for (const { lon, lat } of barbNodes(sheet, this.#map)) {
       const reading = readSheet(sheet, lon, lat);
       if (reading?.u === undefined || reading.v === undefined) continue;
@@ -36,7 +37,9 @@ export class BarbOverlay {
       context.rotate(directionFrom(reading.u, reading.v) * RADIANS + this.#northAt(lon, lat));
       strokeBarb(context, reading.value * KNOTS, lat < 0);
       context.restore();
+      drawn++;
     }
+    return drawn;
   }
 
   /** The angle of north on the screen: 0 on a flat map, not so on the globe. */

@@ -7,7 +7,8 @@ export class CanvasOverlay {
   constructor(
     readonly map: MapLibre,
     name: string,
-    readonly draw: (context: CanvasRenderingContext2D) => void,
+    /** Gives how many marks it made. */
+    readonly draw: (context: CanvasRenderingContext2D) => number,
   ) {
     this.#canvas.className = 'map-overlay';
     this.#canvas.dataset.overlay = name;
@@ -17,7 +18,8 @@ export class CanvasOverlay {
 
   redraw(): void {
     const context = this.#clear();
-    if (context) this.draw(context);
+    // Chromium goes on showing what was there where nothing is drawn after clearing.
+    if (context) this.#canvas.hidden = this.draw(context) === 0;
   }
 
   #clear(): CanvasRenderingContext2D | null {

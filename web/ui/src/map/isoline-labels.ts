@@ -30,9 +30,9 @@ export class IsolineLabels {
     this.#overlay.redraw();
   }
 
-  #draw(context: CanvasRenderingContext2D): void {
+  #draw(context: CanvasRenderingContext2D): number {
     const lined = this.#lined;
-    if (!lined) return;
+    if (!lined) return 0;
     context.font = '500 11px "Fengtu Sans", sans-serif';
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -47,6 +47,7 @@ export class IsolineLabels {
       written.push(at);
       write(context, formatNumber(level, decimals), at, angle);
     }
+    return written.length;
   }
 
   /** Where the field passes a multiple of the interval, meridian by meridian. */
