@@ -37,6 +37,9 @@ func (s *server) minuend(c *gin.Context, inv *store.Inventory, minus string, fit
 	if !named {
 		dataset, run = inv.Dataset, minus
 	}
+	if _, err := s.store.Dataset(c.Request.Context(), dataset); err != nil {
+		return nil, false, err
+	}
 	a, err := s.resolve(c, dataset, run)
 	if err != nil {
 		return nil, a.moving, err
