@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/store"
 )
 
 // latest stands for the newest usable run in any path.
@@ -40,25 +41,30 @@ func (s *server) resolve(c *gin.Context, dataset, run string) (a address, err er
 	return a, err
 }
 
-// ref reads the field that a path names.
-func (s *server) ref(c *gin.Context) (forecast.Ref, string, error) {
-	keep := immutable
-	a, err := s.address(c)
+// layerAsked reads the run and the layer of a path, whose name may say a member: see view.
+func (s *server) layerAsked(c *gin.Context) (a address, inv *store.Inventory, layer forecast.Layer, err error) {
+	if a, err = s.address(c); err != nil {
+		return a, nil, layer, err
+	}
+	name, _, _ := cutMember(c.Param("layer"))
+	if layer, err = forecast.ParseLayer(name); err != nil {
+		return a, nil, layer, err
+	}
+	inv, err = s.store.Inventory(c.Request.Context(), a.dataset, a.run)
+	return a, inv, layer, err
+}
+
+// ref reads the field that a path names at a time, and how long an answer about it may be kept.
+func (s *server) ref(c *gin.Context, at string) (ref forecast.Ref, inv *store.Inventory, keep string, err error) {
+	a, inv, layer, err := s.layerAsked(c)
 	if err != nil {
-		return forecast.Ref{}, keep, err
+		return ref, nil, "", err
 	}
-	ref := forecast.Ref{Dataset: a.dataset, Run: a.run}
-	layer, _, _ := cutMember(c.Param("layer"))
-	if ref.Layer, err = forecast.ParseLayer(layer); err != nil {
-		return ref, keep, err
+	ref = forecast.Ref{Dataset: a.dataset, Run: a.run, Layer: layer}
+	if ref.Time, err = forecast.ParseTime(at); err != nil {
+		return ref, nil, "", err
 	}
-	if ref.Time, err = forecast.ParseTime(c.Param("time")); err != nil {
-		return ref, keep, err
-	}
-	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
-	if err != nil {
-		return ref, keep, err
-	}
+	keep = immutable
 	if !inv.Complete() && !inv.Stores(ref.Layer) {
 		keep = briefly // what is still to arrive may be a better thing to derive it from
 	}
@@ -69,7 +75,7 @@ func (s *server) ref(c *gin.Context) (forecast.Ref, string, error) {
 		named.RawPath = ""
 		c.Header("Content-Location", named.RequestURI())
 	}
-	return ref, keep, nil
+	return ref, inv, keep, nil
 }
 
 // number reads a whole number of a path.

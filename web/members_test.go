@@ -197,6 +197,40 @@ func TestTilesOfMembers(t *testing.T) {
 	}
 }
 
+// Textures are of the member that is asked for, and never another quantity under the layer's name.
+func TestTexturesOfMembers(t *testing.T) {
+	s := ensembleSite(t)
+	const base = "/textures/eps/20261123T0000Z/wind_10m"
+	f := func(target string, want float64, member string) {
+		t.Helper()
+		var g []struct{ Data []*float64 }
+		s.json(t, target, &g)
+		if len(g) != 2 || *g[0].Data[0] != want || s.get(target).Header().Get("Fengtu-Member") != member {
+			t.Errorf("%s: %d records, eastward %v, member %q", target, len(g), *g[0].Data[0], s.get(target).Header().Get("Fengtu-Member"))
+		}
+	}
+	f(base+"/20261123T0000Z.json", 0, "0")
+	f(base+"/20261123T0000Z.json?member=3", 3, "3")
+	f("/textures/eps/20261123T0000Z/wind_10m_member02/20261123T0000Z.json", 2, "2")
+	f(base+"/20261123T0000Z.json?statistic=mean", 1.5, "")
+	var j struct{ Image, Numbers string }
+	s.json(t, base+"/texturejson.json?member=3", &j)
+	if !strings.HasSuffix(j.Image, ".png?member=3") || !strings.HasSuffix(j.Numbers, ".json?member=3") {
+		t.Errorf("%+v", j)
+	}
+	if w := s.get("/textures/eps/20261123T0000Z/temperature_2m/20261123T0000Z.json?statistic=spread"); w.Code != 400 || !strings.Contains(w.Body.String(), "no textures of") {
+		t.Errorf("a spread: %d %s", w.Code, w.Body)
+	}
+	if w := s.get(base + "/20261123T0000Z.png?member=9"); w.Code != 404 {
+		t.Errorf("a member that is not there: %d", w.Code)
+	}
+	var described struct{ Tiles []string }
+	s.json(t, "/tiles/eps/latest/temperature_2m_member03/tilejson.json", &described)
+	if !strings.HasSuffix(described.Tiles[0], ".png?member=3") {
+		t.Errorf("tile URL %s", described.Tiles[0])
+	}
+}
+
 func TestMembersRefused(t *testing.T) {
 	s := ensembleSite(t)
 	f := func(target string, status int, want string) {

@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -11,56 +12,56 @@ import (
 	"github.com/fengtu/fengtu/tiles"
 )
 
+const opTexture = "web.texture"
+
 // texture answers /textures/{dataset}/{run}/{layer}/{time}.png and .json, and texturejson.json, which
 // describes them.
 func (s *server) texture(c *gin.Context) error {
-	a, err := s.address(c)
-	if err != nil {
-		return err
-	}
-	layer, err := forecast.ParseLayer(c.Param("layer"))
-	if err != nil {
-		return err
-	}
-	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
-	if err != nil {
-		return err
-	}
 	if c.Param("file") == "texturejson.json" {
-		return s.textureJSON(c, a, inv, layer)
+		return s.textureJSON(c)
 	}
 	name, form, _ := cutLast(c.Param("file"), ".")
 	if form != "png" && form != "json" {
-		return forecast.Errorf(forecast.NotFound, "web.texture",
+		return forecast.Errorf(forecast.NotFound, opTexture,
 			"textures come as {time}.png and {time}.json, described by texturejson.json, not %q", c.Param("file"))
 	}
-	ref := forecast.Ref{Dataset: a.dataset, Run: a.run, Layer: layer}
-	if ref.Time, err = forecast.ParseTime(name); err != nil {
+	ref, inv, keep, err := s.ref(c, name)
+	if err != nil {
+		return err
+	}
+	view, err := s.textureView(c, inv, keep, ref.Layer, ref.Time)
+	if err != nil {
 		return err
 	}
 	if ref.LOD, err = textureLOD(c, inv, form == "json"); err != nil {
 		return err
 	}
-	field, err := s.layers.Open(c.Request.Context(), ref)
+	field, err := open(c.Request.Context(), c, view, ref)
 	if err != nil {
 		return err
 	}
-	keep := immutable
-	if a.moving {
-		keep = briefly
-	}
 	if form == "json" {
-		body, err := tiles.GribJSON(c.Request.Context(), field, a.run, ref.Time)
+		body, err := tiles.GribJSON(c.Request.Context(), field, ref.Run, ref.Time)
 		if err != nil {
 			return err
 		}
-		return send(c, keep, "application/json", body)
+		return send(c, view.keep, "application/json", body)
 	}
 	body, err := tiles.Texture(c.Request.Context(), field)
 	if err != nil {
 		return err
 	}
-	return send(c, keep, "image/png", body)
+	return send(c, view.keep, "image/png", body)
+}
+
+// textureView is view for textures, whose readers take them for the layer itself: so they are of a
+// member or the mean, and not of another quantity.
+func (s *server) textureView(c *gin.Context, inv *store.Inventory, keep string, layer forecast.Layer, times ...time.Time) (view, error) {
+	v, err := s.view(c, inv, keep, layer, times...)
+	if err == nil && v.as.Variable.Statistic != "" {
+		err = forecast.Errorf(forecast.Invalid, opTexture, "there are no textures of a difference, a spread or a probability: ask for value tiles")
+	}
+	return v, err
 }
 
 // textureLOD reads which copy of the grid is asked for, or chooses one.
@@ -72,14 +73,21 @@ func textureLOD(c *gin.Context, inv *store.Inventory, numbers bool) (int, error)
 		}
 	}
 	if text != "" {
-		return 0, forecast.Errorf(forecast.Invalid, "web.texture", "there is no copy lod=%s: ask for 0 to %d", text, len(inv.Grids)-1)
+		return 0, forecast.Errorf(forecast.Invalid, opTexture, "there is no copy lod=%s: ask for 0 to %d", text, len(inv.Grids)-1)
 	}
 	return tiles.TextureLOD(inv.Grids, numbers), nil
 }
 
-func (s *server) textureJSON(c *gin.Context, a address, inv *store.Inventory, layer forecast.Layer) error {
+func (s *server) textureJSON(c *gin.Context) error {
+	a, inv, layer, err := s.layerAsked(c)
+	if err != nil {
+		return err
+	}
 	times, err := s.fieldTimes(inv, layer)
 	if err != nil {
+		return err
+	}
+	if _, err := s.textureView(c, inv, briefly, layer, times...); err != nil {
 		return err
 	}
 	lod, err := textureLOD(c, inv, false)
@@ -99,9 +107,11 @@ func (s *server) textureJSON(c *gin.Context, a address, inv *store.Inventory, la
 		t.Times = append(t.Times, forecast.FormatTime(at))
 	}
 	base := strings.Join([]string{origin(c.Request), "textures", url.PathEscape(a.dataset), forecast.FormatTime(a.run), layer.Name(), t.Times[0]}, "/")
-	t.Image, t.Numbers = base+".png", base+".json"
+	query := ""
 	if lod := c.Query("lod"); lod != "" {
-		t.Image, t.Numbers = t.Image+"?lod="+lod, t.Numbers+"?lod="+lod
+		query = "?lod=" + lod
 	}
+	query += memberQuery(c, nil, query != "")
+	t.Image, t.Numbers = base+".png"+query, base+".json"+query
 	return sendJSON(c, briefly, t)
 }

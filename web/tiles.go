@@ -40,11 +40,7 @@ func (s *server) tile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	ref, keep, err := s.ref(c)
-	if err != nil {
-		return err
-	}
-	inv, err := s.store.Inventory(c.Request.Context(), ref.Dataset, ref.Run)
+	ref, inv, keep, err := s.ref(c, c.Param("time"))
 	if err != nil {
 		return err
 	}
@@ -110,7 +106,7 @@ func (s *server) valueTile(c *gin.Context) error {
 	if !strings.HasSuffix(c.Param("file"), ".bin") {
 		return forecast.Errorf(forecast.NotFound, "web.valueTile", "value tiles come as {y}.bin, not %q", c.Param("file"))
 	}
-	ref, keep, err := s.ref(c)
+	ref, inv, keep, err := s.ref(c, c.Param("time"))
 	if err != nil {
 		return err
 	}
@@ -123,10 +119,6 @@ func (s *server) valueTile(c *gin.Context) error {
 		}
 	}
 	ref.LOD = lod
-	inv, err := s.store.Inventory(c.Request.Context(), ref.Dataset, ref.Run)
-	if err != nil {
-		return err
-	}
 	view, err := s.view(c, inv, keep, ref.Layer, ref.Time)
 	if err != nil {
 		return err
@@ -193,15 +185,7 @@ func (s *server) legend(c *gin.Context) error {
 // tilejson answers /tiles/{dataset}/{run}/{layer}/tilejson.json. It names the run itself also where
 // latest was asked for, so that all tiles of a map come from one run.
 func (s *server) tilejson(c *gin.Context) error {
-	a, err := s.address(c)
-	if err != nil {
-		return err
-	}
-	layer, err := forecast.ParseLayer(c.Param("layer"))
-	if err != nil {
-		return err
-	}
-	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
+	a, inv, layer, err := s.layerAsked(c)
 	if err != nil {
 		return err
 	}
