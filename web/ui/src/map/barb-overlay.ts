@@ -4,6 +4,7 @@ import { readSheet, type Sheet } from '../values/frame';
 import { KNOTS, makeBarb } from './barb';
 import { barbNodes } from './barb-nodes';
 import { CanvasOverlay } from './canvas-overlay';
+import { northAt } from './seen';
 
 const RADIANS = Math.PI / 180;
 
@@ -34,20 +35,12 @@ export class BarbOverlay {
       const { x, y } = this.#map.project([lon, lat]);
       context.save();
       context.translate(x, y);
-      context.rotate(directionFrom(reading.u, reading.v) * RADIANS + this.#northAt(lon, lat));
+      context.rotate(directionFrom(reading.u, reading.v) * RADIANS + northAt(this.#map, lon, lat));
       strokeBarb(context, reading.value * KNOTS, lat < 0);
       context.restore();
       drawn++;
     }
     return drawn;
-  }
-
-  /** The angle of north on the screen: 0 on a flat map, not so on the globe. */
-  #northAt(lon: number, lat: number): number {
-    if (this.#map.getProjection()?.type !== 'globe') return 0;
-    const here = this.#map.project([lon, lat]);
-    const north = this.#map.project([lon, Math.min(89.9, lat + 0.1)]);
-    return Math.atan2(north.x - here.x, here.y - north.y);
   }
 }
 

@@ -15,7 +15,9 @@ import {
   vertexShader,
 } from './field-shader';
 import { Program, setProjection } from './gl';
+import { groundUnder, isGlobe, planeUnder } from './lay';
 import { LegendTextures } from './legend-textures';
+import { viewBounds } from './seen';
 import { TileShapes } from './tile-shapes';
 import { TileTextures } from './tile-textures';
 
@@ -68,16 +70,17 @@ export class FieldLayer implements CustomLayerInterface {
     const isLined = 'interval' in drawn;
     const sheet = isLined ? drawn.sheet : drawn;
     const program = this.#programFor(gl, input, isLined ? isolineShader : fillShader);
-    const isFlat = !input.shaderData.define.includes('GLOBE');
+    const isMercator = !planeUnder(map) && !isGlobe(map);
+    this.#shapes.layOn(groundUnder(map));
     gl.useProgram(program.handle);
     setProjection(program, input);
-    gl.uniform1i(program.uniform('u_mercator'), isFlat ? 1 : 0);
+    gl.uniform1i(program.uniform('u_mercator'), isMercator ? 1 : 0);
     gl.uniform1i(program.uniform('u_kind'), KINDS[sheet.layer.kind] ?? SCALAR);
     if (isLined) setLines(program, drawn);
     else this.#bindColours(program, drawn.legend);
     gl.disable(gl.CULL_FACE);
     gl.bindVertexArray(null);
-    const view = isFlat ? viewBounds(map) : null;
+    const view = isMercator ? viewBounds(map) : null;
     for (const [key, tile] of sheet.tiles) this.#drawTile(program, sheet, key, tile, view);
   }
 
@@ -175,17 +178,6 @@ function bindTexture(program: Program, name: string, unit: number, texture: WebG
   gl.activeTexture(gl.TEXTURE0 + unit);
   gl.bindTexture(gl.TEXTURE_2D, texture);
   gl.uniform1i(program.uniform(name), unit);
-}
-
-/** What a flat map shows; east minus west exceeds 360 where the world repeats. */
-export function viewBounds(map: MapLibre): Bounds {
-  const bounds = map.getBounds();
-  return {
-    west: bounds.getWest(),
-    east: bounds.getEast(),
-    south: bounds.getSouth(),
-    north: bounds.getNorth(),
-  };
 }
 
 function parseKey(key: string): TileId {

@@ -4,23 +4,22 @@ import type { Language } from '../i18n';
 /** Data layers go below this one. */
 export const LOWEST_LINE = 'graticule';
 
+/** The files of shapes that the map is drawn of. */
+export const BASEMAP = ['land', 'coast', 'lakes', 'graticule'];
+
+export const basemapUrl = (name: string): string => absolute(`/basemap/${name}.json`);
+
 const FONT = 'Fengtu Sans';
 const SHORE = '#0a0f14';
 
 /** Coast, lakes, graticule and place names from our own files; no borders. */
 export function makeStyle(language: Language): StyleSpecification {
-  const source = (name: string) => ({
-    type: 'geojson' as const,
-    data: absolute(`/basemap/${name}.json`),
-  });
+  const source = (name: string) => ({ type: 'geojson' as const, data: basemapUrl(name) });
   return {
     version: 8,
     'font-faces': { [FONT]: fontFaces() },
     sources: {
-      land: source('land'),
-      coast: source('coast'),
-      lakes: source('lakes'),
-      graticule: source('graticule'),
+      ...Object.fromEntries(BASEMAP.map((name) => [name, source(name)])),
       places: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: [...groundLayers(), ...lineLayers(), placeLayer(language)],

@@ -1,5 +1,6 @@
 import { DAY, nearestTime } from '../format/time';
-import { UNIT_PRESETS } from '../format/units';
+import { UNIT_PRESETS, wrapLongitude } from '../format/units';
+import { choiceOf, KINDS, type Kind, type Projection, projectionFor } from '../projection/choice';
 import type { Overlay } from '../values/frame';
 import { chartsFor, follow, usualBarbs, usualIsolines } from './charts';
 import { type Entry, ladderOf, nearestLevel, pressureOf } from './layers';
@@ -139,8 +140,29 @@ export function toggleLanguage(): void {
   patchView({ language: view.peek().language === 'zh' ? 'en' : 'zh' });
 }
 
-export function toggleProjection(): void {
-  patchView({ projection: view.peek().projection === 'globe' ? 'mercator' : 'globe' });
+/** Another projection, made for the place in sight; its own middle where that is out of it. */
+export function chooseProjection(kind: Kind): void {
+  const { lon, lat, zoom } = view.peek();
+  const projection = projectionFor(kind, lon, lat);
+  patchView({ projection, ...inSight(projection, { lon, lat, zoom }) });
+}
+
+type Camera = Pick<View, 'lon' | 'lat' | 'zoom'>;
+
+function inSight(projection: Projection, camera: Camera): Camera {
+  const { kind, ...middle } = choiceOf(projection);
+  const side = kind === 'south' ? -1 : 1;
+  const isPolar = kind === 'north' || kind === 'south';
+  if (isPolar && side * camera.lat < 45)
+    return { ...camera, lat: 85 * side, zoom: Math.min(2, camera.zoom) };
+  const isFar = Math.abs(wrapLongitude(camera.lon - middle.lon)) > 60 || camera.lat < 0;
+  if (kind === 'china' && isFar) return { ...middle, zoom: 3 };
+  return camera;
+}
+
+export function cycleProjection(): void {
+  const { kind } = choiceOf(view.peek().projection);
+  chooseProjection(KINDS[(KINDS.indexOf(kind) + 1) % KINDS.length] as Kind);
 }
 
 export function choosePlace(place: Place | null): void {

@@ -1,6 +1,7 @@
 import { basicTime, parseTime } from '../format/time';
 import { UNIT_PRESETS } from '../format/units';
 import { LANGUAGES } from '../i18n';
+import { parseProjection } from '../projection/choice';
 import { parseMember } from './members';
 import type { Place, View } from './view';
 
@@ -25,7 +26,7 @@ export function viewToHash(view: View): string {
   ];
   return parts
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value as string).replace('%2C', ',')}`)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value as string).replaceAll('%2C', ',')}`)
     .join('&');
 }
 
@@ -49,7 +50,7 @@ export function viewFromHash(hash: string, base: View): View {
     place: parsePlace(text('place')),
     language: oneOf(text('lang'), LANGUAGES) ?? base.language,
     units: oneOf(text('units'), UNIT_PRESETS) ?? base.units,
-    projection: oneOf(text('projection'), ['mercator', 'globe'] as const) ?? 'mercator',
+    projection: parseProjection(text('projection')) ?? 'mercator',
   };
 }
 

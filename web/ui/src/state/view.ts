@@ -1,7 +1,6 @@
 import type { UnitPreset } from '../format/units';
 import type { Language } from '../i18n';
-
-export type Projection = 'mercator' | 'globe';
+import type { Projection } from '../projection/choice';
 
 export interface Place {
   lat: number;

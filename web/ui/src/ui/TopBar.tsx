@@ -1,14 +1,15 @@
 import type { Dataset, RunSummary } from '../api/types';
 import { parseTime, two } from '../format/time';
 import { type Dictionary, titleIn } from '../i18n';
+import { choiceOf, KINDS, type Kind } from '../projection/choice';
 import {
   chooseDataset,
+  chooseProjection,
   chooseRun,
   cycleUnits,
   earlierRuns,
   patchView,
   toggleLanguage,
-  toggleProjection,
 } from '../state/actions';
 import { STATISTICS } from '../state/members';
 import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
@@ -53,15 +54,13 @@ function VariablesButton() {
 
 function Switches() {
   const t = words.value;
-  const { language, projection } = view.value;
+  const { language } = view.value;
   const openHelp = () => {
     isHelpOpen.value = true;
   };
   return (
     <>
-      <button type="button" class="button" onClick={toggleProjection}>
-        {projection === 'globe' ? t.mercator : t.globe}
-      </button>
+      <ProjectionPicker />
       <button type="button" class="button" title={`${t.units} (U)`} onClick={cycleUnits}>
         {unitsLabel(t)}
       </button>
@@ -85,6 +84,27 @@ function Switches() {
         ?
       </button>
     </>
+  );
+}
+
+function ProjectionPicker() {
+  const t = words.value;
+  const { kind: chosen } = choiceOf(view.value.projection);
+  return (
+    <label class="picker" title={`${t.projection} (G)`}>
+      <select
+        name="projection"
+        aria-label={t.projection}
+        value={chosen}
+        onChange={(event) => chooseProjection(event.currentTarget.value as Kind)}
+      >
+        {KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t.projections[kind]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -19,7 +19,7 @@ const BINDINGS: Record<string, () => void> = {
   i: () => act.toggleOverlay('isolines'),
   b: () => act.toggleOverlay('barbs'),
   d: act.toggleDifference,
-  g: act.toggleProjection,
+  g: act.cycleProjection,
   u: act.cycleUnits,
   '/': focusSearch,
   '?': toggleHelp,
