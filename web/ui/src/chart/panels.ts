@@ -1,5 +1,5 @@
 import type { Display, Layer, PointAnswer, Titles } from '../api/types';
-import { directionFrom, displayFor, type UnitPreset } from '../format/units';
+import { directionFrom, displayFor, type Units } from '../format/units';
 
 /** One curve of a place's forecast, in SI; null where there is no value. */
 export interface Series {
@@ -72,7 +72,7 @@ export function makePanels(
   answer: PointAnswer,
   layers: readonly Layer[],
   current: Layer | null,
-  units: UnitPreset,
+  units: Units,
 ): Panel[] {
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   return plansFor(layers, current).flatMap((plan) => {
@@ -94,7 +94,7 @@ function makeSeries(
   layer: Layer,
   { direction }: PanelPlan,
   answer: PointAnswer,
-  units: UnitPreset,
+  units: Units,
 ): Series | null {
   const head = { name: layer.name, title: layer.title, display: displayFor(layer, units) };
   if (layer.kind === 'vector') {

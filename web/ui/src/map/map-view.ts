@@ -6,46 +6,32 @@ import { wrapLongitude } from '../format/units';
 import type { Projection } from '../projection/choice';
 import { choosePlace, patchView } from '../state/actions';
 import { cursor, drawn, isVariablesOpen, laidProjection, view } from '../state/store';
+import { isLight } from '../state/theme';
 import { viewport } from '../state/wanted';
-import { type Frame, readSheet, type Sheet, sheetsOf } from '../values/frame';
-import { BarbOverlay } from './barb-overlay';
-import { FieldLayer, type Lined } from './field-layer';
-import { isolineInterval } from './isoline-interval';
-import { IsolineLabels } from './isoline-labels';
+import { readSheet, type Sheet, sheetsOf } from '../values/frame';
 import { layMap } from './lay';
+import { addPicture } from './overlays';
 import { PlaceMarker } from './place-marker';
 import { showPlaces } from './places';
 import { trackReady } from './ready';
 import { placeAt, viewBounds } from './seen';
-import { LOWEST_LINE, makeStyle } from './style';
+import { makeStyle, paintGround } from './style';
 
 setWorkerUrl(workerUrl);
 
 /** Puts the map into the element and binds it to the store, both ways. */
 export function startMap(container: HTMLElement): void {
   const map = makeMap(container);
-  const field = new FieldLayer('field');
-  const lines = new FieldLayer('isolines');
   map.once('style.load', () => {
-    map.addLayer(field, LOWEST_LINE);
-    map.addLayer(lines, 'places');
+    addPicture(map);
     effect(() => {
       void lay(map, view.value.projection);
     });
     effect(() => {
       map.setLayoutProperty('places', 'text-field', ['get', view.value.language]);
     });
+    effect(() => paintGround(map, isLight.value));
     void showPlaces(map);
-    const labels = new IsolineLabels(map);
-    const barbs = new BarbOverlay(map);
-    effect(() => {
-      const frame = drawn.value;
-      const isolines = frame && linesOf(frame);
-      field.show(frame);
-      lines.show(isolines);
-      labels.show(isolines);
-      barbs.show(frame && (frame.over.barbs ?? (frame.layer.kind === 'vector' ? frame : null)));
-    });
     trackReady(map);
   });
   bindCamera(map);
@@ -58,11 +44,6 @@ async function lay(map: MapLibre, projection: Projection): Promise<void> {
   // While one waits for the workers, another projection may have been chosen.
   if (view.peek().projection === projection) laidProjection.value = projection;
   reportViewport(map);
-}
-
-function linesOf({ over: { isolines } }: Frame): Lined | null {
-  if (!isolines) return null;
-  return { sheet: isolines, interval: isolineInterval(isolines.legend) };
 }
 
 function makeMap(container: HTMLElement): MapLibre {

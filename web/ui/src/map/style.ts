@@ -1,4 +1,4 @@
-import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import type { Language } from '../i18n';
 
 /** Data layers go below this one. */
@@ -42,10 +42,29 @@ const FONT_FILES = [
 
 function groundLayers(): LayerSpecification[] {
   return [
-    { id: 'sea', type: 'background', paint: { 'background-color': '#18222d' } },
-    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': '#26333f' } },
-    { id: 'lake-fill', type: 'fill', source: 'lakes', paint: { 'fill-color': '#18222d' } },
+    { id: 'sea', type: 'background', paint: { 'background-color': DARK.sea } },
+    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': DARK.land } },
+    { id: 'lake-fill', type: 'fill', source: 'lakes', paint: { 'fill-color': DARK.sea } },
   ];
+}
+
+const DARK = { sea: '#18222d', land: '#26333f' };
+const LIGHT = { sea: '#dfe7ee', land: '#f4f2ec' };
+/** Names and the edge around them. */
+const NAMES = {
+  dark: { ink: '#ffffff', edge: 'rgba(10, 15, 20, 0.8)' },
+  light: { ink: '#10181f', edge: 'rgba(255, 255, 255, 0.85)' },
+};
+
+/** Gives the ground beneath the data the colours of the page. */
+export function paintGround(map: MapLibre, isLight: boolean): void {
+  const { sea, land } = isLight ? LIGHT : DARK;
+  map.setPaintProperty('sea', 'background-color', sea);
+  map.setPaintProperty('land', 'fill-color', land);
+  map.setPaintProperty('lake-fill', 'fill-color', sea);
+  const { ink, edge } = isLight ? NAMES.light : NAMES.dark;
+  map.setPaintProperty('places', 'text-color', ink);
+  map.setPaintProperty('places', 'text-halo-color', edge);
 }
 
 function lineLayers(): LayerSpecification[] {
@@ -94,8 +113,8 @@ function placeLayer(language: Language): LayerSpecification {
       'symbol-sort-key': ['get', 'rank'],
     },
     paint: {
-      'text-color': '#ffffff',
-      'text-halo-color': 'rgba(10, 15, 20, 0.8)',
+      'text-color': NAMES.dark.ink,
+      'text-halo-color': NAMES.dark.edge,
       'text-halo-width': 1.4,
     },
   };

@@ -1,6 +1,7 @@
 import type { Level } from '../grid/level';
 import { type Bounds, type TileId, tileBounds, tileKey } from '../grid/tiles';
 import type { NodeTile } from '../values/nodes';
+import { upload } from './gl';
 import { type Ground, MERCATOR } from './ground';
 import { type MeshData, makeMesh, makeNodeMesh } from './mesh';
 import { uploadNodes } from './tile-textures';
@@ -83,11 +84,4 @@ export class TileShapes {
 function roundPole(box: Bounds): Bounds {
   if (box.east - box.west <= 180) return box;
   return { ...box, west: box.west - 180, east: box.east + 180 };
-}
-
-function upload(gl: WebGL2RenderingContext, target: GLenum, data: ArrayBufferView): WebGLBuffer {
-  const buffer = gl.createBuffer();
-  gl.bindBuffer(target, buffer);
-  gl.bufferData(target, data, gl.STATIC_DRAW);
-  return buffer;
 }

@@ -1,8 +1,8 @@
 import { DAY, nearestTime } from '../format/time';
-import { UNIT_PRESETS, wrapLongitude } from '../format/units';
+import { presetOf, UNIT_PRESETS, wrapLongitude } from '../format/units';
 import { choiceOf, KINDS, type Kind, type Projection, projectionFor } from '../projection/choice';
-import type { Overlay } from '../values/frame';
-import { chartsFor, follow, usualBarbs, usualIsolines } from './charts';
+import { OVERLAYS, type Overlay } from '../values/frame';
+import { chartsFor, follow, usualOverlay } from './charts';
 import { type Entry, ladderOf, nearestLevel, pressureOf } from './layers';
 import { framing } from './settle';
 import { dataset, datasets, isPlaying, layer, layerTimes, run, runId, view } from './store';
@@ -51,12 +51,15 @@ export function chooseLayer(name: string): void {
   const chosen = run.peek()?.layers.find((candidate) => candidate.name === name);
   const times = chosen?.times ?? run.peek()?.times ?? [];
   const layers = run.peek()?.layers ?? [];
-  const { isolines, barbs, time } = view.peek();
+  const { time } = view.peek();
+  const over = OVERLAYS.map((overlay) => {
+    return [overlay, follow(layers, layer.peek(), chosen, view.peek()[overlay])];
+  });
   patchView({
     layer: name,
+    range: null,
     time: nearestTime(times, time ?? Date.now()),
-    isolines: follow(layers, layer.peek(), chosen, isolines),
-    barbs: follow(layers, layer.peek(), chosen, barbs),
+    ...Object.fromEntries(over),
   });
   const pressure = chosen && pressureOf(chosen);
   if (pressure) lastPressure = pressure;
@@ -88,14 +91,12 @@ export function chooseChart(key: number): void {
   patchView(offer.view);
 }
 
-const USUAL = { isolines: usualIsolines, barbs: usualBarbs };
-
 /** Takes what is drawn over the coloured layer away, or draws what is usual there. */
 export function toggleOverlay(overlay: Overlay): void {
   const current = layer.peek();
   if (!current) return;
   const isOn = view.peek()[overlay] !== null;
-  patchView({ [overlay]: isOn ? null : USUAL[overlay](run.peek()?.layers ?? [], current) });
+  patchView({ [overlay]: isOn ? null : usualOverlay(overlay, run.peek()?.layers ?? [], current) });
 }
 
 export function chooseTime(time: number | null | undefined): void {
@@ -132,7 +133,7 @@ export function togglePlay(): void {
 }
 
 export function cycleUnits(): void {
-  const next = (UNIT_PRESETS.indexOf(view.peek().units) + 1) % UNIT_PRESETS.length;
+  const next = (UNIT_PRESETS.indexOf(presetOf(view.peek().units)) + 1) % UNIT_PRESETS.length;
   patchView({ units: UNIT_PRESETS[next] });
 }
 

@@ -1,5 +1,6 @@
 import type { Dataset, RunSummary } from '../api/types';
 import { parseTime, two } from '../format/time';
+import { presetOf } from '../format/units';
 import { type Dictionary, titleIn } from '../i18n';
 import { choiceOf, KINDS, type Kind } from '../projection/choice';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../state/actions';
 import { STATISTICS } from '../state/members';
 import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
+import { cycleTheme, theme } from '../state/theme';
 import { LATEST } from '../state/view';
 import { Search } from './Search';
 
@@ -64,6 +66,7 @@ function Switches() {
       <button type="button" class="button" title={`${t.units} (U)`} onClick={cycleUnits}>
         {unitsLabel(t)}
       </button>
+      <ThemeButton />
       <button
         type="button"
         class="button"
@@ -84,6 +87,18 @@ function Switches() {
         ?
       </button>
     </>
+  );
+}
+
+const THEME_SIGNS = { auto: '◐', light: '☀', dark: '☾' };
+
+function ThemeButton() {
+  const t = words.value;
+  const name = `${t.theme}: ${t.themes[theme.value]}`;
+  return (
+    <button type="button" class="button" title={name} aria-label={name} onClick={cycleTheme}>
+      {THEME_SIGNS[theme.value]}
+    </button>
   );
 }
 
@@ -109,7 +124,7 @@ function ProjectionPicker() {
 }
 
 function unitsLabel(t: Dictionary): string {
-  return { metric: t.unitsMetric, knots: t.unitsKnots, si: t.unitsSi }[view.value.units];
+  return { metric: t.unitsMetric, knots: t.unitsKnots, si: t.unitsSi }[presetOf(view.value.units)];
 }
 
 function DatasetPicker() {

@@ -18,6 +18,7 @@ const BINDINGS: Record<string, () => void> = {
   ']': () => act.stepLevel(1),
   i: () => act.toggleOverlay('isolines'),
   b: () => act.toggleOverlay('barbs'),
+  o: () => act.toggleOverlay('particles'),
   d: act.toggleDifference,
   g: act.cycleProjection,
   u: act.cycleUnits,

@@ -1,22 +1,26 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { directionFrom } from '../format/units';
 import { readSheet, type Sheet } from '../values/frame';
-import { KNOTS, makeBarb } from './barb';
 import { barbNodes } from './barb-nodes';
 import { CanvasOverlay } from './canvas-overlay';
 import { northAt } from './seen';
 
 const RADIANS = Math.PI / 180;
 
-/** Wind barbs at grid nodes, on a canvas over the map. */
-export class BarbOverlay {
+/** Draws one wind (m/s) at the origin as if it came from above. */
+export type Mark = (context: CanvasRenderingContext2D, speed: number, isSouthern: boolean) => void;
+
+/** Marks of the wind at grid nodes, on a canvas over the map. */
+export class WindOverlay {
   readonly #map: MapLibre;
   readonly #overlay: CanvasOverlay;
+  readonly #mark: Mark;
   #sheet: Sheet | null = null;
 
-  constructor(map: MapLibre) {
+  constructor(map: MapLibre, name: string, mark: Mark) {
     this.#map = map;
-    this.#overlay = new CanvasOverlay(map, 'barbs', (context) => this.#draw(context));
+    this.#mark = mark;
+    this.#overlay = new CanvasOverlay(map, name, (context) => this.#draw(context));
   }
 
   /** Of a vector layer; null for none. */
@@ -36,36 +40,10 @@ export class BarbOverlay {
       context.save();
       context.translate(x, y);
       context.rotate(directionFrom(reading.u, reading.v) * RADIANS + northAt(this.#map, lon, lat));
-      strokeBarb(context, reading.value * KNOTS, lat < 0);
+      this.#mark(context, reading.value, lat < 0);
       context.restore();
       drawn++;
     }
     return drawn;
   }
-}
-
-function strokeBarb(context: CanvasRenderingContext2D, knots: number, isSouthern: boolean): void {
-  const { strokes, pennants, isCalm } = makeBarb(knots, isSouthern);
-  const path = new Path2D();
-  for (const [x1, y1, x2, y2] of strokes) {
-    path.moveTo(x1, y1);
-    path.lineTo(x2, y2);
-  }
-  for (const [x1, y1, x2, y2, x3, y3] of pennants) {
-    path.moveTo(x1, y1);
-    path.lineTo(x2, y2);
-    path.lineTo(x3, y3);
-    path.closePath();
-  }
-  if (isCalm) path.arc(0, 0, 3, 0, 2 * Math.PI);
-  context.lineCap = 'round';
-  context.lineJoin = 'round';
-  context.strokeStyle = 'rgba(255, 255, 255, 0.55)';
-  context.lineWidth = 3;
-  context.stroke(path);
-  context.strokeStyle = '#0b1118';
-  context.fillStyle = '#0b1118';
-  context.lineWidth = 1.25;
-  context.stroke(path);
-  if (pennants.length) context.fill(path);
 }
