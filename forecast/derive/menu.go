@@ -30,13 +30,13 @@ type planKey struct {
 
 // plan is how a layer of a run comes about.
 type plan struct {
-	layer  forecast.Layer
+	layer   forecast.Layer
 	recipe  *recipe // nil where it is stored
 	compute compute
 	in      [][]*plan // by input of the recipe
-	levels [][]float64
-	at     []bool    // at which of the run's times it is there
-	only   time.Time // of a stored layer that holds for all times but is there at one
+	levels  [][]float64
+	at      []bool    // at which of the run's times it is there
+	only    time.Time // of a stored layer that holds for all times but is there at one
 }
 
 // NewMenu makes the menu of a run.

@@ -30,10 +30,10 @@ type program struct {
 type step struct {
 	recipe  *recipe
 	compute compute
-	level  forecast.Level
-	levels [][]float64
-	in     [][]int // by input and layer
-	out    int
+	level   forecast.Level
+	levels  [][]float64
+	in      [][]int // by input and layer
+	out     int
 }
 
 // compile turns a plan into a program. open gives the reader of what the program does not compute
