@@ -176,8 +176,10 @@ func (m *Menu) candidates(r *recipe) []forecast.Layer {
 	for _, b := range r.pairs {
 		add(forecast.Between(b[0], b[1]))
 	}
-	for _, turbine := range r.turbines {
-		out = append(out, forecast.Layer{Variable: v, Turbine: turbine})
+	if m.windAloft() {
+		for _, turbine := range r.turbines {
+			out = append(out, forecast.Layer{Variable: v, Turbine: turbine})
+		}
 	}
 	if r.at&windows != 0 {
 		for _, hours := range listedHours {
@@ -187,6 +189,13 @@ func (m *Menu) candidates(r *recipe) []forecast.Layer {
 		}
 	}
 	return out
+}
+
+// windAloft says whether a run stores wind near the height of hubs: from 10 m alone it is not worth
+// listing what turbines give.
+func (m *Menu) windAloft() bool {
+	high := func(h float64) bool { return h >= 50 }
+	return slices.ContainsFunc(m.heights["wind_speed"], high) || slices.ContainsFunc(m.heights["wind_u_component"], high)
 }
 
 func (m *Menu) planOf(l forecast.Layer) *plan {
