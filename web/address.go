@@ -64,7 +64,7 @@ func (s *server) ref(c *gin.Context, at string) (ref forecast.Ref, inv *store.In
 	if ref.Time, err = forecast.ParseTime(at); err != nil {
 		return ref, nil, "", err
 	}
-	keep = immutable
+	keep = keepOf(c, inv.Version(layer))
 	if !inv.Complete() && !inv.Stores(ref.Layer) {
 		keep = briefly // what is still to arrive may be a better thing to derive it from
 	}
@@ -76,6 +76,14 @@ func (s *server) ref(c *gin.Context, at string) (ref forecast.Ref, inv *store.In
 		c.Header("Content-Location", named.RequestURI())
 	}
 	return ref, inv, keep, nil
+}
+
+// keepOf gives how long an answer may be kept that is of a version at one time of a named run.
+func keepOf(c *gin.Context, version string) string {
+	if c.Query("v") == version {
+		return immutable
+	}
+	return minute
 }
 
 // number reads a whole number of a path.

@@ -219,7 +219,7 @@ func (s *server) tilejson(c *gin.Context) error {
 	if view.minus != nil {
 		t.Description += ", less the run " + view.minus.String()
 	}
-	t.Tiles[0] += memberQuery(c, view.minus, strings.Contains(t.Tiles[0], "?"))
+	t.Tiles[0] += memberQuery(c, view, strings.Contains(t.Tiles[0], "?"))
 	return sendJSON(c, briefly, t)
 }
 
@@ -252,12 +252,12 @@ func origin(r *http.Request) string {
 	return fmt.Sprintf("%s://%s", scheme, r.Host)
 }
 
-// memberQuery gives what a request says of members, and the run that is subtracted, for the links in
-// its answer; more where they have a query already.
-func memberQuery(c *gin.Context, minus *minusJSON, more bool) string {
-	q := url.Values{}
-	if minus != nil {
-		q.Set("minus", minus.String())
+// memberQuery gives what a request says of members, the run that is subtracted and the version of it
+// all, for the links in its answer; more where they have a query already.
+func memberQuery(c *gin.Context, v view, more bool) string {
+	q := url.Values{"v": {v.version}}
+	if v.minus != nil {
+		q.Set("minus", v.minus.String())
 	}
 	for _, name := range []string{"member", "statistic", "above", "below"} {
 		if v := c.Query(name); v != "" {
@@ -267,10 +267,7 @@ func memberQuery(c *gin.Context, minus *minusJSON, more bool) string {
 	if _, n, named := cutMember(c.Param("layer")); named {
 		q.Set("member", strconv.Itoa(n))
 	}
-	switch {
-	case len(q) == 0:
-		return ""
-	case more:
+	if more {
 		return "&" + q.Encode()
 	}
 	return "?" + q.Encode()
