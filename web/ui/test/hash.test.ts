@@ -16,6 +16,7 @@ const view: View = {
   zoom: 4.5,
   place: { lat: 39.9, lon: 116.4 },
   language: 'en',
+  tab: 'table',
   units: 'knots',
   projection: 'globe',
 };
