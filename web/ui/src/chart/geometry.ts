@@ -52,6 +52,19 @@ function everyValue(series: Series): (number | null)[] {
   return [...displayed(series), ...shownIn(display, [...behind, ...(spread?.high ?? [])])];
 }
 
+/** The outline of bars that each reach back to the time before. */
+export function stepPath(points: readonly ({ x: number; y: number } | null)[]): string {
+  let path = '';
+  points.forEach((point, i) => {
+    const before = points[i - 1];
+    if (!point || !before) return;
+    const isFirst = path === '' || !points[i - 2];
+    const start = `${before.x.toFixed(1)} ${point.y.toFixed(1)}`;
+    path += `${isFirst ? 'M' : 'L'}${start}H${point.x.toFixed(1)}`;
+  });
+  return path;
+}
+
 /** An SVG path that breaks where a value is missing; a lone value becomes a dot. */
 export function linePath(points: readonly ({ x: number; y: number } | null)[]): string {
   let path = '';

@@ -5,8 +5,8 @@ const PADDING = 12;
 
 /** Colours on paper: those of the page's classes that the drawings use. */
 const PAPER = `
-text{font:12px "Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;fill:#1b2530}
-.day-band{fill:#00000008}.day-label{fill:#445}.utc-label{fill:#667;font-size:10px;text-anchor:middle}
+text{font:11px "Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;fill:#1b2530}
+.tick{font-size:10px;text-anchor:end}.title{font-size:14px;font-weight:700}.day-band{fill:#00000008}.day-label{fill:#445}.utc-label{fill:#667;font-size:10px;text-anchor:middle}
 .chart-grid line{stroke:#0000001a}.chart-grid .midnight{stroke:#00000055}
 .chart-grid .utc{stroke:#00000022;stroke-dasharray:2 3}.night{fill:#28407018}
 .curve{fill:none;stroke-width:1.8;stroke-linejoin:round}.dashed{stroke-dasharray:4 3}
@@ -16,24 +16,22 @@ text{font:12px "Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;fill:#1
 
 /** The rows of a chart under a title, their heads as text; for files ending in .svg. */
 export function chartSvg(chart: HTMLElement, title: string): string {
-  const rows = [...chart.querySelectorAll<HTMLElement>('.chart-row')].filter(
-    (row) => row.offsetHeight > 0 || row.matches('.chart-foot'),
-  );
+  const rows = chart.querySelectorAll<HTMLElement>('.chart-row');
   const parts: string[] = [];
   let y = HEAD;
   let width = 0;
   for (const row of rows) {
     const svg = row.querySelector('svg');
     if (!svg) continue;
-    const head = row.querySelector<HTMLElement>('.chart-head')?.offsetWidth || 150;
+    const head = chart.querySelector<HTMLElement>('.chart-head')?.offsetWidth ?? 0;
     const height = Number(svg.getAttribute('height'));
     width = Math.max(width, head + Number(svg.getAttribute('width')));
-    parts.push(headTexts(row, y), ticks(row, y, head));
+    parts.push(headTexts(row, y), ticks(row, y, head, height));
     parts.push(`<svg x="${head}" y="${y}" ${innerOf(svg)}`);
     y += height;
   }
   const size = `width="${width + PADDING}" height="${y + PADDING}"`;
-  const body = `<text x="${PADDING}" y="20" font-weight="700">${escaped(title)}</text>${parts.join('')}`;
+  const body = `<text x="${PADDING}" y="20" class="title">${escaped(title)}</text>${parts.join('')}`;
   const paper = `<rect ${size} fill="#fff"/>`;
   return resolveColours(
     `<svg xmlns="http://www.w3.org/2000/svg" ${size}><style>${PAPER}</style>${paper}${body}</svg>`,
@@ -51,13 +49,13 @@ function headTexts(row: HTMLElement, y: number): string {
     .join('');
 }
 
-function ticks(row: HTMLElement, y: number, head: number): string {
+function ticks(row: HTMLElement, y: number, head: number, height: number): string {
   const labels = [...row.querySelectorAll<HTMLElement>('.chart-ticks span')];
   return labels
     .map((label) => {
-      const top = y + Number.parseFloat(label.style.top) + 4;
+      const top = y + (height * Number.parseFloat(label.style.top)) / 100 + 4;
       const text = escaped(label.textContent ?? '');
-      return `<text x="${head - 5}" y="${top}" text-anchor="end" font-size="10">${text}</text>`;
+      return `<text x="${head - 5}" y="${top}" class="tick">${text}</text>`;
     })
     .join('');
 }

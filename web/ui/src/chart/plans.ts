@@ -37,8 +37,9 @@ const PLANS: PanelPlan[] = [
     covers: ['cloud_cover'],
     kind: 'cloud',
     height: 17,
+    colours: ['cloud', 'cloud', 'cloud'],
   },
-  { layers: ['cloud_cover'], kind: 'cloud', height: 22 },
+  { layers: ['cloud_cover'], kind: 'cloud', height: 22, colours: ['cloud'] },
   {
     layers: ['wind_speed_10m', 'wind_gusts_10m'],
     direction: 'wind_direction_10m',

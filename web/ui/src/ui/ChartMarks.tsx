@@ -1,4 +1,4 @@
-import { BARB_ROOM, linePath, shownIn, type ValueScale } from '../chart/geometry';
+import { BARB_ROOM, linePath, shownIn, stepPath, type ValueScale } from '../chart/geometry';
 import type { Panel, Series } from '../chart/panels';
 import { nights } from '../chart/sun';
 import type { TimeScale } from '../chart/time-scale';
@@ -78,6 +78,7 @@ export function Marks({ kind, series, times, scale, values }: MarksProps) {
       value === null ? null : { x: scale.x(at[i] as number), y: values.y(value) },
     );
   const own = points(times, series.values);
+  const drawPath = kind === 'bar' ? stepPath : linePath;
   const isDashed = /gust/.test(series.name);
   return (
     <g>
@@ -88,9 +89,9 @@ export function Marks({ kind, series, times, scale, values }: MarksProps) {
           fill={colour}
         />
       )}
-      {kind === 'bar' && <Bars points={own} base={values.y(0)} colour={colour} />}
+      {kind === 'bar' && <Bars points={own} {...{ times, scale, colour }} base={values.y(0)} />}
       {[...earlier].reverse().map(({ run, times: at, values: of }) => (
-        <path key={run} class="earlier" d={linePath(points(at, of))} stroke={colour} />
+        <path key={run} class="earlier" d={drawPath(points(at, of))} stroke={colour} />
       ))}
       {kind === 'line' && (
         <path class={isDashed ? 'curve dashed' : 'curve'} d={linePath(own)} stroke={colour} />
@@ -111,13 +112,21 @@ function bandPath(low: Point[], high: Point[]): string {
   return `M${[...there, ...back].join('L')}Z`;
 }
 
+interface BarsProps {
+  points: Point[];
+  times: number[];
+  scale: TimeScale;
+  base: number;
+  colour: string;
+}
+
 /** A sum stands over the time that it is of: since the step before. */
-function Bars({ points, base, colour }: { points: Point[]; base: number; colour: string }) {
+function Bars({ points, times, scale, base, colour }: BarsProps) {
   return (
     <g fill={colour}>
       {points.map((point, i) => {
         if (!point) return null;
-        const left = points[i - 1]?.x ?? point.x - 4;
+        const left = i > 0 ? scale.x(times[i - 1] as number) : point.x - 4;
         const width = Math.max(1, point.x - left - 1.5);
         const height = Math.max(0, base - point.y);
         return <rect key={point.x} x={left + 0.75} y={point.y} {...{ width, height }} />;

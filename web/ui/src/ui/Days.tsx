@@ -17,6 +17,8 @@ export function Days({ scale, width, height, baseline }: DaysProps) {
   const { language } = view.value;
   const days = useMemo(() => midnights(scale.first, scale.last, zone.value), [scale, zone.value]);
   const edges = [scale.first, ...days, scale.last];
+  const perDay = width / Math.max(1, edges.length - 1);
+  const every = Math.max(1, Math.ceil(LEAST_ROOM / perDay));
   return (
     <g>
       {edges.slice(0, -1).map((start, i) => {
@@ -26,7 +28,7 @@ export function Days({ scale, width, height, baseline }: DaysProps) {
           <g key={start}>
             {i % 2 === 1 && <rect class="day-band" x={left} width={right - left} {...{ height }} />}
             <text class="day-label" x={left + 6} y={baseline}>
-              {dayLabel(language, start, right - left)}
+              {i % every === 0 && dayLabel(language, start, every * (right - left))}
             </text>
           </g>
         );
@@ -35,15 +37,19 @@ export function Days({ scale, width, height, baseline }: DaysProps) {
   );
 }
 
+const LEAST_ROOM = 22;
+
 function dayLabel(language: 'zh' | 'en', time: number, width: number): string {
   const { month, day, weekday: index } = clock(time, zone.value);
   const date = `${two(month)}-${two(day)}`;
   if (width > 84) return `${weekday(language, index)} ${date}`;
   if (width > 44) return date;
-  return width > 24 ? two(day) : '';
+  return width > LEAST_ROOM ? two(day) : '';
 }
 
 const ROOM = 46;
+
+const isRoomAt = (x: number, width: number) => x > ROOM / 2 && x < width - ROOM / 2;
 
 /** Hours and dates in UTC, as many as there is room for. */
 export function UtcTicks({ scale, width, baseline }: Omit<DaysProps, 'height'>) {
@@ -52,7 +58,7 @@ export function UtcTicks({ scale, width, baseline }: Omit<DaysProps, 'height'>) 
   return (
     <g>
       {days
-        .filter((_, i) => i % every === 0)
+        .filter((time, i) => i % every === 0 && isRoomAt(scale.x(time), width))
         .map((time) => (
           <text key={time} class="utc-label" x={scale.x(time)} y={baseline}>
             {two(clock(time, 'UTC').day)} 00Z

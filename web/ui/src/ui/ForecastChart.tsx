@@ -1,5 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import type { Run } from '../api/types';
-import { valueScale } from '../chart/geometry';
+import { type ValueScale, valueScale } from '../chart/geometry';
 import type { Panel, Series } from '../chart/panels';
 import { type TimeScale, timeScale } from '../chart/time-scale';
 import { nearestTime } from '../format/time';
@@ -43,7 +44,7 @@ export function ForecastChart({ run, times, panels }: ChartProps) {
           <PanelRow key={panel.series[0]?.name} {...{ panel, times, scale, width }} />
         ))}
       {width > 0 && (
-        <Ruler name="UTC" width={width}>
+        <Ruler name="UTC" width={width} isFoot>
           <UtcTicks {...{ scale, width }} baseline={13} />
         </Ruler>
       )}
@@ -56,10 +57,17 @@ function dayTitle(): string {
   return zone.value === 'Asia/Shanghai' ? t.beijingTime : t.localTime;
 }
 
-function Ruler(props: { name: string; width: number; children: preact.ComponentChildren }) {
-  const { name, width, children } = props;
+interface RulerProps {
+  name: string;
+  width: number;
+  /** Not on the screen, where the timeline is the foot. */
+  isFoot?: boolean;
+  children: ComponentChildren;
+}
+
+function Ruler({ name, width, isFoot, children }: RulerProps) {
   return (
-    <div class="chart-row chart-days">
+    <div class={isFoot ? 'chart-row chart-days chart-foot' : 'chart-row chart-days'}>
       <div class="chart-head">
         <span>{name}</span>
       </div>
@@ -90,7 +98,7 @@ function PanelRow({ panel, times, scale, width }: PanelProps) {
         {panel.series.map((series) => (
           <SeriesHead key={series.name} {...{ series, index }} />
         ))}
-        <TickLabels ticks={values.ticks} y={values.y} />
+        <TickLabels values={values} />
       </div>
       <svg {...{ width, height }} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <Grid {...{ values, scale, width }} />
@@ -109,15 +117,15 @@ function PanelRow({ panel, times, scale, width }: PanelProps) {
   );
 }
 
-function plainScale({ height }: Panel) {
+function plainScale({ height }: Panel): ValueScale {
   return { height, low: 0, high: 1, ticks: [], y: () => 0 };
 }
 
-function TickLabels({ ticks, y }: { ticks: number[]; y: (value: number) => number }) {
+function TickLabels({ values: { ticks, y, height } }: { values: ValueScale }) {
   return (
     <div class="chart-ticks" aria-hidden="true">
       {ticks.map((tick) => (
-        <span key={tick} style={{ top: `${y(tick)}px` }}>
+        <span key={tick} style={{ top: `${(100 * y(tick)) / height}%` }}>
           {String(tick).replace('-', '−')}
         </span>
       ))}
@@ -131,7 +139,9 @@ function SeriesHead({ series, index }: { series: Series; index: number }) {
   const direction = series.directions?.[index];
   return (
     <div class="series-head" title={series.missing}>
-      <span style={{ color: series.colour }}>{titleIn(view.value.language, series.title)}</span>
+      <span style={{ color: series.colour }} data-units={series.display.units}>
+        {titleIn(view.value.language, series.title)}
+      </span>
       <strong data-series={series.name} data-value={value ?? ''}>
         {typeof direction === 'number' && `${compassPoint(direction)} `}
         {formatWithUnits(value, series.display)}

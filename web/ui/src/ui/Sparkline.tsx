@@ -56,7 +56,7 @@ function Rain(props: SparklineProps & { rain: Series; times: number[] }) {
             key={right}
             x={left + 1}
             y={foot - height}
-            width={right - left - 1}
+            width={Math.max(1, right - left - 1)}
             {...{ height }}
           />
         );
