@@ -75,6 +75,8 @@ export interface Layer {
   standard_name?: string;
   level: string;
   derived: boolean;
+  /** Another once a field that it comes of was corrected. */
+  version?: string;
   kind: LayerKind;
   display: Display;
   components?: string[];
