@@ -23,6 +23,7 @@ const view: View = {
   zoom: 4.5,
   place: { lat: 39.9, lon: 116.4 },
   language: 'en',
+  tab: 'table',
   units: 'knots,°F',
   projection: 'globe',
 };
@@ -40,7 +41,7 @@ describe('the link', () => {
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
     const look = { limit: null, graticule: true, night: false, style: null, range: null };
     const over = { minus: null, ...NO_OVERLAYS, ...look };
-    const bare = { place: null, member: null, ...over, projection: 'mercator' };
+    const bare = { place: null, tab: 'chart', member: null, ...over, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 

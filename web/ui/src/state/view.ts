@@ -3,6 +3,10 @@ import type { Language } from '../i18n';
 import type { Projection } from '../projection/choice';
 import { OVERLAYS, type Overlay } from '../values/frame';
 
+/** What the drawer shows of the place. */
+export const TABS = ['chart', 'table'] as const;
+export type Tab = (typeof TABS)[number];
+
 export interface Place {
   lat: number;
   lon: number;
@@ -30,6 +34,7 @@ export interface View extends Record<Overlay, string | null> {
   lat: number;
   zoom: number;
   place: Place | null;
+  tab: Tab;
   language: Language;
   units: Units;
   projection: Projection;
@@ -60,6 +65,7 @@ export function initialView(language: Language): View {
     lat: 34,
     zoom: 3,
     place: null,
+    tab: 'chart',
     language,
     units: 'metric',
     projection: 'mercator',

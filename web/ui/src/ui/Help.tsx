@@ -15,6 +15,7 @@ export function Help() {
     ['B', t.keyBarbs],
     ['O', t.particles],
     ['D', t.keyDifference],
+    ['M', t.keyMeteogram],
     ['G', t.keyProjection],
     ['U', t.keyUnits],
     ['/', t.search],

@@ -21,6 +21,7 @@ const BINDINGS: Record<string, () => void> = {
   o: () => act.toggleOverlay('particles'),
   d: act.toggleDifference,
   g: act.cycleProjection,
+  m: () => act.openTab('chart'),
   u: act.cycleUnits,
   '/': focusSearch,
   '?': toggleHelp,
