@@ -1,5 +1,15 @@
 import { parseTime } from '../format/time';
-import type { Dataset, Layer, Legend, NamedPlace, PointAnswer, PointLayer, Run } from './types';
+import type {
+  Dataset,
+  Layer,
+  Legend,
+  LegendStop,
+  NamedPlace,
+  PointAnswer,
+  PointLayer,
+  Run,
+  RunsAnswer,
+} from './types';
 
 /** What went wrong, in the server's own words where it said some. */
 export class ApiError extends Error {
@@ -68,8 +78,21 @@ export async function fetchRun(dataset: string, run: string): Promise<Run> {
 }
 
 /** `of` is a query that says what the layer's values are, "" for the layer itself. */
-export function fetchLegend(layer: string, of = ''): Promise<Legend> {
-  return fetchJson<Legend>(`/api/v1/legend/${enc(layer)}.json${of && `?${of}`}`);
+export async function fetchLegend(layer: string, of = ''): Promise<Legend> {
+  const legend = await fetchJson<RawLegend>(`/api/v1/legend/${enc(layer)}.json${of && `?${of}`}`);
+  return legend.interpolation === 'step' ? { ...legend, stops: flatSteps(legend.stops) } : legend;
+}
+
+interface RawLegend extends Legend {
+  interpolation?: 'linear' | 'step';
+}
+
+/** Colours that hold up to the next stop, as stops between which they change linearly. */
+export function flatSteps(stops: LegendStop[]): LegendStop[] {
+  return stops.flatMap((stop, i) => {
+    const next = stops[i + 1];
+    return next ? [stop, { value: next.value, colour: stop.colour }] : [stop];
+  });
 }
 
 export async function fetchPlaces(text: string, signal: AbortSignal): Promise<NamedPlace[]> {
@@ -111,6 +134,25 @@ export async function fetchPoint(query: PointQuery, signal?: AbortSignal): Promi
   const point = points[0];
   if (!point) throw new ApiError(200, 'empty', 'no point in the answer');
   return { ...head, ...point, times: parseTimes(point.times) };
+}
+
+/** The same of a run and of those before it. */
+export async function fetchRuns(query: PointQuery, signal?: AbortSignal): Promise<RunsAnswer> {
+  const search = new URLSearchParams({
+    dataset: query.dataset,
+    run: query.run,
+    lat: String(query.lat),
+    lon: String(query.lon),
+    layers: query.layers.join(','),
+  });
+  const url = `/api/v1/point/runs?${search}${query.of && `&${query.of}`}`;
+  const { runs, times, points } = await fetchJson<{
+    runs: { run: string }[];
+    times: string[];
+    points: Pick<RunsAnswer, 'layers'>[];
+  }>(url, signal);
+  const layers = points[0]?.layers ?? {};
+  return { runs: runs.map(({ run }) => run), times: parseTimes(times), layers };
 }
 
 function parseTimes(texts: string[] | undefined): number[] {

@@ -57,12 +57,13 @@ export interface Dataset {
   runs: RunSummary[];
 }
 
-/** displayed = value × scale + offset */
+/** displayed = value × scale + offset, or the number of steps that the value has reached. */
 export interface Display {
   units: string;
   scale: number;
   offset: number;
   decimals: number;
+  steps?: readonly number[];
 }
 
 export type LayerKind = 'scalar' | 'direction' | 'vector';
@@ -75,6 +76,8 @@ export interface Layer {
   standard_name?: string;
   level: string;
   derived: boolean;
+  /** Another once a field that it comes of was corrected. */
+  version?: string;
   kind: LayerKind;
   display: Display;
   components?: string[];
@@ -113,6 +116,8 @@ export interface Legend {
   /** The usual distance of isolines, in the shown unit. */
   interval?: number;
   above?: string;
+  style?: string;
+  styles?: string[];
 }
 
 export interface NamedPlace extends Titles {
@@ -140,4 +145,11 @@ export interface PointAnswer {
   cell: { lat: number; lon: number; elevation: number | null };
   times: number[];
   layers: Record<string, PointLayer>;
+}
+
+/** The same valid times from several runs, the newest first. */
+export interface RunsAnswer {
+  runs: string[];
+  times: number[];
+  layers: Record<string, { units: string; runs: (number | null)[][] }>;
 }

@@ -1,7 +1,11 @@
-import type { UnitPreset } from '../format/units';
+import type { Units } from '../format/units';
 import type { Language } from '../i18n';
+import type { Projection } from '../projection/choice';
+import { OVERLAYS, type Overlay } from '../values/frame';
 
-export type Projection = 'mercator' | 'globe';
+/** What the drawer shows of the place. */
+export const TABS = ['chart', 'table'] as const;
+export type Tab = (typeof TABS)[number];
 
 export interface Place {
   lat: number;
@@ -9,7 +13,7 @@ export interface Place {
 }
 
 /** All that a link carries: what is shown, where, and how. null: not chosen yet. */
-export interface View {
+export interface View extends Record<Overlay, string | null> {
   dataset: string | null;
   /** A run, or "latest" to follow the newest one. */
   run: string;
@@ -18,18 +22,28 @@ export interface View {
   member: string | null;
   /** An earlier run whose values are taken away from the layer's; null for none. */
   minus: string | null;
-  /** Layers drawn over it as lines of equal value, and as wind barbs. */
-  isolines: string | null;
-  barbs: string | null;
+  /** Which values are hatched, as parseRange reads them; null for the upper part of the legend. */
+  limit: string | null;
+  graticule: boolean;
+  night: boolean;
+  /** Of the colours: their style, and the values that they are stretched over; null for the usual. */
+  style: string | null;
+  range: string | null;
   time: number | null;
   lon: number;
   lat: number;
   zoom: number;
   place: Place | null;
+  tab: Tab;
   language: Language;
-  units: UnitPreset;
+  units: Units;
   projection: Projection;
 }
+
+export const NO_OVERLAYS = Object.fromEntries(OVERLAYS.map((name) => [name, null])) as Record<
+  Overlay,
+  null
+>;
 
 export const LATEST = 'latest';
 
@@ -40,13 +54,18 @@ export function initialView(language: Language): View {
     layer: null,
     member: null,
     minus: null,
-    isolines: null,
-    barbs: null,
+    ...NO_OVERLAYS,
+    limit: null,
+    graticule: true,
+    night: false,
+    style: null,
+    range: null,
     time: null,
     lon: 108,
     lat: 34,
     zoom: 3,
     place: null,
+    tab: 'chart',
     language,
     units: 'metric',
     projection: 'mercator',

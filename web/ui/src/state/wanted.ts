@@ -25,6 +25,8 @@ export interface Wanted extends WantedField {
   /** The same layer and time of an earlier run, to take away; null where that has none. */
   minus?: FieldRef | null;
   over: Partial<Record<Overlay, WantedField>>;
+  /** What the request for its legend says of style and range. */
+  look: string;
   level: Level;
   tiles: TileId[];
 }
@@ -46,8 +48,14 @@ export const wanted = computed<Wanted | null>(() => {
   const isComparing = view.value.minus !== null;
   if (!tiles.value || !filled || (isComparing && !minusRun.value)) return null;
   const minus = isComparing ? subtrahend(filled) : undefined;
-  return { ...filled, minus, over: overlays(), ...tiles.value };
+  return { ...filled, minus, over: overlays(), look: look(), ...tiles.value };
 });
+
+function look(): string {
+  const { style, range } = view.value;
+  const parts = [style && `style=${style}`, range && `range=${range.replace('..', ',')}`];
+  return parts.filter(Boolean).join('&');
+}
 
 /** The field of a layer at the chosen time; null where the run does not hold it. */
 function fieldOf(chosen: Layer | null | undefined, member: string): WantedField | null {
@@ -55,14 +63,15 @@ function fieldOf(chosen: Layer | null | undefined, member: string): WantedField 
   if (!run.value || !chosen || time === null) return null;
   if (!(chosen.times ?? run.value.times).includes(time)) return null;
   const { dataset: id, run: of } = run.value;
-  return { field: { dataset: id, run: of, layer: chosen.name, time, of: member }, layer: chosen };
+  const { name, version } = chosen;
+  return { field: { dataset: id, run: of, layer: name, time, of: member, version }, layer: chosen };
 }
 
 function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
   const other = minusRun.value;
   const same = other?.layers.find((each) => each.name === name);
   const isThere = other && same && (same.times ?? other.times).includes(field.time);
-  return isThere ? { ...field, run: other.run } : null;
+  return isThere ? { ...field, run: other.run, version: same.version } : null;
 }
 
 function overlays(): Wanted['over'] {
@@ -83,6 +92,8 @@ function overlays(): Wanted['over'] {
 export function extentKey(picture: Wanted): string {
   const { dataset: id, run: of } = picture.field;
   const minus = picture.minus === null ? 'none' : (picture.minus?.run ?? '');
-  const names = sheetsOf<WantedField>(picture).map(({ field }) => `${field.layer}?${field.of}`);
+  const names = sheetsOf<WantedField>(picture).map(
+    ({ field }) => `${field.layer}?${field.of}&v=${field.version}`,
+  );
   return [id, of, minus, ...names, ...picture.tiles.map(tileKey)].join(' ');
 }
