@@ -107,7 +107,7 @@ var (
 const (
 	stepOfTemperature = 1.0 / 64
 	stepOfWind        = 1.0 / 64
-	stepOfGusts       = 5.0 / 256 // they have no power that goes with the cube
+	stepOfGusts       = 5.0 / 256 // no power is computed from them
 	stepOfPressure    = 1.5
 	stepOfHeight      = 0.375
 )
