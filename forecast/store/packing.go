@@ -110,3 +110,14 @@ func unpack[T int16 | int32](p packing, fill T, raw []T, dst []float32) {
 		dst[i] = float32(float64(r)*p.scale + p.offset)
 	}
 }
+
+// unpackNode is unpack of raw values that lie stride apart.
+func unpackNode[T int16 | int32](p packing, fill T, raw []T, stride int, dst []float32) {
+	for i := range dst {
+		if r := raw[i*stride]; r == fill {
+			dst[i] = float32NaN
+		} else {
+			dst[i] = float32(float64(r)*p.scale + p.offset)
+		}
+	}
+}

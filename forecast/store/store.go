@@ -80,7 +80,7 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 	series, err := otter.New(&otter.Options[seriesKey, *seriesArray]{
 		MaximumWeight: uint64(cacheBytes) / 16,
 		Weigher: func(_ seriesKey, a *seriesArray) uint32 {
-			return uint32(160*len(a.shards) + 40*len(a.index)*len(a.times) + 300)
+			return uint32(160*len(a.shards) + 16*len(a.index)*len(a.times) + 10*a.layout.ChunkValues() + 600)
 		},
 	})
 	if err != nil {
