@@ -19,8 +19,9 @@ import (
 // Folder keeps objects as files below a folder of the local disk. Files whose names start with a
 // dot are its own.
 type Folder struct {
-	root string
-	open openFiles
+	root   string
+	open   openFiles
+	listed listings
 }
 
 // tempPrefix starts the names of files that are still being written.
@@ -260,7 +261,15 @@ func (f *Folder) List(_ context.Context, prefix string) ([]Info, error) {
 
 // Names implements Objects.
 func (f *Folder) Names(_ context.Context, folder string) ([]string, error) {
-	entries, err := os.ReadDir(filepath.Join(f.root, filepath.FromSlash(folder)))
+	dir := filepath.Join(f.root, filepath.FromSlash(folder))
+	var now syscall.Stat_t
+	known := statFile(dir, &now) == nil
+	if known {
+		if names, ok := f.listed.get(dir, &now); ok {
+			return names, nil
+		}
+	}
+	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return nil, nil
 	}
@@ -269,6 +278,9 @@ func (f *Folder) Names(_ context.Context, folder string) ([]string, error) {
 		if !strings.HasPrefix(e.Name(), ".") {
 			out = append(out, e.Name())
 		}
+	}
+	if known && err == nil {
+		f.listed.put(dir, &now, out)
 	}
 	return out, err
 }

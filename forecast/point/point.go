@@ -98,22 +98,15 @@ type Source struct {
 // Read answers a query: series by place, then by layer, in the query's order. A field that is not
 // there is missing in the answer, not an error.
 func Read(ctx context.Context, grid *forecast.Grid, src Source, q Query) ([][]Series, error) {
-	stencils := make([]stencil, len(q.Places))
-	out := make([][]Series, len(q.Places))
-	for p, place := range q.Places {
-		stencils[p] = locate(grid, place, q.Method)
-		out[p] = make([]Series, len(q.Layers))
-		for l := range q.Layers {
-			out[p][l] = Series{make([]float32, len(q.Times)), make([]Reason, len(q.Times))}
-		}
-	}
+	at := spotsOf(grid, q)
+	out := blank(len(q.Places), len(q.Layers), len(q.Times))
 	for l, layer := range q.Layers {
-		at := func(p int) Series { return out[p][l] }
-		for _, t := range src.readSeries(ctx, q, layer, stencils, at) {
+		series := func(p int) Series { return out[p][l] }
+		for _, t := range src.readSeries(ctx, q, layer, at, series) {
 			ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: layer, Time: q.Times[t]}
-			err := readField(ctx, src.Open, ref, t, stencils, at)
+			err := readField(ctx, src.Open, ref, t, at.stencils, series)
 			if errors.Is(err, objects.ErrChanged) { // replaced meanwhile: once more, all from the new one
-				err = readField(ctx, src.Open, ref, t, stencils, at)
+				err = readField(ctx, src.Open, ref, t, at.stencils, series)
 			}
 			if err != nil {
 				return nil, err
@@ -121,6 +114,20 @@ func Read(ctx context.Context, grid *forecast.Grid, src Source, q Query) ([][]Se
 		}
 	}
 	return out, nil
+}
+
+// blank gives series by place and layer, cut from one piece of memory.
+func blank(places, layers, times int) [][]Series {
+	out, series := make([][]Series, places), make([]Series, places*layers)
+	values, reasons := make([]float32, places*layers*times), make([]Reason, places*layers*times)
+	for i := range series {
+		from, to := i*times, (i+1)*times
+		series[i] = Series{values[from:to:to], reasons[from:to:to]}
+	}
+	for p := range out {
+		out[p] = series[p*layers : (p+1)*layers : (p+1)*layers]
+	}
+	return out
 }
 
 // readField fills the values of one field, the query's t-th, at all places.
