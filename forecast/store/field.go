@@ -196,14 +196,15 @@ func (s *Store) chunk(ctx context.Context, from *shard, p packing, number, n int
 	if err := ctx.Err(); err != nil {
 		return nil, fault("store.Read", "nobody waits for the field", err)
 	}
-	values, err := s.chunks.Get(ctx, chunkKey{from.id, number}, otter.LoaderFunc[chunkKey, []float32](
-		func(ctx context.Context, _ chunkKey) ([]float32, error) {
-			return s.load(context.WithoutCancel(ctx), from, p, number, n)
+	chunk, err := s.chunks.Get(ctx, chunkKey{from.id, number}, otter.LoaderFunc[chunkKey, *decoded](
+		func(ctx context.Context, _ chunkKey) (*decoded, error) {
+			values, err := s.load(context.WithoutCancel(ctx), from, p, number, n)
+			return &decoded{plain: values}, err
 		}))
 	if err != nil {
 		return nil, fault("store.Read", "the field was replaced while it was read, or is damaged: ask again", err)
 	}
-	return values, nil
+	return chunk.plain, nil
 }
 
 func (s *Store) load(ctx context.Context, from *shard, p packing, number, n int) ([]float32, error) {

@@ -111,8 +111,8 @@ func unpack[T int16 | int32](p packing, fill T, raw []T, dst []float32) {
 	}
 }
 
-// unpackNode is unpack of raw values that lie stride apart.
-func unpackNode[T int16 | int32](p packing, fill T, raw []T, stride int, dst []float32) {
+// unpackEach is unpack of raw values that lie stride apart.
+func unpackEach[T int16 | int32](p packing, fill T, raw []T, stride int, dst []float32) {
 	for i := range dst {
 		if r := raw[i*stride]; r == fill {
 			dst[i] = float32NaN

@@ -34,7 +34,6 @@ type seriesArray struct {
 	index  []timeIndex // by member: of the times whose fields were there
 	shards []shardKey  // those of one member after the other
 	sizes  []int64     // of the shards
-	last   squares
 }
 
 // series implements forecast.Series.
@@ -136,9 +135,9 @@ func (x *series) Read(ctx context.Context, w forecast.Window, dst []float32) err
 			}
 			for k := range down * across {
 				r, c := k/across, k%across
-				q.node(x.packing, (row+r)%side*side+(col+c)%side, side*side, dst[((rows+r)*w.Cols+done+c)*steps:][:steps])
+				q.unpack(x.packing, (row+r)%side*side+(col+c)%side, side*side, dst[((rows+r)*w.Cols+done+c)*steps:][:steps])
 			}
-			x.last.put(q)
+			q.done()
 			done += across
 		}
 		rows += down
@@ -146,28 +145,37 @@ func (x *series) Read(ctx context.Context, w forecast.Window, dst []float32) err
 	return nil
 }
 
-// square reads and decodes a chunk, counted over the whole grid, unless it was the last one. Chunks
-// are not kept beyond that: to decode one again takes a few microseconds.
-func (x *series) square(ctx context.Context, down, across int) (*square, error) {
+// square gives a chunk, counted over the whole grid, from memory or reads and decodes it.
+func (x *series) square(ctx context.Context, down, across int) (*decoded, error) {
 	l := x.layout
 	rows, cols := l.ShardRows/l.Side, l.ShardCols/l.Side
 	at := x.member*l.Down()*l.Across() + down/rows*l.Across() + across/cols
-	q := x.last.get()
-	if number := (at*rows+down%rows)*cols + across%cols + 1; q.number != number {
-		q.number = 0
-		open, err := x.openShard(ctx, at)
-		if err != nil {
-			return nil, err
-		}
-		place := open.index[down%rows*cols+across%cols]
-		data := sized(&q.data, int(place.Length))
-		if err := x.store.objects.ReadAt(ctx, open.key, open.tag, int64(place.Offset), data); err != nil {
-			return nil, err
-		}
-		if err := q.decode(x.packing.kind, data, l.ChunkValues()); err != nil {
-			return nil, err
-		}
-		q.number = number
+	open, err := x.openShard(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	// Two that want the same chunk at once each decode it: that is dearer than to wait for one
+	// another only for the larger chunks of fields.
+	key := chunkKey{open.id, down%rows*cols + across%cols}
+	if have, ok := x.store.chunks.GetIfPresent(key); ok {
+		return have, nil
+	}
+	work := spare.Get().(*decoded)
+	q := work
+	if x.store.asked.again(key) {
+		defer work.done()
+		q = &decoded{kept: true}
+	}
+	place := open.index[key.chunk]
+	data := sized(&work.data, int(place.Length))
+	if err := x.store.objects.ReadAt(ctx, open.key, open.tag, int64(place.Offset), data); err != nil {
+		return nil, err
+	}
+	if err := q.decode(x.packing.kind, data, l.ChunkValues()); err != nil {
+		return nil, err
+	}
+	if q.kept {
+		x.store.chunks.Set(key, q)
 	}
 	return q, nil
 }

@@ -33,7 +33,8 @@ import (
 type Store struct {
 	objects objects.Objects
 	shards  *otter.Cache[shardKey, *shard]
-	chunks  *otter.Cache[chunkKey, []float32]
+	chunks  *otter.Cache[chunkKey, *decoded]
+	asked   asked
 	series  *otter.Cache[seriesKey, *seriesArray]
 
 	seriesLimits zarr.SeriesLimits // tests make them small
@@ -71,9 +72,9 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: cache: %w", err)
 	}
-	chunks, err := otter.New(&otter.Options[chunkKey, []float32]{
+	chunks, err := otter.New(&otter.Options[chunkKey, *decoded]{
 		MaximumWeight: uint64(cacheBytes),
-		Weigher:       func(_ chunkKey, c []float32) uint32 { return uint32(4*len(c) + 100) },
+		Weigher:       func(_ chunkKey, d *decoded) uint32 { return d.weight() },
 	})
 	if err != nil {
 		return nil, fmt.Errorf("store: cache: %w", err)
