@@ -16,6 +16,8 @@ func TestFrame(t *testing.T) {
 		"signs":     func(int) byte { return -byte(random.IntN(2)) },
 		"few signs": func(i int) byte { return -byte(i / 100 % 2) },
 		"rare":      func(int) byte { return byte(random.IntN(5000) / 4999) },
+		"runs":      func(i int) byte { return byte(i * i / 3000) },
+		"long runs": func(i int) byte { return byte(i / 3000) },
 	}
 	f := func(low, high string, n, planes int) {
 		t.Helper()
@@ -49,54 +51,41 @@ func TestFrame(t *testing.T) {
 	}
 }
 
-// TestFrameTakenApart decodes frames with and without a general decoder, and damaged ones.
-func TestFrameTakenApart(t *testing.T) {
-	random := rand.New(rand.NewPCG(9, 10))
-	apart := 0
-	for range 300 {
-		n := 1 + random.IntN(5000)
-		p := make([]byte, 2*n)
-		spread := random.ExpFloat64() * 20
-		for i := range n {
-			d := int(spread * random.NormFloat64())
-			p[i], p[n+i] = byte(d), byte(d>>8)
-		}
-		frame := appendFrame(nil, p, n)
-		got := make([]byte, len(p))
-		if decodeLiterals(frame, got) {
-			apart++
-			if !bytes.Equal(got, p) {
-				t.Fatalf("%d bytes are wrong", len(p))
+// FuzzFrame decodes what planes of any bytes become, drawn out so that they have runs of all lengths.
+func FuzzFrame(f *testing.F) {
+	f.Add([]byte{0, 255, 3}, uint16(40), uint8(2))
+	f.Add([]byte("abcabc"), uint16(1), uint8(1))
+	f.Fuzz(func(t *testing.T, data []byte, run uint16, planes uint8) {
+		var plane []byte
+		for i, b := range data {
+			plane = append(plane, bytes.Repeat([]byte{b}, 1+i*int(run)%977)...)
+			if len(plane) > maxBlock {
+				break
 			}
 		}
-		clear(got)
-		if err := decodeFrame(frame, got); err != nil || !bytes.Equal(got, p) {
-			t.Fatalf("%d bytes: %v", len(p), err)
+		p := bytes.Repeat(plane, 1+int(planes%4))
+		if len(p) > 2 {
+			p[len(p)-1-int(run)%len(p)] ^= 1
 		}
-		if decodeLiterals(frame, got[:len(got)-1]) || decodeFrame(frame, make([]byte, len(p)+1)) == nil {
-			t.Error("a frame of another length is taken")
-		}
-		if cut := frame[:random.IntN(len(frame))]; decodeLiterals(cut, got) || decodeFrame(cut, got) == nil {
-			t.Error("a frame that was cut is taken")
-		}
-	}
-	if apart < 100 {
-		t.Errorf("%d frames of 300 were taken apart", apart)
-	}
-}
-
-// FuzzFrame holds what is taken apart against the general decoder.
-func FuzzFrame(f *testing.F) {
-	f.Add(appendFrame(nil, []byte{1, 2, 3, 1, 2, 3, 0, 0, 0, 1, 1, 1}, 6), 12)
-	f.Add(appendFrame(nil, bytes.Repeat([]byte{1, 2, 3, 250, 7}, 200), 500), 1000)
-	f.Fuzz(func(t *testing.T, frame []byte, n int) {
-		got := make([]byte, min(max(n, 0), 1<<20))
-		if !decodeLiterals(frame, got) {
-			return
-		}
-		want, err := decoder().DecodeAll(frame, nil)
-		if err == nil && !bytes.Equal(got, want) {
-			t.Errorf("%x\nis not\n%x", got, want)
+		got, err := decoder().DecodeAll(appendFrame(nil, p, len(plane)), nil)
+		if err != nil || !bytes.Equal(got, p) {
+			t.Errorf("%d planes of %d bytes: %v", 1+planes%4, len(plane), err)
 		}
 	})
+}
+
+// TestShorten holds that codes fit where the counts ask for longer ones than there are.
+func TestShorten(t *testing.T) {
+	var p []byte
+	for b, n, next := 0, 1, 1; b < 20; b, n, next = b+1, next, n+next { // Fibonacci's numbers make the deepest tree
+		p = append(p, bytes.Repeat([]byte{byte(b)}, n)...)
+	}
+	h := new(huffman)
+	if !h.make(p) || h.lengths[0] != maxCodeBits {
+		t.Fatalf("lengths %v", h.lengths[:20])
+	}
+	block := appendFrame(nil, append(p, p...), len(p))
+	if got, err := decoder().DecodeAll(block, nil); err != nil || !bytes.Equal(got, append(p, p...)) {
+		t.Error(err)
+	}
 }
