@@ -6,7 +6,10 @@ package point
 import (
 	"context"
 	"errors"
+	"runtime"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/objects"
@@ -102,15 +105,9 @@ func Read(ctx context.Context, grid *forecast.Grid, src Source, q Query) ([][]Se
 	out := blank(len(q.Places), len(q.Layers), len(q.Times))
 	for l, layer := range q.Layers {
 		series := func(p int) Series { return out[p][l] }
-		for _, t := range src.readSeries(ctx, q, layer, at, series) {
-			ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: layer, Time: q.Times[t]}
-			err := readField(ctx, src.Open, ref, t, at.stencils, series)
-			if errors.Is(err, objects.ErrChanged) { // replaced meanwhile: once more, all from the new one
-				err = readField(ctx, src.Open, ref, t, at.stencils, series)
-			}
-			if err != nil {
-				return nil, err
-			}
+		rest := src.readSeries(ctx, q, layer, at, series)
+		if err := src.readFields(ctx, q, layer, rest, at.stencils, series); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
@@ -128,6 +125,24 @@ func blank(places, layers, times int) [][]Series {
 		out[p] = series[p*layers : (p+1)*layers : (p+1)*layers]
 	}
 	return out
+}
+
+// readFields fills the values of a layer's fields at some of the query's times, on all processors:
+// each decodes a chunk many times as large as what a place needs.
+func (src Source) readFields(ctx context.Context, q Query, layer forecast.Layer, times []int, stencils []stencil, out func(p int) Series) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, t := range times {
+		group.Go(func() error {
+			ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: layer, Time: q.Times[t]}
+			err := readField(ctx, src.Open, ref, t, stencils, out)
+			if errors.Is(err, objects.ErrChanged) { // replaced meanwhile: once more, all from the new one
+				err = readField(ctx, src.Open, ref, t, stencils, out)
+			}
+			return err
+		})
+	}
+	return group.Wait()
 }
 
 // readField fills the values of one field, the query's t-th, at all places.

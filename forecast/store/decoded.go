@@ -14,6 +14,8 @@ type decoded struct {
 	raw16 []int16
 	raw32 []int32
 
+	unpacked bool // plain holds values, whatever the numbers are kept as
+
 	kept bool   // in the cache: others read it too
 	data []byte // room for the bytes of any
 }
@@ -31,6 +33,15 @@ func (d *decoded) decode(kind zarr.DataType, data []byte, n int) error {
 		return zarr.DecodeChunk(data, sized(&d.raw32, n))
 	default:
 		return zarr.DecodeChunk(data, sized(&d.plain, n))
+	}
+}
+
+// row fills dst with values from a place on.
+func (d *decoded) row(p packing, from int, dst []float32) {
+	if d.unpacked {
+		copy(dst, d.plain[from:])
+	} else {
+		d.unpack(p, from, 1, dst)
 	}
 }
 

@@ -166,12 +166,7 @@ func (x *series) square(ctx context.Context, down, across int) (*decoded, error)
 		defer work.done()
 		q = &decoded{kept: true}
 	}
-	place := open.index[key.chunk]
-	data := sized(&work.data, int(place.Length))
-	if err := x.store.objects.ReadAt(ctx, open.key, open.tag, int64(place.Offset), data); err != nil {
-		return nil, err
-	}
-	if err := q.decode(x.packing.kind, data, l.ChunkValues()); err != nil {
+	if err := x.store.read(ctx, open, x.packing.kind, key.chunk, l.ChunkValues(), q, work); err != nil {
 		return nil, err
 	}
 	if q.kept {
