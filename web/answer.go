@@ -13,7 +13,7 @@ import (
 // How long an answer may be kept.
 const (
 	immutable = "public, max-age=31536000, immutable" // it names a run and a valid time
-	minutes   = "public, max-age=300"                 // it changes rarely
+	minute    = "public, max-age=60"                  // it names no version of what was corrected, or of members
 	briefly   = "public, max-age=5"                   // a newer step or run may come any moment
 	daily     = "public, max-age=86400"               // it changes with the program only
 )

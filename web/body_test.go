@@ -74,7 +74,7 @@ func TestKept(t *testing.T) {
 		t.Errorf("who has it gets %d and %d bytes", w.Code, w.Body.Len())
 	}
 	head := httptest.NewRecorder()
-	s.handler.ServeHTTP(head, httptest.NewRequest(http.MethodHead, keptTile, nil))
+	s.handler.ServeHTTP(head, httptest.NewRequest(http.MethodHead, s.versioned(t, keptTile), nil))
 	if head.Code != http.StatusOK || head.Header().Get("ETag") != w.Header().Get("ETag") || head.Header().Get("Cache-Control") != "public, max-age=31536000, immutable" {
 		t.Errorf("HEAD: %d %v", head.Code, head.Header())
 	}

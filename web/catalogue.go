@@ -72,7 +72,7 @@ func (s *server) describe(ctx context.Context, d forecast.Dataset) (datasetJSON,
 		if run.Equal(newest) {
 			current = inv
 		}
-		out.Runs = append(out.Runs, runJSON{forecast.FormatTime(run), inv.Complete(), inv.Published, len(inv.Quarantined)})
+		out.Runs = append(out.Runs, runJSON{forecast.FormatTime(run), inv.Complete(), inv.Published, inv.GridVersion, len(inv.Quarantined)})
 	}
 	if current == nil {
 		return out, nil, forecast.Errorf(forecast.NotFound, "web.describe", "the latest run of %s was deleted this moment: ask again", d.ID)
@@ -97,7 +97,7 @@ func (s *server) run(c *gin.Context) error {
 	}
 	out := runDetailJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), ReferenceTime: inv.Run, Published: inv.Published,
-		Licence: dataset.Licence, Attribution: dataset.Attribution,
+		Licence: dataset.Licence, Attribution: dataset.Attribution, Version: inv.GridVersion,
 		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times), Members: inv.Members,
 		Source: []sourceJSON{}, Quarantined: nonNil(inv.Quarantined), Layers: layersOf(inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings)),
 	}
@@ -129,7 +129,7 @@ func layersOf(inv *store.Inventory, menu *derive.Menu) []layerJSON {
 		v := l.Variable
 		j := layerJSON{
 			Name: l.Name(), Variable: v.Name, Title: l.Title(), Units: v.Units, StandardName: v.StandardName,
-			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display, Continuous: v.Continuous(), Derived: !inv.Stores(l),
+			Level: l.Level.String(), Kind: v.Shape.String(), Display: v.Display, Continuous: v.Continuous(), Derived: !inv.Stores(l), Version: inv.Version(l),
 		}
 		for _, component := range menu.Components(l) {
 			j.Components = append(j.Components, component.Name())

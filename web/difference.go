@@ -50,24 +50,12 @@ func (s *server) minuend(c *gin.Context, inv *store.Inventory, minus string, fit
 
 // previousRun gives the newest run before inv's that fits.
 func (s *server) previousRun(ctx context.Context, inv *store.Inventory, fits func(*derive.Menu) bool) (*store.Inventory, error) {
-	runs, err := s.store.Runs(ctx, inv.Dataset)
+	older, err := s.places.Earlier(ctx, inv, 1, fits)
 	if err != nil {
 		return nil, err
 	}
-	for _, run := range runs { // newest first
-		if !run.Before(inv.Run) {
-			continue
-		}
-		older, err := s.store.Inventory(ctx, inv.Dataset, run)
-		if forecast.KindOf(err) == forecast.NotFound {
-			continue // deleted meanwhile
-		}
-		if err != nil {
-			return nil, err
-		}
-		if fits(s.layers.MenuOf(older.Dataset, &older.Holdings)) {
-			return older, nil
-		}
+	if len(older) == 1 {
+		return older[0], nil
 	}
 	return nil, forecast.Errorf(forecast.NotFound, "web.minus",
 		"no run of %s before %s has this to subtract: name another with minus=RUN or minus=DATASET/RUN, which /api/v1/datasets lists", inv.Dataset, forecast.FormatTime(inv.Run))

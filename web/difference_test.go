@@ -163,7 +163,7 @@ func TestDifferenceIsShown(t *testing.T) {
 		Legend            struct{ Display forecast.Display } `json:"fengtu:legend"`
 	}
 	s.json(t, tiles+"tilejson.json?minus=previous", &tilejson)
-	if len(tilejson.Times) != 2 || !strings.Contains(tilejson.Description, "fine/20261123T0000Z") || !strings.HasSuffix(tilejson.Tiles[0], "?minus=fine%2F20261123T0000Z") || tilejson.Legend.Display.Units != "K" {
+	if len(tilejson.Times) != 2 || !strings.Contains(tilejson.Description, "fine/20261123T0000Z") || !strings.HasSuffix(unversioned(tilejson.Tiles[0]), "?minus=fine%2F20261123T0000Z") || tilejson.Legend.Display.Units != "K" {
 		t.Errorf("the TileJSON is %+v", tilejson)
 	}
 	for _, path := range []string{".png", ".mvt", "@2x.png"} {

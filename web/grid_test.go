@@ -116,7 +116,7 @@ func TestProjectedPoint(t *testing.T) {
 func TestNodeTiles(t *testing.T) {
 	s := newSite(t)
 	g := addProjected(t, s)
-	answer, body := fetch(t, s, "/nodes/lambert/20261123T0000Z/0/1/0.bin")
+	answer, body := fetch(t, s, s.versioned(t, "/nodes/lambert/20261123T0000Z/0/1/0.bin"))
 	if answer.StatusCode != http.StatusOK || string(body[:4]) != "FTN1" || answer.Header.Get("Cache-Control") != "public, max-age=31536000, immutable" {
 		t.Fatalf("%s %q %v", answer.Status, body[:4], answer.Header)
 	}

@@ -82,10 +82,11 @@ func asked(layer string, p url.Values) (number, statistic string, err error) {
 // view is what a request for fields of one layer is about.
 type view struct {
 	places.Fields
-	as    forecast.Layer   // what the values are
-	keep  string           // how long the answer may be kept
-	minus *minusJSON       // the run that is subtracted, if one is
-	less  *store.Inventory // of it
+	as      forecast.Layer   // what the values are
+	version string           // of all that they come of
+	keep    string           // how long the answer may be kept
+	minus   *minusJSON       // the run that is subtracted, if one is
+	less    *store.Inventory // of it
 }
 
 // view gives the view of a layer at one of some times. The answer may be kept as keep says at the
@@ -96,13 +97,14 @@ func (s *server) view(c *gin.Context, inv *store.Inventory, keep string, layer f
 	if err != nil {
 		return v, err
 	}
-	v = view{as: layer, keep: keep}
+	v = view{as: layer, version: inv.Version(layer), keep: keep}
 	if name != "" {
 		if p.Get("minus") != "" {
 			return v, noStatistic()
 		}
 		of, err := s.statistic(p, inv, name)
-		return view{Fields: of, as: of.Statistic.Of(layer), keep: soonest(keep, inv)}, err
+		v.Fields, v.as, v.keep = of, of.Statistic.Of(layer), soonest(c, keep, inv)
+		return v, err
 	}
 	number := inv.Control()
 	if text != "" {
@@ -110,7 +112,7 @@ func (s *server) view(c *gin.Context, inv *store.Inventory, keep string, layer f
 			return v, err
 		}
 	} else if number != 0 {
-		v.keep = soonest(keep, inv)
+		v.keep = soonest(c, keep, inv)
 	}
 	if inv.Members != nil {
 		c.Header("Fengtu-Member", strconv.Itoa(number))
@@ -133,23 +135,30 @@ func (s *server) less(c *gin.Context, v view, inv *store.Inventory, minus string
 	if v.less, moving, err = s.minuend(c, inv, minus, hasAt(layer, times...)); err != nil {
 		return v, err
 	}
+	v.version += "." + v.less.Version(layer)
 	switch {
-	case moving, !v.less.Complete() && !v.less.Stores(layer):
+	case moving || v.keep == briefly, !v.less.Complete() && !v.less.Stores(layer):
 		v.keep = briefly
 	case v.less.Members != nil:
-		v.keep = soonest(v.keep, v.less)
+		v.keep = soonest(c, keepOf(c, v.version, inv, v.less), v.less)
+	default:
+		v.keep = keepOf(c, v.version, inv, v.less)
 	}
 	v.Fields, v.minus = s.difference(inv, v.less, number)
 	c.Header("Fengtu-Minus", v.minus.String())
 	return v, nil
 }
 
-// soonest gives how long an answer may be kept that changes with the members there are.
-func soonest(keep string, inv *store.Inventory) string {
-	if keep == immutable && inv.Complete() {
-		return minutes
+// soonest gives how long an answer may be kept that changes with the members there are: while some are
+// still to come, not for long. Once all are there, others make another version.
+func soonest(c *gin.Context, keep string, inv *store.Inventory) string {
+	switch {
+	case !inv.Complete():
+		return briefly
+	case keep == immutable && c.Query("v") == "":
+		return minute
 	}
-	return briefly
+	return keep
 }
 
 func memberNumber(text string) (int, error) {

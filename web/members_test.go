@@ -176,15 +176,16 @@ func TestTilesOfMembers(t *testing.T) {
 			t.Errorf("%s: kept %q, of member %q, %q members", target, h.Get("Cache-Control"), h.Get("Fengtu-Member"), h.Get("Fengtu-Members"))
 		}
 	}
-	keep("/tiles"+path+"/0/0/0.png", "immutable", "0", "")
-	keep("/tiles"+path+"/0/0/0.png?member=2", "immutable", "2", "")
-	keep("/tiles"+path+"/0/0/0.png?statistic=mean", "max-age=300", "", "4") // another member may come
+	keep(s.versioned(t, "/tiles"+path+"/0/0/0.png"), "immutable", "0", "")
+	keep(s.versioned(t, "/tiles"+path+"/0/0/0.png?member=2"), "immutable", "2", "")
+	keep("/tiles"+path+"/0/0/0.png?statistic=mean", "max-age=60", "", "4")
+	keep(s.versioned(t, "/tiles"+path+"/0/0/0.png?statistic=mean"), "immutable", "", "4") // another member makes another version
 	keep("/values/eps-late/20261123T0000Z/temperature_2m/20261123T0600Z/0/0/0.bin", "max-age=5", "5", "")
-	keep("/values/eps-late/20261123T0000Z/temperature_2m/20261123T0600Z/0/0/0.bin?member=5", "immutable", "5", "")
+	keep(s.versioned(t, "/values/eps-late/20261123T0000Z/temperature_2m/20261123T0600Z/0/0/0.bin?member=5"), "immutable", "5", "")
 	keep("/values/eps-late/20261123T0000Z/temperature_2m/20261123T0600Z/0/0/0.bin?statistic=max", "max-age=5", "", "1")
 	var described struct{ Tiles []string }
 	s.json(t, "/tiles/eps/latest/temperature_2m/tilejson.json?statistic=probability&above=283", &described)
-	if !strings.HasSuffix(described.Tiles[0], ".png?above=283&statistic=probability") {
+	if !strings.Contains(described.Tiles[0], ".png?above=283&statistic=probability&v=") {
 		t.Errorf("tile URL %s", described.Tiles[0])
 	}
 	var legend struct {
@@ -215,7 +216,7 @@ func TestTexturesOfMembers(t *testing.T) {
 	f(base+"/20261123T0000Z.json?statistic=mean", 1.5, "")
 	var j struct{ Image, Numbers string }
 	s.json(t, base+"/texturejson.json?member=3", &j)
-	if !strings.HasSuffix(j.Image, ".png?member=3") || !strings.HasSuffix(j.Numbers, ".json?member=3") {
+	if !strings.HasSuffix(unversioned(j.Image), ".png?member=3") || !strings.HasSuffix(unversioned(j.Numbers), ".json?member=3") {
 		t.Errorf("%+v", j)
 	}
 	if w := s.get("/textures/eps/20261123T0000Z/temperature_2m/20261123T0000Z.json?statistic=spread"); w.Code != 400 || !strings.Contains(w.Body.String(), "no textures of") {
@@ -226,7 +227,7 @@ func TestTexturesOfMembers(t *testing.T) {
 	}
 	var described struct{ Tiles []string }
 	s.json(t, "/tiles/eps/latest/temperature_2m_member03/tilejson.json", &described)
-	if !strings.HasSuffix(described.Tiles[0], ".png?member=3") {
+	if !strings.HasSuffix(unversioned(described.Tiles[0]), ".png?member=3") {
 		t.Errorf("tile URL %s", described.Tiles[0])
 	}
 }

@@ -59,6 +59,9 @@ func (s *server) point(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if p.Get("dataset") == forecast.Best {
+		return s.pointBest(c, p)
+	}
 	dataset, err := s.datasetAsked(c, p.Get("dataset"))
 	if err != nil {
 		return err
@@ -125,10 +128,7 @@ func (s *server) read(c *gin.Context, q *pointAsk, spots []places.Spot) ([][]pla
 // describe gives the answer at one place, of each pick.
 func (q *pointAsk) describe(of []places.Answer) placeJSON {
 	a := of[0]
-	out := placeJSON{Lat: a.Lat, Lon: a.Lon, Elevation: known(a.Spot.Elevation), Times: nonNil(q.times), Layers: map[string]seriesJSON{}}
-	if a.OnGrid {
-		out.Cell = &cellJSON{round(a.Cell.Lat, 6), round(a.Cell.Lon, 6), known(a.Model)}
-	}
+	out := placeJSON{Lat: a.Lat, Lon: a.Lon, Elevation: known(a.Spot.Elevation), Cell: cellOf(a), Times: nonNil(q.times), Layers: map[string]seriesJSON{}}
 	for k, a := range of {
 		for i, s := range a.Series {
 			described := q.series(s, q.picks[k])
@@ -137,6 +137,14 @@ func (q *pointAsk) describe(of []places.Answer) placeJSON {
 		}
 	}
 	return out
+}
+
+// cellOf gives the node that an answer is from, nil outside the grid.
+func cellOf(a places.Answer) *cellJSON {
+	if !a.OnGrid {
+		return nil
+	}
+	return &cellJSON{round(a.Cell.Lat, 6), round(a.Cell.Lon, 6), known(a.Model)}
 }
 
 // known gives a number for JSON, nil for NaN.
@@ -150,13 +158,22 @@ func known(v float64) *float64 {
 func (q *pointAsk) series(s point.Timed, p pick) seriesJSON {
 	d := q.display(p.as(s.Layer))
 	series, interpolated := q.onto(s)
-	out := seriesJSON{Units: d.Units, Values: series.Values, Interpolated: interpolated, Missing: explain(series.Reasons, func() string { return whyQuarantined(q.run, q.menu, s.Layer) })}
+	return seriesJSON{Units: d.Units, Values: q.shown(series.Values, d), Interpolated: interpolated, Missing: q.explain(s.Layer, series)}
+}
+
+// shown brings values from SI to the units of a display.
+func (q *pointAsk) shown(v values, d forecast.Display) values {
 	if q.metric {
-		for i, v := range out.Values {
-			out.Values[i] = float32(round(float64(v)*d.Scale+d.Offset, d.Decimals+2))
+		for i, x := range v {
+			v[i] = float32(round(float64(x)*d.Scale+d.Offset, d.Decimals+2))
 		}
 	}
-	return out
+	return v
+}
+
+// explain says why values of a layer are missing and at how many times, "" where none is.
+func (q *pointAsk) explain(l forecast.Layer, series point.Series) string {
+	return explain(series.Reasons, func() string { return whyQuarantined(q.run, q.menu, l) })
 }
 
 func (q *pointAsk) display(l forecast.Layer) forecast.Display {
@@ -172,11 +189,16 @@ func (q *pointAsk) onto(s point.Timed) (point.Series, []bool) {
 	if q.step == 0 {
 		return s.Own(q.times), nil
 	}
+	return s.Onto(q.times, q.step), q.between(s)
+}
+
+// between marks the times at which a value by the step is not the run's own.
+func (q *pointAsk) between(s point.Timed) []bool {
 	marks := make([]bool, len(q.times))
 	for i, t := range q.times {
 		marks[i] = !s.Exact(t, q.step)
 	}
-	return s.Onto(q.times, q.step), marks
+	return marks
 }
 
 // whyQuarantined gives the first reason for which a field of a layer, or of one that it is computed

@@ -47,10 +47,7 @@ func (q *pointAsk) rows(out []byte, of []places.Answer) []byte {
 		out = strconv.AppendFloat(append(out, ','), a.Lon, 'f', -1, 64)
 		out = t.UTC().AppendFormat(append(out, ','), "2006-01-02T15:04:05Z")
 		for _, column := range columns {
-			out = append(out, ',')
-			if v := column[i]; v == v {
-				out = strconv.AppendFloat(out, float64(v), 'g', -1, 32)
-			}
+			out = appendKnown(append(out, ','), column[i])
 		}
 		out = append(out, '\n')
 	}
@@ -82,4 +79,12 @@ func (s *server) pointLines(c *gin.Context, q *pointAsk, head pointJSON) error {
 		c.Writer.Flush()
 	}
 	return nil
+}
+
+// appendKnown writes a number with the digits that a float32 has, nothing where it is missing.
+func appendKnown(out []byte, v float32) []byte {
+	if v != v {
+		return out
+	}
+	return strconv.AppendFloat(out, float64(v), 'g', -1, 32)
 }

@@ -89,7 +89,7 @@ func (s *server) profile(c *gin.Context) error {
 	}
 	out := r.answer()
 	out.Interpolation = method.String()
-	return sendJSON(c, v.keep, out)
+	return sendJSON(c, briefly, out)
 }
 
 // profileReading is the layers of a profile, read.

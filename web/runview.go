@@ -33,7 +33,6 @@ type runView struct {
 	menu   *derive.Menu
 	fields places.Fields
 	origin originJSON
-	keep   string // how long an answer may be kept
 	times  []time.Time
 	metric bool
 }
@@ -53,11 +52,8 @@ func (s *server) viewOfRun(c *gin.Context, p url.Values) (*runView, error) {
 		return nil, err
 	}
 	v := &runView{
-		Inventory: inv, menu: s.layers.MenuOf(inv.Dataset, &inv.Holdings), keep: briefly,
+		Inventory: inv, menu: s.layers.MenuOf(inv.Dataset, &inv.Holdings),
 		origin: originJSON{inv.Dataset, forecast.FormatTime(inv.Run), inv.Published, dataset.Licence, dataset.Attribution, nil},
-	}
-	if inv.Complete() && !a.moving {
-		v.keep = minutes // another file may still correct it
 	}
 	if err := s.memberOf(v, p.Get("member")); err != nil {
 		return nil, err

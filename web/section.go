@@ -76,7 +76,7 @@ func (s *server) section(c *gin.Context) error {
 	if err := s.readSection(c, r); err != nil {
 		return err
 	}
-	return sendJSON(c, v.keep, r.answer())
+	return sendJSON(c, briefly, r.answer())
 }
 
 // queryOf reads the parameters of an address in which semicolons stand for themselves, as they do in

@@ -101,6 +101,8 @@ func (s *server) routes(r *gin.Engine) {
 	get("/api/v1/datasets/:dataset/runs/:run", s.run)
 	get("/api/v1/point", s.point)
 	r.POST("/api/v1/point", s.answering(s.point))
+	get("/api/v1/point/runs", s.pointRuns)
+	r.POST("/api/v1/point/runs", s.answering(s.pointRuns))
 	get("/api/v1/profile", s.profile)
 	get("/api/v1/section", s.section)
 	get("/api/v1/legend/:file", s.legend)

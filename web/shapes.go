@@ -56,6 +56,7 @@ type runJSON struct {
 	Run       string    `json:"run"`
 	Complete  bool      `json:"complete"`
 	Published time.Time `json:"published"`
+	Version   string    `json:"version"` // of its grids and the layers that it stores
 	// Quarantined counts the fields that look wrong and are not served.
 	Quarantined int `json:"quarantined,omitempty"`
 }
@@ -75,6 +76,7 @@ type layerJSON struct {
 	StandardName string           `json:"standard_name"`
 	Level        string           `json:"level"`
 	Derived      bool             `json:"derived"`
+	Version      string           `json:"version"`
 	Kind         string           `json:"kind"`
 	Display      forecast.Display `json:"display"`
 	Continuous   bool             `json:"continuous"`
@@ -106,6 +108,7 @@ type runDetailJSON struct {
 	Licence       string           `json:"licence"`
 	Attribution   string           `json:"attribution"`
 	Published     time.Time        `json:"published"`
+	Version       string           `json:"version"`
 	Complete      bool             `json:"complete"`
 	Times         []time.Time      `json:"times"`
 	ExpectedTimes []time.Time      `json:"expected_times"`

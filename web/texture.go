@@ -87,7 +87,8 @@ func (s *server) textureJSON(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.textureView(c, inv, briefly, layer, times...); err != nil {
+	view, err := s.textureView(c, inv, briefly, layer, times...)
+	if err != nil {
 		return err
 	}
 	lod, err := textureLOD(c, inv, false)
@@ -111,7 +112,7 @@ func (s *server) textureJSON(c *gin.Context) error {
 	if lod := c.Query("lod"); lod != "" {
 		query = "?lod=" + lod
 	}
-	query += memberQuery(c, nil, query != "")
+	query += memberQuery(c, view, query != "")
 	t.Image, t.Numbers = base+".png"+query, base+".json"+query
 	return sendJSON(c, briefly, t)
 }

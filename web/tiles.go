@@ -219,14 +219,18 @@ func (s *server) tilejson(c *gin.Context) error {
 	if view.minus != nil {
 		t.Description += ", less the run " + view.minus.String()
 	}
-	t.Tiles[0] += memberQuery(c, view.minus, strings.Contains(t.Tiles[0], "?"))
+	t.Tiles[0] += memberQuery(c, view, strings.Contains(t.Tiles[0], "?"))
 	return sendJSON(c, briefly, t)
 }
 
 // fieldTimes gives the valid times there are fields of a layer for, stored or derived. It fails with
 // kind NotFound where there is none.
 func (s *server) fieldTimes(inv *store.Inventory, layer forecast.Layer) ([]time.Time, error) {
-	times := s.layers.MenuOf(inv.Dataset, &inv.Holdings).Times(layer)
+	menu := s.layers.MenuOf(inv.Dataset, &inv.Holdings)
+	times := menu.Times(layer)
+	if err := menu.Why(layer); err != nil {
+		return nil, err
+	}
 	if len(times) == 0 {
 		return nil, forecast.Errorf(forecast.NotFound, "web.tilejson", "run %s of %s has no field of %s: /api/v1/datasets/%s lists its layers",
 			forecast.FormatTime(inv.Run), inv.Dataset, layer.Name(), inv.Dataset)
@@ -252,12 +256,12 @@ func origin(r *http.Request) string {
 	return fmt.Sprintf("%s://%s", scheme, r.Host)
 }
 
-// memberQuery gives what a request says of members, and the run that is subtracted, for the links in
-// its answer; more where they have a query already.
-func memberQuery(c *gin.Context, minus *minusJSON, more bool) string {
-	q := url.Values{}
-	if minus != nil {
-		q.Set("minus", minus.String())
+// memberQuery gives what a request says of members, the run that is subtracted and the version of it
+// all, for the links in its answer; more where they have a query already.
+func memberQuery(c *gin.Context, v view, more bool) string {
+	q := url.Values{"v": {v.version}}
+	if v.minus != nil {
+		q.Set("minus", v.minus.String())
 	}
 	for _, name := range []string{"member", "statistic", "above", "below"} {
 		if v := c.Query(name); v != "" {
@@ -267,10 +271,7 @@ func memberQuery(c *gin.Context, minus *minusJSON, more bool) string {
 	if _, n, named := cutMember(c.Param("layer")); named {
 		q.Set("member", strconv.Itoa(n))
 	}
-	switch {
-	case len(q) == 0:
-		return ""
-	case more:
+	if more {
 		return "&" + q.Encode()
 	}
 	return "?" + q.Encode()

@@ -62,6 +62,16 @@ func (s Timed) Exact(t time.Time, step time.Duration) bool {
 	return !s.Layer.Variable.Accumulated || t.Sub(s.start(k)) == step
 }
 
+// Begins gives from when the series' own value at a time accumulates: the time itself where the variable
+// does not, or where its level names the hours. ok is false where the time is not one of the series.
+func (s Timed) Begins(t time.Time) (since time.Time, ok bool) {
+	k, ok := s.find(t)
+	if !ok || !s.Layer.Variable.Accumulated || s.Layer.Level.Kind != forecast.Surface {
+		return t, ok
+	}
+	return s.start(k), true
+}
+
 // find gives the first time of the series that is not before t, and whether it is t.
 func (s Timed) find(t time.Time) (k int, exact bool) {
 	k = sort.Search(len(s.Times), func(k int) bool { return !s.Times[k].Before(t) })
@@ -92,14 +102,14 @@ func (s Timed) at(t time.Time) (float32, Reason) {
 	switch {
 	case s.Layer.Variable.Shape == forecast.Direction:
 		return turn(a, b, f), Present
-	case isCode(s.Layer.Variable):
+	case IsCode(s.Layer.Variable):
 		return b, Present
 	}
 	return float32((1-f)*float64(a) + f*float64(b)), Present
 }
 
-// isCode says whether a variable's values are names of things, between which nothing lies.
-func isCode(v *forecast.Variable) bool { return v.Name == "weather_code" || v.Name == "is_day" }
+// IsCode says whether a variable's values are names of things, between which nothing lies.
+func IsCode(v *forecast.Variable) bool { return v.Name == "weather_code" || v.Name == "is_day" }
 
 // turn gives the direction of the weighted mean of two unit vectors; of opposite ones, the nearer.
 func turn(a, b float32, f float64) float32 {

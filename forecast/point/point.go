@@ -59,14 +59,15 @@ type Reason uint8
 
 // The reasons.
 const (
-	Present     Reason = iota // it is not missing
-	OutsideGrid               // the place lies outside the dataset's grid
-	NotThere                  // the field has not arrived yet, or is not in the run
-	Quarantined               // the field looks wrong and was put aside
-	NoValue                   // the model gives none there, such as a sea temperature over land
+	Present       Reason = iota // it is not missing
+	OutsideGrid                 // the place lies outside the dataset's grid
+	NotThere                    // the field has not arrived yet, or is not in the run
+	Quarantined                 // the field looks wrong and was put aside
+	OtherInterval               // it accumulates over another time than the answer's
+	NoValue                     // the model gives none there, such as a sea temperature over land
 )
 
-var reasonTexts = [...]string{"", "outside the grid", "not arrived yet or not in this run", "quarantined", "no value there"}
+var reasonTexts = [...]string{"", "outside the grid", "not arrived yet or not in this run", "quarantined", "over another interval", "no value there"}
 
 // String gives the reason for people.
 func (r Reason) String() string { return reasonTexts[r] }

@@ -19,6 +19,12 @@ type Inventory struct {
 	// Quarantined are the fields that look wrong and were put aside, by layer and time. One of them
 	// may stand beside an older field that is in the run.
 	Quarantined []Quarantined
+	// GridVersion is the version of the run's grids and of every layer that it stores.
+	GridVersion string
+	// Corrected says whether a field of the run was ever replaced.
+	Corrected bool
+
+	derivedVersion string
 
 	present  map[forecast.Layer][]bool // by index in Times, then in Members
 	awaited  []forecast.Layer          // Layers, and those of which all fields were put aside
@@ -111,6 +117,9 @@ func (s *Store) takeInventory(ctx context.Context, key runKey) (*Inventory, erro
 		return nil, fault(op, "the records of the run's files are damaged", err)
 	}
 	inv.Published = publishedAt(inv.Sources, l)
+	if err := inv.version(ctx, s, key, l.group.Attributes["created"]); err != nil {
+		return nil, fault(op, "the run's revision cannot be read", err)
+	}
 	return inv, nil
 }
 

@@ -96,6 +96,10 @@ func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, 
 	if err != nil {
 		return err
 	}
+	replaces, err := r.store.holdsField(ctx, r.key, layer, at)
+	if err != nil {
+		return fault(op, "the older field cannot be looked for", err)
+	}
 	w := works.Get().(*work)
 	defer works.Put(w)
 	copies := w.pyramid(l.grids, layer.Variable.Shape, values)
@@ -117,6 +121,11 @@ func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, 
 	// Once more: somebody may have laid the old field out meanwhile.
 	if err := r.store.dropSeries(ctx, r.key, layer, at); err != nil {
 		return fault(op, "the layout by location of "+layer.Name()+" cannot be removed", err)
+	}
+	if replaces {
+		if err := r.store.revise(ctx, r.key); err != nil {
+			return fault(op, "the run's revision cannot be written", err)
+		}
 	}
 	r.store.changed(r.key)
 	return nil

@@ -75,6 +75,8 @@ export interface Layer {
   standard_name?: string;
   level: string;
   derived: boolean;
+  /** Another once a field that it comes of was corrected. */
+  version?: string;
   kind: LayerKind;
   display: Display;
   components?: string[];
@@ -140,4 +142,11 @@ export interface PointAnswer {
   cell: { lat: number; lon: number; elevation: number | null };
   times: number[];
   layers: Record<string, PointLayer>;
+}
+
+/** The same valid times from several runs, the newest first. */
+export interface RunsAnswer {
+  runs: string[];
+  times: number[];
+  layers: Record<string, { units: string; runs: (number | null)[][] }>;
 }

@@ -55,14 +55,15 @@ function fieldOf(chosen: Layer | null | undefined, member: string): WantedField 
   if (!run.value || !chosen || time === null) return null;
   if (!(chosen.times ?? run.value.times).includes(time)) return null;
   const { dataset: id, run: of } = run.value;
-  return { field: { dataset: id, run: of, layer: chosen.name, time, of: member }, layer: chosen };
+  const { name, version } = chosen;
+  return { field: { dataset: id, run: of, layer: name, time, of: member, version }, layer: chosen };
 }
 
 function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
   const other = minusRun.value;
   const same = other?.layers.find((each) => each.name === name);
   const isThere = other && same && (same.times ?? other.times).includes(field.time);
-  return isThere ? { ...field, run: other.run } : null;
+  return isThere ? { ...field, run: other.run, version: same.version } : null;
 }
 
 function overlays(): Wanted['over'] {
@@ -83,6 +84,8 @@ function overlays(): Wanted['over'] {
 export function extentKey(picture: Wanted): string {
   const { dataset: id, run: of } = picture.field;
   const minus = picture.minus === null ? 'none' : (picture.minus?.run ?? '');
-  const names = sheetsOf<WantedField>(picture).map(({ field }) => `${field.layer}?${field.of}`);
+  const names = sheetsOf<WantedField>(picture).map(
+    ({ field }) => `${field.layer}?${field.of}&v=${field.version}`,
+  );
   return [id, of, minus, ...names, ...picture.tiles.map(tileKey)].join(' ');
 }

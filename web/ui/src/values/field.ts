@@ -9,6 +9,8 @@ export interface FieldRef {
   readonly time: number;
   /** As a query, such as "member=3"; absent or "" for the control and runs without members. */
   readonly of?: string;
+  /** The run's `version` of the layer: with it, browsers keep tiles for ever. */
+  readonly version?: string;
 }
 
 export function valueTileUrl(field: FieldRef, tile: TileId): string {
@@ -16,8 +18,9 @@ export function valueTileUrl(field: FieldRef, tile: TileId): string {
   return `/values/${path.map(encodeURIComponent).join('/')}/${tileKey(tile)}.bin${query(field)}`;
 }
 
-function query({ of }: FieldRef): string {
-  return of ? `?${of}` : '';
+function query({ of, version }: FieldRef): string {
+  const parts = [of, version && `v=${version}`].filter(Boolean);
+  return parts.length ? `?${parts.join('&')}` : '';
 }
 
 export function nodeTileUrl({ dataset, run }: FieldRef, tile: TileId): string {
