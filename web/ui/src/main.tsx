@@ -5,6 +5,8 @@ import { startNavigation } from './state/navigation';
 import { startPicture } from './state/picture';
 import { startPlayback } from './state/playback';
 import './styles/index.css';
+import { startSection } from './state/section';
+import { startSounding } from './state/sounding';
 import { App } from './ui/App';
 import { startKeys } from './ui/keys';
 
@@ -16,4 +18,6 @@ startPicture();
 startPlayback();
 startKeys();
 startForecast();
+startSounding();
+startSection();
 startCatalogue();

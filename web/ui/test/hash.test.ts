@@ -16,7 +16,11 @@ const view: View = {
   zoom: 4.5,
   place: { lat: 39.9, lon: 116.4 },
   language: 'en',
-  tab: 'table',
+  tab: 'section',
+  section: [
+    { lat: 31.2, lon: 121.5 },
+    { lat: 40, lon: -130.25 },
+  ],
   units: 'knots',
   projection: 'globe',
 };
@@ -33,7 +37,14 @@ describe('the link', () => {
 
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
     const over = { minus: null, isolines: null, barbs: null };
-    const bare = { place: null, tab: 'chart', member: null, ...over, projection: 'mercator' };
+    const bare = {
+      place: null,
+      tab: 'chart',
+      section: null,
+      member: null,
+      ...over,
+      projection: 'mercator',
+    };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 

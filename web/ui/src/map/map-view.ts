@@ -3,7 +3,8 @@ import { type GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { wrapLongitude } from '../format/units';
-import { choosePlace, patchView } from '../state/actions';
+import { patchView } from '../state/actions';
+import { pickPlace } from '../state/picking';
 import { cursor, drawn, isVariablesOpen, view } from '../state/store';
 import { viewport } from '../state/wanted';
 import { type Frame, readSheet, type Sheet, sheetsOf } from '../values/frame';
@@ -14,6 +15,7 @@ import { IsolineLabels } from './isoline-labels';
 import { PlaceMarker } from './place-marker';
 import { loadPlaces } from './places';
 import { trackReady } from './ready';
+import { SectionLine } from './section-line';
 import { LOWEST_LINE, makeStyle } from './style';
 
 setWorkerUrl(workerUrl);
@@ -51,6 +53,7 @@ export function startMap(container: HTMLElement): void {
   bindCamera(map);
   bindPointer(map);
   new PlaceMarker(map);
+  new SectionLine(map);
 }
 
 function linesOf({ over: { isolines } }: Frame): Lined | null {
@@ -138,7 +141,7 @@ function bindPointer(map: MapLibre): void {
   });
   map.on('click', ({ lngLat }) => {
     isVariablesOpen.value = false;
-    choosePlace({ lat: round(lngLat.lat, 4), lon: round(wrapLongitude(lngLat.lng), 4) });
+    pickPlace({ lat: round(lngLat.lat, 4), lon: round(wrapLongitude(lngLat.lng), 4) });
   });
 }
 

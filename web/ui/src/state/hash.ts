@@ -18,15 +18,21 @@ export function viewToHash(view: View): string {
     ['lon', view.lon.toFixed(3)],
     ['lat', view.lat.toFixed(3)],
     ['zoom', view.zoom.toFixed(2)],
-    ['place', view.place && `${view.place.lat.toFixed(4)},${view.place.lon.toFixed(4)}`],
+    ['place', view.place && placeText(view.place)],
     ['tab', view.tab === 'chart' ? null : view.tab],
+    ['section', view.section?.map(placeText).join(';') ?? null],
     ['lang', view.language],
     ['units', view.units],
     ['projection', view.projection === 'mercator' ? null : view.projection],
   ];
   return parts
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value as string).replace('%2C', ',')}`)
+    .map(
+      ([name, value]) =>
+        `${name}=${encodeURIComponent(value as string)
+          .replaceAll('%2C', ',')
+          .replaceAll('%3B', ';')}`,
+    )
     .join('&');
 }
 
@@ -48,11 +54,24 @@ export function viewFromHash(hash: string, base: View): View {
     lat: numberWithin(text('lat'), -90, 90) ?? base.lat,
     zoom: numberWithin(text('zoom'), 0, 20) ?? base.zoom,
     place: parsePlace(text('place')),
+    section: parseLine(text('section')),
     tab: oneOf(text('tab'), TABS) ?? 'chart',
     language: oneOf(text('lang'), LANGUAGES) ?? base.language,
     units: oneOf(text('units'), UNIT_PRESETS) ?? base.units,
     projection: oneOf(text('projection'), ['mercator', 'globe'] as const) ?? 'mercator',
   };
+}
+
+const placeText = ({ lat, lon }: Place) => `${lat.toFixed(4)},${lon.toFixed(4)}`;
+
+/** Places with semicolons between them; at least two make a line. */
+function parseLine(text: string | null): Place[] | null {
+  const places =
+    text
+      ?.split(';')
+      .map(parsePlace)
+      .filter((place) => place !== null) ?? [];
+  return places.length > 1 ? places : null;
 }
 
 function parsePlace(text: string | null): Place | null {

@@ -13,6 +13,8 @@ const STOPS: (keyof View)[] = [
   'isolines',
   'barbs',
   'place',
+  'tab',
+  'section',
   'projection',
 ];
 

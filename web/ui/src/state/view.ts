@@ -4,7 +4,7 @@ import type { Language } from '../i18n';
 export type Projection = 'mercator' | 'globe';
 
 /** What the drawer shows of the place. */
-export const TABS = ['chart', 'table'] as const;
+export const TABS = ['chart', 'sounding', 'section', 'table'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface Place {
@@ -31,6 +31,8 @@ export interface View {
   zoom: number;
   place: Place | null;
   tab: Tab;
+  /** The line along which the air is cut. */
+  section: Place[] | null;
   language: Language;
   units: UnitPreset;
   projection: Projection;
@@ -53,6 +55,7 @@ export function initialView(language: Language): View {
     zoom: 3,
     place: null,
     tab: 'chart',
+    section: null,
     language,
     units: 'metric',
     projection: 'mercator',

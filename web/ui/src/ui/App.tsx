@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { startMap } from '../map/map-view';
-import { view } from '../state/store';
+import { isDrawerOpen, view } from '../state/store';
 import { Attribution } from './Attribution';
 import { Drawer } from './Drawer';
 import { Help } from './Help';
@@ -13,12 +13,12 @@ import { TopBar } from './TopBar';
 import { Variables } from './Variables';
 
 export function App() {
-  const { language, place } = view.value;
+  const { language } = view.value;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   return (
-    <div class={place ? 'app with-drawer' : 'app'}>
+    <div class={isDrawerOpen.value ? 'app with-drawer' : 'app'}>
       <TopBar />
       <main class="stage">
         <MapCanvas />

@@ -15,6 +15,8 @@ export function Help() {
     ['B', t.keyBarbs],
     ['D', t.keyDifference],
     ['M', t.keyMeteogram],
+    ['K', t.keySounding],
+    ['X', t.keySection],
     ['G', t.keyProjection],
     ['U', t.keyUnits],
     ['/', t.search],

@@ -1,6 +1,6 @@
 import * as act from '../state/actions';
 import { changeSpeed } from '../state/playback';
-import { isHelpOpen, isVariablesOpen, view } from '../state/store';
+import { isDrawerOpen, isHelpOpen, isVariablesOpen } from '../state/store';
 import { focusSearch } from './Search';
 
 /** What keys do; "S-" stands for Shift. */
@@ -21,6 +21,8 @@ const BINDINGS: Record<string, () => void> = {
   d: act.toggleDifference,
   g: act.toggleProjection,
   m: () => act.openTab('chart'),
+  k: () => act.openTab('sounding'),
+  x: () => act.openTab('section'),
   u: act.cycleUnits,
   '/': focusSearch,
   '?': toggleHelp,
@@ -60,5 +62,5 @@ function toggleHelp(): void {
 function closeTopmost(): void {
   if (isHelpOpen.peek()) isHelpOpen.value = false;
   else if (isVariablesOpen.peek()) isVariablesOpen.value = false;
-  else if (view.peek().place) act.choosePlace(null);
+  else if (isDrawerOpen.peek()) act.closeDrawer();
 }
