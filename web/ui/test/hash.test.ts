@@ -17,6 +17,7 @@ const view: View = {
   place: { lat: 39.9, lon: 116.4 },
   language: 'en',
   tab: 'section',
+  pins: [{ lat: -33.9, lon: 18.4 }],
   section: [
     { lat: 31.2, lon: 121.5 },
     { lat: 40, lon: -130.25 },
@@ -41,6 +42,7 @@ describe('the link', () => {
       place: null,
       tab: 'chart',
       section: null,
+      pins: [],
       member: null,
       ...over,
       projection: 'mercator',

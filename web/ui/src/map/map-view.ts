@@ -12,6 +12,7 @@ import { BarbOverlay } from './barb-overlay';
 import { FieldLayer, type Lined, viewBounds } from './field-layer';
 import { isolineInterval } from './isoline-interval';
 import { IsolineLabels } from './isoline-labels';
+import { Pins } from './pins';
 import { PlaceMarker } from './place-marker';
 import { loadPlaces } from './places';
 import { trackReady } from './ready';
@@ -53,6 +54,7 @@ export function startMap(container: HTMLElement): void {
   bindCamera(map);
   bindPointer(map);
   new PlaceMarker(map);
+  new Pins(map);
   new SectionLine(map);
 }
 
@@ -139,9 +141,10 @@ function bindPointer(map: MapLibre): void {
     drawn.value;
     read();
   });
-  map.on('click', ({ lngLat }) => {
+  map.on('click', ({ lngLat, originalEvent }) => {
     isVariablesOpen.value = false;
-    pickPlace({ lat: round(lngLat.lat, 4), lon: round(wrapLongitude(lngLat.lng), 4) });
+    const place = { lat: round(lngLat.lat, 4), lon: round(wrapLongitude(lngLat.lng), 4) };
+    pickPlace(place, originalEvent.shiftKey);
   });
 }
 

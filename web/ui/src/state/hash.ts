@@ -21,6 +21,7 @@ export function viewToHash(view: View): string {
     ['place', view.place && placeText(view.place)],
     ['tab', view.tab === 'chart' ? null : view.tab],
     ['section', view.section?.map(placeText).join(';') ?? null],
+    ['pins', view.pins.map(placeText).join(';') || null],
     ['lang', view.language],
     ['units', view.units],
     ['projection', view.projection === 'mercator' ? null : view.projection],
@@ -54,6 +55,7 @@ export function viewFromHash(hash: string, base: View): View {
     lat: numberWithin(text('lat'), -90, 90) ?? base.lat,
     zoom: numberWithin(text('zoom'), 0, 20) ?? base.zoom,
     place: parsePlace(text('place')),
+    pins: parsePlaces(text('pins')),
     section: parseLine(text('section')),
     tab: oneOf(text('tab'), TABS) ?? 'chart',
     language: oneOf(text('lang'), LANGUAGES) ?? base.language,
@@ -66,12 +68,13 @@ const placeText = ({ lat, lon }: Place) => `${lat.toFixed(4)},${lon.toFixed(4)}`
 
 /** Places with semicolons between them; at least two make a line. */
 function parseLine(text: string | null): Place[] | null {
-  const places =
-    text
-      ?.split(';')
-      .map(parsePlace)
-      .filter((place) => place !== null) ?? [];
+  const places = parsePlaces(text);
   return places.length > 1 ? places : null;
+}
+
+function parsePlaces(text: string | null): Place[] {
+  const places = text?.split(';').map(parsePlace) ?? [];
+  return places.filter((place) => place !== null);
 }
 
 function parsePlace(text: string | null): Place | null {

@@ -15,6 +15,7 @@ const STOPS: (keyof View)[] = [
   'place',
   'tab',
   'section',
+  'pins',
   'projection',
 ];
 

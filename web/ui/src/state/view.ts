@@ -33,6 +33,8 @@ export interface View {
   tab: Tab;
   /** The line along which the air is cut. */
   section: Place[] | null;
+  /** Where values stay on the map. */
+  pins: Place[];
   language: Language;
   units: UnitPreset;
   projection: Projection;
@@ -56,6 +58,7 @@ export function initialView(language: Language): View {
     place: null,
     tab: 'chart',
     section: null,
+    pins: [],
     language,
     units: 'metric',
     projection: 'mercator',

@@ -3,6 +3,7 @@ import { startMap } from '../map/map-view';
 import { isDrawerOpen, view } from '../state/store';
 import { Attribution } from './Attribution';
 import { Drawer } from './Drawer';
+import { FirstVisit } from './FirstVisit';
 import { Help } from './Help';
 import { Ladder } from './Ladder';
 import { Legend } from './Legend';
@@ -27,6 +28,7 @@ export function App() {
         <Legend />
         <Attribution />
         <Notice />
+        <FirstVisit />
       </main>
       <Drawer />
       <Timeline />

@@ -2,8 +2,10 @@ import type { PointAnswer, Run } from '../api/types';
 import { formatPosition } from '../format/units';
 import { type Dictionary, titleIn } from '../i18n';
 import { closeDrawer, openTab } from '../state/actions';
+import { isFavourite, toggleFavourite } from '../state/favourites';
 import { behind, forecast, forecastProblem, panels } from '../state/forecast';
 import { isStatistic } from '../state/members';
+import { isPinned, togglePin } from '../state/picking';
 import { nameOf } from '../state/place-name';
 import { isDrawerOpen, run, view, words } from '../state/store';
 import { type Place, TABS, type Tab } from '../state/view';
@@ -33,6 +35,7 @@ function OpenDrawer({ run: current }: { run: Run }) {
     >
       <header class="drawer-head">
         {place && <h2>{placeTitle(place)}</h2>}
+        {place && <PlaceToggles place={place} />}
         <Tabs />
         <span class="drawer-facts">{tab !== 'section' && (answer ? facts(answer, t) : '')}</span>
         {answer && <ForecastTools answer={answer} run={current} />}
@@ -45,6 +48,54 @@ function OpenDrawer({ run: current }: { run: Run }) {
         <Body tab={tab} run={current} />
       </div>
     </section>
+  );
+}
+
+function PlaceToggles({ place }: { place: Place }) {
+  const t = words.value;
+  return (
+    <div class="place-toggles">
+      <Toggle
+        isOn={isFavourite(place)}
+        title={`${t.favourite} (F)`}
+        path={STAR}
+        onToggle={() => toggleFavourite(place)}
+      />
+      <Toggle
+        isOn={isPinned(place)}
+        title={`${t.pin} (V)`}
+        path={PIN}
+        onToggle={() => togglePin(place)}
+      />
+    </div>
+  );
+}
+
+const STAR = 'M8 1.6l2 4.2 4.6.6-3.4 3.2.9 4.6L8 12l-4.1 2.2.9-4.6L1.4 6.4 6 5.8z';
+const PIN =
+  'M8 15s5-5.2 5-8.6A5 5 0 0 0 3 6.4C3 9.800 8 15 8 15zM8 4.500a2 2 0 1 1 0 4 2 2 0 0 1 0-4z';
+
+interface ToggleProps {
+  isOn: boolean;
+  title: string;
+  path: string;
+  onToggle: () => void;
+}
+
+function Toggle({ isOn, title, path, onToggle }: ToggleProps) {
+  return (
+    <button
+      type="button"
+      class="toggle"
+      title={title}
+      aria-label={title}
+      aria-pressed={isOn}
+      onClick={onToggle}
+    >
+      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        <path d={path} fill-rule="evenodd" />
+      </svg>
+    </button>
   );
 }
 

@@ -48,7 +48,7 @@ export function SectionWinds({ answer, scale }: WindsProps) {
 function thinned(ys: number[]): { row: number; y: number }[] {
   let last = Number.POSITIVE_INFINITY;
   return ys.flatMap((y, row) => {
-    if (y < 0 || last - y < DOWN) return [];
+    if (y < DOWN / 2 || last - y < DOWN) return [];
     last = y;
     return [{ row, y }];
   });

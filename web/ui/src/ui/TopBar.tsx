@@ -13,6 +13,7 @@ import {
 import { STATISTICS } from '../state/members';
 import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
 import { LATEST } from '../state/view';
+import { RunNews } from './RunNews';
 import { Search } from './Search';
 
 /** What is shown, of which run, and how; the name first. */
@@ -25,6 +26,7 @@ export function TopBar() {
       <VariablesButton />
       <DatasetPicker />
       <RunPicker />
+      <RunNews />
       <MemberPicker />
       <MinusPicker />
       <span class="spacer" />
