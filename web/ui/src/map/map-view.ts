@@ -72,6 +72,7 @@ function makeMap(container: HTMLElement): MapLibre {
     zoom,
     maxZoom: 11,
     keyboard: false,
+    boxZoom: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
