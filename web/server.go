@@ -103,6 +103,8 @@ func (s *server) routes(r *gin.Engine) {
 	r.POST("/api/v1/point", s.answering(s.point))
 	get("/api/v1/point/runs", s.pointRuns)
 	r.POST("/api/v1/point/runs", s.answering(s.pointRuns))
+	get("/api/v1/profile", s.profile)
+	get("/api/v1/section", s.section)
 	get("/api/v1/legend/:file", s.legend)
 	get("/api/v1/search", s.search)
 	s.powerRoutes(get, answer)
