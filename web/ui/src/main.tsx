@@ -4,6 +4,7 @@ import { startForecast } from './state/forecast';
 import { startNavigation } from './state/navigation';
 import { startPicture } from './state/picture';
 import { startPlayback } from './state/playback';
+import { startTheme } from './state/theme';
 import './styles/index.css';
 import { startSection } from './state/section';
 import { startSounding } from './state/sounding';
@@ -12,6 +13,7 @@ import { startKeys } from './ui/keys';
 
 window.ready = false;
 startNavigation();
+startTheme();
 const root = document.getElementById('app');
 if (root) render(<App />, root);
 startPicture();

@@ -1,18 +1,13 @@
 import { effect } from '@preact/signals';
 import { type Map as MapLibre, Marker } from 'maplibre-gl';
-import {
-  compassPoint,
-  directionFrom,
-  displayFor,
-  formatPosition,
-  formatWithUnits,
-} from '../format/units';
+import { compassPoint, directionFrom, formatPosition, formatWithUnits } from '../format/units';
 import { titleIn } from '../i18n';
 import { choosePlace } from '../state/actions';
+import { displayOf } from '../state/displays';
 import { togglePin } from '../state/picking';
 import { drawn, view, words } from '../state/store';
 import type { Place } from '../state/view';
-import { type Frame, readSheet, type Sheet, sheetsOf } from '../values/frame';
+import { type Coloured, type Frame, readSheet, sheetsOf } from '../values/frame';
 
 /** Values that stay at places on the map, and follow time and layer. */
 export class Pins {
@@ -49,7 +44,7 @@ export class Pins {
     const [open, close] = element?.querySelectorAll('button') ?? [];
     if (!element || !open || !close) return;
     const position = formatPosition(pin.lat, pin.lon);
-    const texts = frame ? sheetsOf<Sheet>(frame).map((sheet) => textOf(sheet, pin)) : [];
+    const texts = frame ? fieldsIn(frame).map((sheet) => textOf(sheet, pin)) : [];
     open.replaceChildren(...texts.map(({ value }) => line(value)));
     open.title = position;
     open.setAttribute('aria-label', `${position}: ${texts.map(({ whole }) => whole).join(', ')}`);
@@ -82,16 +77,20 @@ function line(text: string): HTMLElement {
   return element;
 }
 
-function textOf(sheet: Sheet, { lat, lon }: Place): { value: string; whole: string } {
-  const { language, units } = view.value;
-  const display = displayFor(sheet.layer, units);
+function textOf(sheet: Coloured, { lat, lon }: Place): { value: string; whole: string } {
+  const display = displayOf(sheet);
   const reading = readSheet(sheet, lon, lat);
-  const isDifference = sheet.second?.part === 'minus';
-  const shown = isDifference ? { ...display, offset: 0 } : display;
   const from =
     reading?.u !== undefined && reading.v !== undefined
       ? `${compassPoint(directionFrom(reading.u, reading.v))} `
       : '';
-  const value = `${from}${formatWithUnits(reading?.value ?? null, shown)}`;
-  return { value, whole: `${titleIn(language, sheet.layer.title)} ${value}` };
+  const value = `${from}${formatWithUnits(reading?.value ?? null, display)}`;
+  return { value, whole: `${titleIn(view.value.language, sheet.layer.title)} ${value}` };
+}
+
+/** The fields of a picture, each once though several overlays may show it. */
+function fieldsIn(frame: Frame): Coloured[] {
+  const all = sheetsOf<Coloured>(frame);
+  const nameOf = ({ layer }: Coloured) => layer.name;
+  return all.filter((sheet, i) => all.findIndex((each) => nameOf(each) === nameOf(sheet)) === i);
 }

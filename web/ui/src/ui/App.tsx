@@ -29,10 +29,10 @@ export function App() {
         <Attribution />
         <Notice />
         <FirstVisit />
+        <Readout />
       </main>
       <Drawer />
       <Timeline />
-      <Readout />
       <Help />
     </div>
   );

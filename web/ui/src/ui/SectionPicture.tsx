@@ -4,6 +4,7 @@ import type { Legend } from '../api/types';
 import { contours } from '../chart/contours';
 import { type SectionScale, sectionScale, valueIn } from '../chart/section-scale';
 import { niceTicks } from '../chart/ticks';
+import { SPEED } from '../format/measures';
 import { monthDayTime } from '../format/time';
 import {
   compassPoint,
@@ -107,7 +108,9 @@ function describe(answer: SectionAnswer, pointed: Pointed, legends: PictureProps
   const wind =
     u === null || v === null
       ? []
-      : [`${compassPoint(directionFrom(u, v))} ${formatNumber(Math.hypot(u, v), 1)} m/s`];
+      : [
+          `${compassPoint(directionFrom(u, v))} ${formatWithUnits(Math.hypot(u, v), displayFor(SPEED, view.value.units))}`,
+        ];
   const lines = legends.lines ? [shown(legends.lines, at(linesOf.value?.variable))] : [];
   return [
     `${formatNumber(Math.exp(log) / 100, 0)} hPa`,

@@ -4,7 +4,14 @@ import { linePath } from '../chart/geometry';
 import { ZERO } from '../chart/moist-air';
 import { guideLines, type SkewT, skewT, TOP } from '../chart/skew-t';
 import { type SoundingLevel, type Trace, traceOf } from '../chart/sounding-traces';
-import { compassPoint, directionFrom, formatNumber } from '../format/units';
+import { SPEED, TEMPERATURE } from '../format/measures';
+import {
+  compassPoint,
+  directionFrom,
+  displayFor,
+  formatNumber,
+  formatWithUnits,
+} from '../format/units';
 import { KNOTS } from '../map/barb';
 import { view } from '../state/store';
 import { BarbGlyph } from './BarbGlyph';
@@ -174,20 +181,15 @@ function nearestLevel(levels: SoundingLevel[], pressure: number): SoundingLevel 
 
 /** "850 hPa 1403 m T 14.2 Td 11.5 °C SW 20.2 m/s" */
 function levelText({ pressure, height, temperature, dewPoint, u, v }: SoundingLevel): string {
-  const celsius = (value: number) => formatNumber(value - ZERO, 1);
+  const { units } = view.value;
+  const warmth = (value: number) => formatWithUnits(value, displayFor(TEMPERATURE, units));
   const parts = [`${formatNumber(pressure, 0)} hPa`];
   if (height !== null) parts.push(`${formatNumber(height, 0)} m`);
-  if (temperature !== null) parts.push(`T ${celsius(temperature)} °C`);
-  if (dewPoint !== null) parts.push(`Td ${celsius(dewPoint)} °C`);
-  if (u !== null && v !== null) parts.push(windText(u, v));
+  if (temperature !== null) parts.push(`T ${warmth(temperature)}`);
+  if (dewPoint !== null) parts.push(`Td ${warmth(dewPoint)}`);
+  if (u !== null && v !== null) {
+    const speed = formatWithUnits(Math.hypot(u, v), displayFor(SPEED, units));
+    parts.push(`${compassPoint(directionFrom(u, v))} ${speed}`);
+  }
   return parts.join('  ');
-}
-
-function windText(u: number, v: number): string {
-  const from = compassPoint(directionFrom(u, v));
-  const speed = Math.hypot(u, v);
-  const isKnots = view.value.units === 'knots';
-  return isKnots
-    ? `${from} ${formatNumber(speed * KNOTS, 0)} kn`
-    : `${from} ${formatNumber(speed, 1)} m/s`;
 }
