@@ -203,9 +203,6 @@ func (m *Menu) plan(k planKey) *plan {
 		return p
 	}
 	r := &recipes[k.recipe]
-	if r.near != nil && m.held.Grids[0].Projection != nil {
-		return nil // rows and columns do not run east and north there
-	}
 	p := &plan{layer: k.layer, recipe: r, at: make([]bool, len(m.held.Times))}
 	for i := range p.at {
 		p.at[i] = true
