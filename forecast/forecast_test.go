@@ -63,10 +63,12 @@ func TestLayerNames(t *testing.T) {
 	f("temperature_0.5hPa", "temperature", PressureLevel(0.5), "0.5 hPa")
 	f("thickness_1000_500hPa", "thickness", Between(1000, 500), "1000–500 hPa")
 	f("precipitation_24h", "precipitation", Level{}, "")
+	f("capacity_factor_iea-3.4mw-130", CapacityFactor, Level{}, "")
+	f("capacity_factor_iea-3.4mw-130_140m", CapacityFactor, HeightAbove(140), "140 m")
 }
 
 func TestLayerNamesRefused(t *testing.T) {
-	for _, name := range []string{"", "temp_2m", "temperature_", "temperature_m", "temperature_-2m", "temperature_02m", "temperature_2.0m", "temperature_1e3hPa", "temperature_InfhPa", "temperature_NaNm", "../x", "thickness_500_1000hPa", "thickness_500_500hPa", "thickness_1e3_500hPa", "thickness_InfhPa_500hPa", "thickness_2_10m", "precipitation_0h", "precipitation_06h", "precipitation_9999h", "temperature_24h"} {
+	for _, name := range []string{"", "temp_2m", "temperature_", "temperature_m", "temperature_-2m", "temperature_02m", "temperature_2.0m", "temperature_1e3hPa", "temperature_InfhPa", "temperature_NaNm", "../x", "thickness_500_1000hPa", "thickness_500_500hPa", "thickness_1e3_500hPa", "thickness_InfhPa_500hPa", "thickness_2_10m", "precipitation_0h", "precipitation_06h", "precipitation_9999h", "temperature_24h", "capacity_factor_", "capacity_factor__100m", "capacity_factor_iea_3", "capacity_factor_IEA", "capacity_factor_iea_24h"} {
 		if l, err := ParseLayer(name); KindOf(err) != NotFound || err == nil {
 			t.Errorf("ParseLayer(%q) = %s, %v", name, l.Name(), err)
 		}
@@ -75,6 +77,7 @@ func TestLayerNamesRefused(t *testing.T) {
 
 func FuzzParseLayer(f *testing.F) {
 	f.Add("temperature_850hPa")
+	f.Add("capacity_factor_iea-3.4mw-130_140m")
 	f.Fuzz(func(t *testing.T, name string) {
 		if l, err := ParseLayer(name); err == nil && l.Name() != name {
 			t.Errorf("%q reads as %q", name, l.Name())
@@ -148,7 +151,7 @@ func TestValidID(t *testing.T) {
 			t.Errorf("%q is refused", id)
 		}
 	}
-	for _, id := range []string{"", "-a", "FengWu", "a/b", "..", "a.b", "风乌", strings.Repeat("a", 65)} {
+	for _, id := range []string{"", "-a", "best", "FengWu", "a/b", "..", "a.b", "风乌", strings.Repeat("a", 65)} {
 		if ValidID(id) {
 			t.Errorf("%q is taken", id)
 		}

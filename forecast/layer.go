@@ -12,20 +12,31 @@ type Layer struct {
 	Variable *Variable
 	Level    Level
 	Hours    int // what is summed over the hours before each time; 0 stands for since the step before
+	// Turbine is the id of the wind turbine that a capacity factor is of, at its usual hub height where
+	// Level is the surface; "" of all else.
+	Turbine string
 }
 
 // Name gives the layer's name, such as temperature_2m, wind_850hPa, pressure_msl or
-// precipitation_24h.
+// precipitation_24h, capacity_factor_iea-3.4mw-130_140m.
 func (l Layer) Name() string {
-	if l.Hours == 0 {
-		return l.Variable.Name + l.Level.Suffix()
+	name := l.Variable.Name
+	if l.Turbine != "" {
+		name += "_" + l.Turbine
 	}
-	return l.Variable.Name + l.Level.Suffix() + "_" + strconv.Itoa(l.Hours) + "h"
+	name += l.Level.Suffix()
+	if l.Hours > 0 {
+		name += "_" + strconv.Itoa(l.Hours) + "h"
+	}
+	return name
 }
 
 // Title gives the layer's name for people.
 func (l Layer) Title() Title {
 	out := l.Variable.Title
+	if l.Turbine != "" {
+		out = Title{EN: out.EN + " " + l.Turbine, ZH: l.Turbine + " " + out.ZH}
+	}
 	if l.Level.Kind != Surface {
 		out = Title{EN: out.EN + " " + l.Level.String(), ZH: l.Level.String() + " " + out.ZH}
 	}
@@ -55,6 +66,20 @@ func cutHours(name string) (string, int) {
 	return name[:i], n
 }
 
+// CapacityFactor names the variable whose layers are each of a turbine.
+const CapacityFactor = "capacity_factor"
+
+// parseOfTurbine reads a layer of a turbine; whether there is such a turbine is not known here.
+func parseOfTurbine(name string) (Layer, bool) {
+	rest, found := strings.CutPrefix(name, CapacityFactor+"_")
+	turbine, level := cutLevel(rest)
+	strange := func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '.') }
+	if !found || turbine == "" || strings.ContainsFunc(turbine, strange) || level.Kind != Surface && level.Kind != Height {
+		return Layer{}, false
+	}
+	return Layer{Variable: VariableNamed(CapacityFactor), Level: level, Turbine: turbine}, true
+}
+
 // ParseLayer reads a layer's name. It fails with kind NotFound where no such layer can exist.
 func ParseLayer(name string) (Layer, error) {
 	if v := VariableNamed(name); v != nil {
@@ -64,6 +89,9 @@ func ParseLayer(name string) (Layer, error) {
 		if v := VariableNamed(base); v != nil && v.Accumulated {
 			return Layer{Variable: v, Hours: hours}, nil
 		}
+	}
+	if l, ok := parseOfTurbine(name); ok {
+		return l, nil
 	}
 	base, level := cutLevel(name)
 	if VariableNamed(base) == nil {
@@ -87,6 +115,7 @@ func CompareLayers(a, b Layer) int {
 	}
 	return cmp.Or(
 		cmp.Compare(variableRank[a.Variable], variableRank[b.Variable]),
+		cmp.Compare(a.Turbine, b.Turbine),
 		cmp.Compare(a.Level.Kind, b.Level.Kind),
 		cmp.Compare(value(a.Level), value(b.Level)),
 		cmp.Compare(b.Level.Base, a.Level.Base),

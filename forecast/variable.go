@@ -142,6 +142,8 @@ var variables = []Variable{
 	{Name: "wind_direction", StandardName: "wind_from_direction", Title: Title{"Wind direction", "风向"}, Units: "degree", Shape: Direction, Display: degrees, Max: 360, Step: 0.01},
 	{Name: "wind_shear", StandardName: "magnitude_of_wind_velocity_difference", Title: Title{"Wind shear", "风切变"}, Units: "m s-1", Display: mps, Max: 300, Step: stepOfWind},
 	{Name: "wind_power_density", StandardName: "wind_power_density", Title: Title{"Wind power density", "风功率密度"}, Units: "W m-2", Display: same("W/m²", 0), Max: 150000, Step: 0.2, Relative: 0.001},
+	{Name: CapacityFactor, StandardName: "wind_turbine_capacity_factor", Title: Title{"Wind capacity factor", "风电容量因子"}, Units: "1", Display: percent, Max: 1.2, Step: 0.00002},
+	{Name: "solar_capacity_factor", StandardName: "photovoltaic_capacity_factor", Title: Title{"Solar capacity factor", "光伏容量因子"}, Units: "1", Display: percent, Max: 1.5, Step: 0.000025, Accumulated: true},
 	{Name: "relative_vorticity", StandardName: "atmosphere_relative_vorticity", Title: Title{"Relative vorticity", "相对涡度"}, Units: "s-1", Display: Display{"1e-5/s", 1e5, 0, 1}, Min: -0.03, Max: 0.03, Step: 1e-6},
 	{Name: "absolute_vorticity", StandardName: "atmosphere_absolute_vorticity", Title: Title{"Absolute vorticity", "绝对涡度"}, Units: "s-1", Display: Display{"1e-5/s", 1e5, 0, 1}, Min: -0.03, Max: 0.03, Step: 1e-6},
 	{Name: "divergence", StandardName: "divergence_of_wind", Title: Title{"Divergence", "散度"}, Units: "s-1", Display: Display{"1e-5/s", 1e5, 0, 1}, Min: -0.03, Max: 0.03, Step: 1e-6},

@@ -182,6 +182,9 @@ func layersAsked(list string, inv *store.Inventory, menu *derive.Menu) ([]foreca
 	for name := range strings.SplitSeq(list, ",") {
 		name = strings.TrimSpace(name)
 		l, err := forecast.ParseLayer(name)
+		if err == nil && menu.Why(l) != nil {
+			return nil, menu.Why(l)
+		}
 		if err != nil || !menu.Has(l) && !slices.Contains(awaited, l) {
 			return nil, forecast.Errorf(forecast.NotFound, "web.point", "run %s of %s has no layer %s%s: /api/v1/datasets/%s lists its layers",
 				forecast.FormatTime(inv.Run), inv.Dataset, name, nearestName(name, allLayers(inv, menu)), inv.Dataset)

@@ -226,7 +226,11 @@ func (s *server) tilejson(c *gin.Context) error {
 // fieldTimes gives the valid times there are fields of a layer for, stored or derived. It fails with
 // kind NotFound where there is none.
 func (s *server) fieldTimes(inv *store.Inventory, layer forecast.Layer) ([]time.Time, error) {
-	times := s.layers.MenuOf(inv.Dataset, &inv.Holdings).Times(layer)
+	menu := s.layers.MenuOf(inv.Dataset, &inv.Holdings)
+	times := menu.Times(layer)
+	if err := menu.Why(layer); err != nil {
+		return nil, err
+	}
 	if len(times) == 0 {
 		return nil, forecast.Errorf(forecast.NotFound, "web.tilejson", "run %s of %s has no field of %s: /api/v1/datasets/%s lists its layers",
 			forecast.FormatTime(inv.Run), inv.Dataset, layer.Name(), inv.Dataset)

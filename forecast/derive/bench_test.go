@@ -30,6 +30,10 @@ func BenchmarkRead(b *testing.B) {
 	fill("surface_pressure", 98000, 3000)
 	fill("wind_u_component_10m", 5, 5)
 	fill("wind_v_component_10m", 0, 5)
+	fill("wind_u_component_100m", 7, 7)
+	fill("wind_v_component_100m", 0, 7)
+	fill("specific_humidity_2m", 0.012, 0.003)
+	fill("shortwave_radiation", 300, 200)
 	fill("temperature_2m", 295, 5)
 	s := New(m)
 	dst := make([]float32, m.grid.Size())
@@ -37,6 +41,7 @@ func BenchmarkRead(b *testing.B) {
 		"temperature_850hPa", "wind_speed_850hPa", "relative_humidity_850hPa", "dew_point_850hPa", "potential_temperature_850hPa",
 		"equivalent_potential_temperature_850hPa", "relative_vorticity_500hPa", "temperature_advection_850hPa", "wind_speed_100m",
 		"total_column_integrated_water_vapour", "cloud_cover", "k_index", "showalter_index", "cape",
+		"wind_power_density_100m", "capacity_factor_iea-3.4mw-130", "capacity_factor_iea-3.4mw-130_100m", "capacity_factor_iea-3.4mw-130_80m", "solar_capacity_factor",
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -15,7 +15,12 @@ type recipe struct {
 	inputs   []input
 	// compute fills dst from values of the inputs at the same nodes; a missing input gives a missing
 	// value.
-	compute func(dst []float32, a *args)
+	compute compute
+	// of, instead of inputs and compute, chooses them by what a run stores; it fails where the layer
+	// cannot be had, and says why.
+	of func(stored []forecast.Layer, l forecast.Layer) ([]input, compute, error)
+	// sunlit is instead of compute for what depends on where the sun stands.
+	sunlit func(dst []float32, a *args, s *sky)
 	// near is instead of compute for what needs the nodes to each side.
 	near func(dst []float32, a *args, m metric)
 	// pointwise asks for the inputs to be interpolated rather than the result.
@@ -24,11 +29,15 @@ type recipe struct {
 	total bool
 	// fits refuses levels that the recipe is not made for; nil takes all.
 	fits func(l forecast.Level) bool
-	// offer lists heights to put into catalogues beside those that are stored, and pairs the layers
-	// between pressures: others are there when they are asked for.
-	offer []float64
-	pairs [][2]float64
+	// offer lists heights to put into catalogues beside those that are stored, pairs the layers between
+	// pressures, and turbines machines: others are there when they are asked for.
+	offer    []float64
+	pairs    [][2]float64
+	turbines []string
 }
+
+// compute fills dst from the values of inputs at the same nodes.
+type compute func(dst []float32, a *args)
 
 // place says where a recipe's results may lie.
 type place uint8

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/solar"
 )
 
 // Menu tells which layers a run has, stored and derived. It is safe for concurrent use.
@@ -29,12 +30,13 @@ type planKey struct {
 
 // plan is how a layer of a run comes about.
 type plan struct {
-	layer  forecast.Layer
-	recipe *recipe   // nil where it is stored
-	in     [][]*plan // by input of the recipe
-	levels [][]float64
-	at     []bool    // at which of the run's times it is there
-	only   time.Time // of a stored layer that holds for all times but is there at one
+	layer   forecast.Layer
+	recipe  *recipe // nil where it is stored
+	compute compute
+	in      [][]*plan // by input of the recipe
+	levels  [][]float64
+	at      []bool    // at which of the run's times it is there
+	only    time.Time // of a stored layer that holds for all times but is there at one
 }
 
 // NewMenu makes the menu of a run.
@@ -78,6 +80,19 @@ func (m *Menu) Times(l forecast.Layer) []time.Time {
 func (m *Menu) Components(l forecast.Layer) []forecast.Layer {
 	if p := m.planOf(l); p != nil && l.Variable.Shape == forecast.Vector {
 		return []forecast.Layer{p.in[0][0].layer, p.in[1][0].layer}
+	}
+	return nil
+}
+
+// Why says why a run does not have a layer, with kind NotFound, where there is more to say than that;
+// it is nil for others.
+func (m *Menu) Why(l forecast.Layer) error {
+	for i := range recipes {
+		if r := &recipes[i]; r.variable == l.Variable.Name && r.of != nil {
+			if _, _, err := r.of(m.held.Layers, l); err != nil {
+				return forecast.Errorf(forecast.NotFound, "derive.Menu", "%s", forecast.DetailOf(err))
+			}
+		}
 	}
 	return nil
 }
@@ -140,10 +155,10 @@ func (m *Menu) candidates(r *recipe) []forecast.Layer {
 			out = append(out, forecast.Layer{Variable: v, Level: l})
 		}
 	}
-	if r.at&surface != 0 {
+	if r.at&surface != 0 && r.of == nil {
 		add(forecast.Level{})
 	}
-	if r.at&heights != 0 {
+	if r.at&heights != 0 && r.of == nil {
 		for _, h := range append(m.heights[r.inputs[0].variable], r.offer...) {
 			add(forecast.HeightAbove(h))
 		}
@@ -161,6 +176,11 @@ func (m *Menu) candidates(r *recipe) []forecast.Layer {
 	for _, b := range r.pairs {
 		add(forecast.Between(b[0], b[1]))
 	}
+	if m.windAloft() {
+		for _, turbine := range r.turbines {
+			out = append(out, forecast.Layer{Variable: v, Turbine: turbine})
+		}
+	}
 	if r.at&windows != 0 {
 		for _, hours := range listedHours {
 			if len(m.held.Times) > 1 && m.held.Times[1].Sub(m.held.Times[0]) < time.Duration(hours)*time.Hour {
@@ -169,6 +189,13 @@ func (m *Menu) candidates(r *recipe) []forecast.Layer {
 		}
 	}
 	return out
+}
+
+// windAloft says whether a run stores wind near the height of hubs: from 10 m alone it is not worth
+// listing what turbines give.
+func (m *Menu) windAloft() bool {
+	high := func(h float64) bool { return h >= 50 }
+	return slices.ContainsFunc(m.heights["wind_speed"], high) || slices.ContainsFunc(m.heights["wind_u_component"], high)
 }
 
 func (m *Menu) planOf(l forecast.Layer) *plan {
@@ -203,12 +230,19 @@ func (m *Menu) plan(k planKey) *plan {
 		return p
 	}
 	r := &recipes[k.recipe]
-	p := &plan{layer: k.layer, recipe: r, at: make([]bool, len(m.held.Times))}
+	inputs, compute := r.inputs, r.compute
+	if r.of != nil {
+		var err error
+		if inputs, compute, err = r.of(m.held.Layers, k.layer); err != nil {
+			return nil
+		}
+	}
+	p := &plan{layer: k.layer, recipe: r, compute: compute, at: make([]bool, len(m.held.Times))}
 	for i := range p.at {
 		p.at[i] = true
 	}
 	columns := m.columns(r, k.recipe)
-	for _, in := range r.inputs {
+	for _, in := range inputs {
 		plans, levels, ok := m.input(in, k, columns)
 		if !ok && !in.optional {
 			p = nil
@@ -351,6 +385,12 @@ func (m *Menu) window(p *plan, i int) (first int, start time.Time, ok bool) {
 	}
 	begins := first >= 0 && m.held.Times[first].Equal(start) || start.Equal(m.held.Run)
 	return first + 1, start, begins
+}
+
+// period gives the time that a value at one of the run's times is a mean or sum over.
+func (m *Menu) period(t time.Time) solar.Period {
+	i, _ := m.index(t)
+	return solar.NewPeriod(m.held.Since(i), t)
 }
 
 // index gives the place of a time among the run's.

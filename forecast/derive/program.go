@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/solar"
 )
 
 // reader gives values of the nodes of a window, as forecast.Field and forecast.Series do.
@@ -19,17 +20,20 @@ type program struct {
 	plan   *plan
 	leaves []reader // in the first registers
 	work   []step
-	grid   *forecast.Grid // of what needs the nodes around
+	grid   *forecast.Grid // of what needs the nodes around, or the sun
 	steps  int            // how many values a node has
+
+	periods []solar.Period // by step, of what needs the sun
 }
 
 // step is a recipe with its registers.
 type step struct {
-	recipe *recipe
-	level  forecast.Level
-	levels [][]float64
-	in     [][]int // by input and layer
-	out    int
+	recipe  *recipe
+	compute compute
+	level   forecast.Level
+	levels  [][]float64
+	in      [][]int // by input and layer
+	out     int
 }
 
 // compile turns a plan into a program. open gives the reader of what the program does not compute
@@ -74,14 +78,14 @@ func (c *compiler) gather(p *plan) error {
 }
 
 // inline says whether a plan can be carried out amid another.
-func (p *plan) inline() bool { return p.recipe != nil && p.recipe.compute != nil && !p.recipe.total }
+func (p *plan) inline() bool { return p.compute != nil && !p.recipe.total }
 
 // emit adds the work of a plan, its inputs first, and gives its register.
 func (c *compiler) emit(p *plan) int {
 	if r, done := c.registers[p]; done {
 		return r
 	}
-	s := step{recipe: p.recipe, level: p.layer.Level, levels: p.levels, in: make([][]int, len(p.in))}
+	s := step{recipe: p.recipe, compute: p.compute, level: p.layer.Level, levels: p.levels, in: make([][]int, len(p.in))}
 	for i, input := range p.in {
 		for _, q := range input {
 			s.in[i] = append(s.in[i], c.emit(q))
@@ -98,7 +102,7 @@ func (p *program) Layer() forecast.Layer { return p.plan.layer }
 
 // Compute implements forecast.Pointwise for programs of a single step.
 func (p *program) Compute(dst []float32, inputs ...[]float32) {
-	p.carryOut(dst, inputs, nil)
+	p.carryOut(dst, inputs, nil, forecast.Window{})
 }
 
 // bandValues is about how many values are computed at a time: they stay in the processor's caches.
@@ -141,12 +145,12 @@ func (p *program) readBand(ctx context.Context, w forecast.Window, dst []float32
 			return err
 		}
 	}
-	p.carryOut(dst, registers, m)
+	p.carryOut(dst, registers, m, w)
 	return nil
 }
 
 // carryOut does the work on registers of which the leaves' are filled, the last step into dst.
-func (p *program) carryOut(dst []float32, registers [][]float32, m metric) {
+func (p *program) carryOut(dst []float32, registers [][]float32, m metric, w forecast.Window) {
 	last := len(p.work) - 1
 	for i := range p.work {
 		s := &p.work[i]
@@ -158,11 +162,13 @@ func (p *program) carryOut(dst []float32, registers [][]float32, m metric) {
 		}
 		switch {
 		case i < last:
-			s.recipe.compute(registers[s.out], &a)
+			s.compute(registers[s.out], &a)
 		case s.recipe.near != nil:
 			s.recipe.near(dst, &a, m)
+		case s.recipe.sunlit != nil:
+			s.recipe.sunlit(dst, &a, &sky{p.grid, w, p.periods})
 		default:
-			s.recipe.compute(dst, &a)
+			s.compute(dst, &a)
 		}
 	}
 	bound(p.plan.layer, dst)

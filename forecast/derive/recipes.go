@@ -44,7 +44,7 @@ var recipes = slices.Concat(
 			inputs: []input{at("surface_altitude"), columnOf("geopotential_height")},
 		},
 	},
-	moisture, winds, temperatures, columns, ocean,
+	moisture, winds, temperatures, columns, ocean, generation,
 	[]recipe{
 		{variable: "precipitation", at: windows, total: true, compute: sum, inputs: []input{{variable: "precipitation"}}},
 	})

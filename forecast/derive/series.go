@@ -80,6 +80,9 @@ func (o *opener) open(p *plan) (forecast.Series, error) {
 	}
 	prog.steps = out.Steps()
 	prog.grid = o.menu.held.Grids[0]
+	if p.recipe.sunlit != nil {
+		prog.periods = o.menu.periods(out)
+	}
 	for i, x := range out.inputs {
 		if c, lasts := x.(constant); lasts {
 			prog.leaves[i] = repeated{c, prog.steps}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/solar"
 )
 
 // Stored is what layers are derived from; store.Store is one.
@@ -91,6 +92,8 @@ func (s *Source) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, er
 	switch {
 	case p != nil && p.recipe != nil:
 		return s.compute(ctx, m, ref, p)
+	case m.Why(ref.Layer) != nil:
+		return nil, m.Why(ref.Layer)
 	case absent != nil:
 		return nil, absent
 	}
@@ -126,6 +129,9 @@ func (s *Source) compute(ctx context.Context, m *Menu, ref forecast.Ref, p *plan
 	}
 	f := field{prog, inputs[0].Grid()}
 	prog.grid = f.grid
+	if p.recipe.sunlit != nil {
+		prog.periods = []solar.Period{m.period(ref.Time)}
+	}
 	switch {
 	case p.layer.Variable.Shape == forecast.Vector:
 		v := vector{field: f}
@@ -148,7 +154,7 @@ func (s *Source) total(ctx context.Context, m *Menu, ref forecast.Ref, p *plan) 
 			"%s at %s cannot be summed: the steps of the run that make up these %d h are not all there", p.layer.Name(), forecast.FormatTime(ref.Time), p.layer.Hours)
 	}
 	prog := &program{plan: p, steps: 1}
-	last := step{recipe: p.recipe, in: [][]int{nil}}
+	last := step{recipe: p.recipe, compute: p.compute, in: [][]int{nil}}
 	first, _, _ := m.window(p, i)
 	var grid *forecast.Grid
 	for k := first; k <= i; k++ {

@@ -47,7 +47,16 @@ func HubDensity(way Air, surfacePressure, hub, temperature, humidity float64) fl
 	}
 	virtual := temperature * (1 + 0.608*humidity)
 	layer := virtual + lapse*hub/2 // the mean between ground and hub
-	return surfacePressure * math.Exp(-gravity*hub/(gasConstant*layer)) / (gasConstant * virtual)
+	return surfacePressure * shrink(gravity*hub/(gasConstant*layer)) / (gasConstant * virtual)
+}
+
+// shrink gives exp(-x). Hubs are so low that a few terms of it do.
+func shrink(x float64) float64 {
+	if !(x < 0.1) {
+		return math.Exp(-x)
+	}
+	const third, fifth = 1.0 / 3, 1.0 / 5
+	return 1 - x*(1-x/2*(1-x*third*(1-x/4*(1-x*fifth*(1-x*third/2)))))
 }
 
 // SurfacePressure reduces a mean sea level pressure to a ground at an altitude in metres whose

@@ -89,27 +89,16 @@ func (c *Curve) At(v, density float64) float64 {
 	if density == StandardDensity {
 		return c.at(v)
 	}
-	thin := math.Log(StandardDensity / density)
-	third := math.Exp(thin / 3)
-	point := func(k int) float64 {
-		switch m := c.exponents[k]; m { // most points have one of these two
-		case slow:
-			return c.speeds[k] * third
-		case fast:
-			return c.speeds[k] * third * third
-		default:
-			return c.speeds[k] * math.Exp(m*thin)
-		}
-	}
-	k := c.find(v * (1 - thin/2)) // near enough: the point is looked for both ways from it
-	low := point(k)
-	for ; v < low; low = point(k) {
+	third := raised(StandardDensity/density, slow)
+	k := c.find(v * (2.5 - 1.5*third)) // near enough: the point is looked for both ways from it
+	low := c.moved(k, third)
+	for ; v < low; low = c.moved(k, third) {
 		if k == 0 {
 			return 0
 		}
 		k--
 	}
-	for high := point(k + 1); ; high = point(k + 1) {
+	for high := c.moved(k+1, third); ; high = c.moved(k+1, third) {
 		if v < high {
 			return c.powers[k] + (c.powers[k+1]-c.powers[k])*(v-low)/(high-low)
 		}
@@ -118,6 +107,29 @@ func (c *Curve) At(v, density float64) float64 {
 		}
 		k, low = k+1, high
 	}
+}
+
+// moved gives the speed of a point in air of another density, of which third is ∛(1.225/ρ).
+func (c *Curve) moved(k int, third float64) float64 {
+	switch m := c.exponents[k]; m { // most points have one of these two
+	case slow:
+		return c.speeds[k] * third
+	case fast:
+		return c.speeds[k] * third * third
+	default:
+		return c.speeds[k] * third * raised(third, 3*m-1)
+	}
+}
+
+// raised gives x^e for e from 0 to 1: by six terms of the binomial series where x is near 1, as
+// densities near the ground have it, to 10⁻⁸.
+func raised(x, e float64) float64 {
+	s := x - 1
+	if !(s > -0.1 && s < 0.1) {
+		return math.Pow(x, e)
+	}
+	const third, fifth = 1.0 / 3, 1.0 / 5
+	return 1 + e*s*(1+(e-1)*s/2*(1+(e-2)*third*s*(1+(e-3)*s/4*(1+(e-4)*fifth*s*(1+(e-5)*third*s/2)))))
 }
 
 func (c *Curve) at(v float64) float64 {

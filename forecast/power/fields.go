@@ -46,6 +46,9 @@ func NewFields(run Run, w forecast.Window, hub float64, turbine *Turbine, losses
 	if turbine != nil {
 		f.turbine = p.turbines[0]
 	}
+	if !losses.NeedsHumidity() {
+		f.at.Humidity = nil
+	}
 	for range f.Hub.Layers {
 		f.inputs = append(f.inputs, make([]float32, w.Size()))
 	}
@@ -107,7 +110,7 @@ func (f *Fields) read(ctx context.Context, ref forecast.Ref, dst []float32) erro
 }
 
 func (f *Fields) compute(from, to int) {
-	part := &At{f.at.Speed[from:to], f.at.Density[from:to], f.at.Temperature[from:to], f.at.Humidity[from:to]}
+	part := f.at.part(from, to)
 	in := make([][]float32, len(f.inputs))
 	for i := range in {
 		in[i] = f.inputs[i][from:to]
@@ -120,7 +123,7 @@ func (f *Fields) compute(from, to int) {
 	for k, v := range part.Speed {
 		p := f.turbine.next(&f.stopped[from+k], float64(v), float64(part.Density[k])) * scale
 		if weather {
-			p *= f.losses.Weather(float64(part.Temperature[k]), float64(part.Humidity[k]))
+			p *= f.losses.Weather(float64(part.Temperature[k]), part.humidity(k))
 		}
 		if f.correct != 1 {
 			p = min(p*f.correct, 1)

@@ -44,7 +44,7 @@ type Hub struct {
 	Wind    string           // how the wind is found, for people
 	Density string           // how the density is found
 
-	compute                                                                   func(in [][]float32, i int) float64
+	wind                                                                      func(dst []float32, in [][]float32)
 	air                                                                       Air
 	temperatureAt, pressureAt, mslAt, groundAt, dewAt, humidityAt, moistureAt int // places in Layers, -1: none
 	temperatureHeight                                                         float64
@@ -55,13 +55,30 @@ type At struct {
 	Speed       []float32 // m s-1
 	Density     []float32 // kg m-3
 	Temperature []float32 // K; NaN where the dataset has none
-	Humidity    []float32 // relative, a fraction; NaN where the dataset has none
+	Humidity    []float32 // relative, a fraction; NaN where the dataset has none; nil: not asked for
 }
 
 // NewAt makes room for n values.
 func NewAt(n int) *At {
 	all := make([]float32, 4*n)
 	return &At{all[:n:n], all[n : 2*n : 2*n], all[2*n : 3*n : 3*n], all[3*n:]}
+}
+
+// part gives the weather of some of the values.
+func (a *At) part(from, to int) *At {
+	out := &At{Speed: a.Speed[from:to], Density: a.Density[from:to], Temperature: a.Temperature[from:to]}
+	if a.Humidity != nil {
+		out.Humidity = a.Humidity[from:to]
+	}
+	return out
+}
+
+// humidity gives that of one value, NaN where it was not asked for.
+func (a *At) humidity(i int) float64 {
+	if a.Humidity == nil {
+		return math.NaN()
+	}
+	return float64(a.Humidity[i])
 }
 
 // PlanHub chooses how to compute weather at a height above the ground, in m, from stored layers of a
@@ -122,7 +139,7 @@ func (h *Hub) planWind(have layerSet, o Options) error {
 	switch {
 	case exact && o.Profile == Auto:
 		k := h.needWind(h.Height)
-		h.compute = func(in [][]float32, i int) float64 { return float64(in[k][i]) }
+		h.wind = func(dst []float32, in [][]float32) { copy(dst, in[k]) }
 		h.Wind = fmt.Sprintf("the model's wind at %g m", h.Height)
 	case inside && o.Profile == Auto:
 		h.between(heights[i-1], heights[i])
@@ -153,16 +170,22 @@ func nearest(heights []float64, h float64) float64 {
 
 func (h *Hub) between(low, high float64) {
 	a, b, w := h.needWind(low), h.needWind(high), Between(low, high, h.Height)
-	h.compute = func(in [][]float32, i int) float64 {
-		return float64(in[a][i])*(1-w) + float64(in[b][i])*w
+	h.wind = func(dst []float32, in [][]float32) {
+		below, above := in[a][:len(dst)], in[b][:len(dst)]
+		for i := range dst {
+			dst[i] = float32(float64(below[i])*(1-w) + float64(above[i])*w)
+		}
 	}
 	h.Wind = fmt.Sprintf("between the model's winds at %g and %g m, linear in the logarithm of height", low, high)
 }
 
 func (h *Hub) powerLaw(low, high float64) {
 	a, b := h.needWind(low), h.needWind(high)
-	h.compute = func(in [][]float32, i int) float64 {
-		return PowerLaw(float64(in[a][i]), low, float64(in[b][i]), high, h.Height)
+	h.wind = func(dst []float32, in [][]float32) {
+		below, above := in[a][:len(dst)], in[b][:len(dst)]
+		for i := range dst {
+			dst[i] = float32(PowerLaw(float64(below[i]), low, float64(above[i]), high, h.Height))
+		}
 	}
 	h.Wind = fmt.Sprintf("power law through the model's winds at %g and %g m", low, high)
 }
@@ -172,9 +195,11 @@ func (h *Hub) logLaw(from float64, have layerSet, stated float64) {
 	if stated == 0 && have.has("roughness_length", forecast.Level{}) {
 		z := h.need("roughness_length", forecast.Level{})
 		lowest := min(from, h.Height) / 2 // the law ends where the roughness reaches the wind
-		h.compute = func(in [][]float32, i int) float64 {
-			roughness := float64(in[z][i])
-			return float64(in[k][i]) * LogLaw(from, h.Height, min(max(roughness, 1e-5), lowest))
+		h.wind = func(dst []float32, in [][]float32) {
+			for i := range dst {
+				roughness := float64(in[z][i])
+				dst[i] = float32(float64(in[k][i]) * LogLaw(from, h.Height, min(max(roughness, 1e-5), lowest)))
+			}
 		}
 		h.Wind = fmt.Sprintf("log law from the model's wind at %g m over the model's roughness length", from)
 		return
@@ -185,6 +210,10 @@ func (h *Hub) logLaw(from float64, have layerSet, stated float64) {
 	}
 	stated = min(stated, from/2, h.Height/2)
 	factor := LogLaw(from, h.Height, stated)
-	h.compute = func(in [][]float32, i int) float64 { return float64(in[k][i]) * factor }
+	h.wind = func(dst []float32, in [][]float32) {
+		for i, v := range in[k][:len(dst)] {
+			dst[i] = float32(float64(v) * factor)
+		}
+	}
 	h.Wind = fmt.Sprintf("log law from the model's wind at %g m over %s roughness length of %g m", from, whose, stated)
 }

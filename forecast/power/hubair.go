@@ -74,22 +74,28 @@ func (h *Hub) hasPressure() bool { return h.pressureAt >= 0 || h.mslAt >= 0 }
 // Compute fills out with the weather at the hub, value by value, from the inputs in the order of
 // Layers. All slices have the length of those of out.
 func (h *Hub) Compute(out *At, in ...[]float32) {
-	for i := range out.Speed {
-		out.Speed[i] = float32(h.compute(in, i))
-		out.Density[i], out.Temperature[i], out.Humidity[i] = StandardDensity, missing, missing
-		if h.temperatureAt < 0 {
-			continue
-		}
-		t0 := float64(in[h.temperatureAt][i])
-		t := HubTemperature(t0, h.temperatureHeight, h.Height)
-		out.Temperature[i] = float32(t)
-		p := h.surfacePressure(in, i, t0)
-		q, relative := h.moisture(in, i, t0, p)
-		out.Humidity[i] = float32(relative)
+	h.wind(out.Speed, in)
+	for i := range out.Density {
+		t, p, q := h.air0(in, i)
+		hub := HubTemperature(t, h.temperatureHeight, h.Height)
+		out.Temperature[i], out.Density[i] = float32(hub), StandardDensity
 		if h.air != Standard {
-			out.Density[i] = float32(HubDensity(h.air, p, h.Height, t, q))
+			out.Density[i] = float32(HubDensity(h.air, p, h.Height, hub, q))
+		}
+		if out.Humidity != nil {
+			out.Humidity[i] = float32(h.relativeHumidity(in, i, t, p))
 		}
 	}
+}
+
+// air0 gives the temperature where it is told, the pressure at the ground and the specific humidity.
+func (h *Hub) air0(in [][]float32, i int) (temperature, pressure, humidity float64) {
+	if h.temperatureAt < 0 {
+		return math.NaN(), math.NaN(), 0
+	}
+	temperature = float64(in[h.temperatureAt][i])
+	pressure = h.surfacePressure(in, i, temperature)
+	return temperature, pressure, h.specificHumidity(in, i, temperature, pressure)
 }
 
 func (h *Hub) surfacePressure(in [][]float32, i int, temperature float64) float64 {
@@ -102,25 +108,34 @@ func (h *Hub) surfacePressure(in [][]float32, i int, temperature float64) float6
 	return math.NaN()
 }
 
-// moisture gives the specific and the relative humidity at the height of the temperature; a missing
-// one counts as dry air in the density, of which it is no more than a hundredth.
-func (h *Hub) moisture(in [][]float32, i int, temperature, pressure float64) (specific, relative float64) {
-	relative = math.NaN()
+// specificHumidity gives that at the height of the temperature; a missing one counts as dry air in
+// the density, of which it is no more than a hundredth.
+func (h *Hub) specificHumidity(in [][]float32, i int, temperature, pressure float64) (q float64) {
 	switch {
 	case h.dewAt >= 0:
-		dew := float64(in[h.dewAt][i])
-		specific, relative = HumidityOfDewPoint(dew, pressure), RelativeHumidity(temperature, dew)
+		q = HumidityOfDewPoint(float64(in[h.dewAt][i]), pressure)
 	case h.humidityAt >= 0:
-		relative = float64(in[h.humidityAt][i])
-		specific = relative * HumidityOfDewPoint(temperature, pressure)
+		q = float64(in[h.humidityAt][i]) * HumidityOfDewPoint(temperature, pressure)
 	case h.moistureAt >= 0:
-		specific = float64(in[h.moistureAt][i])
-		relative = specific / HumidityOfDewPoint(temperature, pressure)
+		q = float64(in[h.moistureAt][i])
 	}
-	if specific != specific {
-		specific = 0
+	if q != q {
+		return 0
 	}
-	return specific, relative
+	return q
+}
+
+// relativeHumidity gives that at the height of the temperature, NaN where it is not known.
+func (h *Hub) relativeHumidity(in [][]float32, i int, temperature, pressure float64) float64 {
+	switch {
+	case h.dewAt >= 0:
+		return RelativeHumidity(temperature, float64(in[h.dewAt][i]))
+	case h.humidityAt >= 0:
+		return float64(in[h.humidityAt][i])
+	case h.moistureAt >= 0:
+		return float64(in[h.moistureAt][i]) / HumidityOfDewPoint(temperature, pressure)
+	}
+	return math.NaN()
 }
 
 var missing = float32(math.NaN())

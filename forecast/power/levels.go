@@ -44,7 +44,7 @@ func (h *Hub) levels(heights, pressures []float64) {
 		at := forecast.PressureLevel(p)
 		above = append(above, level{h.need("wind_speed", at), h.need("geopotential_height", at)})
 	}
-	h.compute = func(in [][]float32, i int) float64 {
+	speed := func(in [][]float32, i int) float64 {
 		var v0, z0 float64
 		known := false
 		step := func(v, z float64) (float64, bool) {
@@ -75,6 +75,11 @@ func (h *Hub) levels(heights, pressures []float64) {
 			}
 		}
 		return v0
+	}
+	h.wind = func(dst []float32, in [][]float32) {
+		for i := range dst {
+			dst[i] = float32(speed(in, i))
+		}
 	}
 	h.Wind = fmt.Sprintf("between the model's heights of %v m and pressure levels of %v hPa by their height above the ground, linear in the logarithm of height", heights, pressures)
 }

@@ -101,7 +101,7 @@ func (p *plan) power(i int, f *Farm, times []time.Time, at *At) []float32 {
 	for t := range dst {
 		dst[t] *= scale
 		if f.Losses.NeedsTemperature() {
-			dst[t] *= float32(f.Losses.Weather(float64(at.Temperature[t]), float64(at.Humidity[t])))
+			dst[t] *= float32(f.Losses.Weather(float64(at.Temperature[t]), at.humidity(t)))
 		}
 		if limit > 0 && dst[t] > limit {
 			dst[t] = limit

@@ -78,6 +78,9 @@ func Compute(ctx context.Context, run Run, farms []Farm, times []time.Time, m Mo
 					continue
 				}
 				at := NewAt(len(times))
+				if !farms[i].Losses.NeedsHumidity() {
+					at.Humidity = nil
+				}
 				plan.hubs[i].Compute(at, weather.inputs(k, plan.hubs[i].Layers)...)
 				out.Farms[i] = plan.power(i, &farms[i], times, at)
 				m.correct(out.Farms[i], farms[i].Capacity)

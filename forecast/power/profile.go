@@ -22,7 +22,7 @@ func PowerLaw(v1, z1, v2, z2, z float64) float64 {
 		return v2 * math.Pow(z/z2, maxShear)
 	}
 	shear := math.Log(v2/v1) / math.Log(z2/z1)
-	return v2 * math.Pow(z/z2, min(max(shear, minShear), maxShear))
+	return v2 * math.Exp(math.Log(z/z2)*min(max(shear, minShear), maxShear))
 }
 
 // Between gives the weight of the upper of two heights in the speed at a height z between them:
