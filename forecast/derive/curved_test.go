@@ -13,10 +13,12 @@ import (
 var strain = func() flow {
 	const w = 10.0
 	return flow{
-		u:          func(lat, lon float64) float64 { return -2 * w * math.Cos(lat) * math.Sin(2*lon) },
-		v:          func(lat, lon float64) float64 { return -2 * w * math.Cos(lat) * math.Sin(lat) * math.Cos(2*lon) },
-		vorticity:  func(_, _ float64) float64 { return 0 },
-		divergence: func(lat, lon float64) float64 { return -6 * w / earthRadius * math.Pow(math.Cos(lat), 2) * math.Cos(2*lon) },
+		u:         func(lat, lon float64) float64 { return -2 * w * math.Cos(lat) * math.Sin(2*lon) },
+		v:         func(lat, lon float64) float64 { return -2 * w * math.Cos(lat) * math.Sin(lat) * math.Cos(2*lon) },
+		vorticity: func(_, _ float64) float64 { return 0 },
+		divergence: func(lat, lon float64) float64 {
+			return -6 * w / earthRadius * math.Pow(math.Cos(lat), 2) * math.Cos(2*lon)
+		},
 	}
 }()
 

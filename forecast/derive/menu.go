@@ -61,6 +61,9 @@ func NewMenu(held *forecast.Holdings) *Menu {
 // Has says whether a layer is stored or can be computed.
 func (m *Menu) Has(l forecast.Layer) bool { return m.held.Stores(l) || m.planOf(l) != nil }
 
+// Grid gives the grid that the run lies on.
+func (m *Menu) Grid() *forecast.Grid { return m.held.Grids[0] }
+
 // Times gives the times at which a layer is there or can be computed, in order.
 func (m *Menu) Times(l forecast.Layer) []time.Time {
 	out := []time.Time{}

@@ -212,7 +212,9 @@ func (m *parallels) advection(dst, u, v, t []float32, steps int) {
 	})
 }
 
-func relativeVorticity(dst []float32, a *args, m metric) { m.vorticity(dst, a.one(0), a.one(1), a.steps) }
+func relativeVorticity(dst []float32, a *args, m metric) {
+	m.vorticity(dst, a.one(0), a.one(1), a.steps)
+}
 
 func absoluteVorticity(dst []float32, a *args, m metric) {
 	m.vorticity(dst, a.one(0), a.one(1), a.steps)
