@@ -27,10 +27,10 @@ export function App() {
         <Legend />
         <Attribution />
         <Notice />
+        <Readout />
       </main>
       <Drawer />
       <Timeline />
-      <Readout />
       <Help />
     </div>
   );
