@@ -44,7 +44,7 @@ export function earlierRuns(): string[] {
 }
 
 export function toggleDifference(): void {
-  patchView({ minus: view.peek().minus ? null : (earlierRuns()[0] ?? null) });
+  patchView({ minus: view.peek().minus ? null : (earlierRuns()[0] ?? null), range: null });
 }
 
 export function chooseLayer(name: string): void {

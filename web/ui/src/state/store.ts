@@ -75,6 +75,12 @@ export const run = computed<Run | null>(() => {
   return isMeant ? loaded : null;
 });
 
+/** The dataset that is taken away, where it is another: "other/latest". */
+export const otherDataset = computed<Dataset | null>(() => {
+  const [id, of] = view.value.minus?.split('/') ?? [];
+  return (of && datasets.value?.find((each) => each.id === id)) || null;
+});
+
 export const loadedMinus = signal<Run | null>(null);
 
 /** The run that is taken away, once it is loaded. */

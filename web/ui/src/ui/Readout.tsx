@@ -9,7 +9,7 @@ import { titleIn } from '../i18n';
 import { displayOf, isStatistical } from '../state/displays';
 import { cursor, shown, view, words } from '../state/store';
 import { type Coloured, type Reading, sheetsOf } from '../values/frame';
-import { runTitle } from './TopBar';
+import { subtrahendOf } from './subtrahend';
 
 const WIDTH = 190;
 const HEIGHT = 110;
@@ -42,15 +42,16 @@ export function Readout() {
 
 function Rows({ sheet, reading }: { sheet: Coloured; reading: Reading | null | undefined }) {
   const t = words.value;
-  const { legend, second } = sheet;
+  const { legend } = sheet;
+  const less = subtrahendOf(sheet);
   const display = displayOf(sheet);
-  const format = second?.part === 'minus' ? formatDifference : formatWithUnits;
+  const format = less ? formatDifference : formatWithUnits;
   return (
     <>
       <div class="readout-row">
         <span>
           {titleIn(view.value.language, isStatistical(sheet) ? legend.title : sheet.layer.title)}
-          {second?.part === 'minus' && ` − ${runTitle(second.field.run)}`}
+          {less && ` − ${less}`}
         </span>
         <strong>{reading ? format(reading.value, display) : t.missing}</strong>
       </div>
