@@ -53,6 +53,9 @@ type Dataset struct {
 	TitleZH     string `json:"title_zh,omitempty"`
 	Licence     string `json:"licence"`
 	Attribution string `json:"attribution"`
+	// Priority says which datasets a seamless answer asks first: those with a higher one, and with a
+	// negative one never.
+	Priority int `json:"priority,omitempty"`
 }
 
 // Credit gives attribution and licence in one line, for where the data is shown.
@@ -66,10 +69,13 @@ func (d Dataset) Credit() string {
 	return d.Attribution + " · Licence: " + d.Licence
 }
 
+// Best stands for all datasets together where one is asked for, and names none.
+const Best = "best"
+
 // ValidID says whether s may name a dataset: 1 to 64 lower case letters, digits, hyphens, starting
-// with a letter or digit.
+// with a letter or digit; not Best.
 func ValidID(s string) bool {
-	if s == "" || len(s) > 64 || s[0] == '-' {
+	if s == "" || s == Best || len(s) > 64 || s[0] == '-' {
 		return false
 	}
 	for _, c := range []byte(s) {

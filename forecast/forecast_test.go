@@ -151,7 +151,7 @@ func TestValidID(t *testing.T) {
 			t.Errorf("%q is refused", id)
 		}
 	}
-	for _, id := range []string{"", "-a", "FengWu", "a/b", "..", "a.b", "风乌", strings.Repeat("a", 65)} {
+	for _, id := range []string{"", "-a", "best", "FengWu", "a/b", "..", "a.b", "风乌", strings.Repeat("a", 65)} {
 		if ValidID(id) {
 			t.Errorf("%q is taken", id)
 		}

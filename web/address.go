@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,7 +65,7 @@ func (s *server) ref(c *gin.Context, at string) (ref forecast.Ref, inv *store.In
 	if ref.Time, err = forecast.ParseTime(at); err != nil {
 		return ref, nil, "", err
 	}
-	keep = keepOf(c, inv.Version(layer))
+	keep = keepOf(c, inv.Version(layer), inv)
 	if !inv.Complete() && !inv.Stores(ref.Layer) {
 		keep = briefly // what is still to arrive may be a better thing to derive it from
 	}
@@ -78,9 +79,12 @@ func (s *server) ref(c *gin.Context, at string) (ref forecast.Ref, inv *store.In
 	return ref, inv, keep, nil
 }
 
-// keepOf gives how long an answer may be kept that is of a version at one time of a named run.
-func keepOf(c *gin.Context, version string) string {
-	if c.Query("v") == version {
+// keepOf gives how long an answer may be kept that is of a version at one time of named runs: for ever if
+// it names the version. If it names none it may hide a correction that comes later, so that it is for
+// those who name none to fetch links anew; once there was one, it is kept no longer than a minute.
+func keepOf(c *gin.Context, version string, of ...*store.Inventory) string {
+	corrected := slices.ContainsFunc(of, func(inv *store.Inventory) bool { return inv.Corrected })
+	if v := c.Query("v"); v == version || v == "" && !corrected {
 		return immutable
 	}
 	return minute

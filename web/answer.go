@@ -12,8 +12,8 @@ import (
 
 // How long an answer may be kept.
 const (
-	immutable = "public, max-age=31536000, immutable" // it names a run, a valid time and their version
-	minute    = "public, max-age=60"                  // it names no version: a corrected field may come
+	immutable = "public, max-age=31536000, immutable" // it names a run and a valid time
+	minute    = "public, max-age=60"                  // it names no version of what was corrected, or of members
 	briefly   = "public, max-age=5"                   // a newer step or run may come any moment
 	daily     = "public, max-age=86400"               // it changes with the program only
 )

@@ -134,7 +134,7 @@ func TestDifferenceOfVectors(t *testing.T) {
 		}
 	}
 	w := s.get("/values/fine/20261123T0600Z/wind_10m/20261123T1200Z/0/0/0.bin?minus=20261123T0000Z")
-	if w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "public, max-age=60" {
+	if w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "public, max-age=31536000, immutable" {
 		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
 	if got := firstValue(t, w.Body); math.Abs(got-speed) > 1.0/128 {

@@ -102,7 +102,7 @@ func (s *server) nodeTile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	keep := keepOf(c, inv.GridVersion)
+	keep := keepOf(c, inv.GridVersion, inv)
 	if a.moving {
 		keep = briefly
 	}

@@ -103,7 +103,7 @@ func (s *server) view(c *gin.Context, inv *store.Inventory, keep string, layer f
 			return v, noStatistic()
 		}
 		of, err := s.statistic(p, inv, name)
-		v.Fields, v.as, v.keep = of, of.Statistic.Of(layer), soonest(keep, inv)
+		v.Fields, v.as, v.keep = of, of.Statistic.Of(layer), soonest(c, keep, inv)
 		return v, err
 	}
 	number := inv.Control()
@@ -112,7 +112,7 @@ func (s *server) view(c *gin.Context, inv *store.Inventory, keep string, layer f
 			return v, err
 		}
 	} else if number != 0 {
-		v.keep = soonest(keep, inv)
+		v.keep = soonest(c, keep, inv)
 	}
 	if inv.Members != nil {
 		c.Header("Fengtu-Member", strconv.Itoa(number))
@@ -140,9 +140,9 @@ func (s *server) less(c *gin.Context, v view, inv *store.Inventory, minus string
 	case moving || v.keep == briefly, !v.less.Complete() && !v.less.Stores(layer):
 		v.keep = briefly
 	case v.less.Members != nil:
-		v.keep = soonest(keepOf(c, v.version), v.less)
+		v.keep = soonest(c, keepOf(c, v.version, inv, v.less), v.less)
 	default:
-		v.keep = keepOf(c, v.version)
+		v.keep = keepOf(c, v.version, inv, v.less)
 	}
 	v.Fields, v.minus = s.difference(inv, v.less, number)
 	c.Header("Fengtu-Minus", v.minus.String())
@@ -151,11 +151,14 @@ func (s *server) less(c *gin.Context, v view, inv *store.Inventory, minus string
 
 // soonest gives how long an answer may be kept that changes with the members there are: while some are
 // still to come, not for long. Once all are there, others make another version.
-func soonest(keep string, inv *store.Inventory) string {
-	if inv.Complete() {
-		return keep
+func soonest(c *gin.Context, keep string, inv *store.Inventory) string {
+	switch {
+	case !inv.Complete():
+		return briefly
+	case keep == immutable && c.Query("v") == "":
+		return minute
 	}
-	return briefly
+	return keep
 }
 
 func memberNumber(text string) (int, error) {

@@ -59,6 +59,9 @@ func (s *server) point(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if p.Get("dataset") == forecast.Best {
+		return s.pointBest(c, p)
+	}
 	dataset, err := s.datasetAsked(c, p.Get("dataset"))
 	if err != nil {
 		return err

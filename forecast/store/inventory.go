@@ -21,6 +21,8 @@ type Inventory struct {
 	Quarantined []Quarantined
 	// GridVersion is the version of the run's grids and of every layer that it stores.
 	GridVersion string
+	// Corrected says whether a field of the run was ever replaced.
+	Corrected bool
 
 	derivedVersion string
 

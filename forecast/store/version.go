@@ -50,6 +50,7 @@ func (inv *Inventory) version(ctx context.Context, s *Store, key runKey, created
 	if err != nil && !errors.Is(err, objects.ErrNotExist) {
 		return err
 	}
+	inv.Corrected = revision != nil
 	run := fmt.Sprint(created, inv.Members, string(revision))
 	inv.GridVersion = digest(run)
 	for _, l := range inv.Layers {

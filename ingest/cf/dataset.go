@@ -95,7 +95,7 @@ func (r *reader) dataset(id string) (forecast.Dataset, error) {
 	known := products[d.ID]
 	d.Title, d.TitleZH = first(d.Title, known.Title), first(d.TitleZH, known.TitleZH)
 	if !forecast.ValidID(d.ID) {
-		return d, forecast.Errorf(forecast.Invalid, op, "%q cannot name a dataset: use 1 to 64 lower case letters, digits and hyphens", d.ID)
+		return d, forecast.Errorf(forecast.Invalid, op, "%q cannot name a dataset: use 1 to 64 lower case letters, digits and hyphens, and not the word best", d.ID)
 	}
 	title := attrFold(attrs, "title")
 	if strings.EqualFold(title, "unknown") {

@@ -3,6 +3,7 @@ package places_test
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -123,5 +124,28 @@ func TestBest(t *testing.T) {
 	f(1.5, 2.5, "coarse")
 	if _, err := r.Best(ctx, point.Place{Lat: -50}, nil); forecast.KindOf(err) != forecast.NotFound {
 		t.Errorf("outside all: %v", err)
+	}
+}
+
+// TestRanked: weather before outlooks, fresh before stale, the finest grid first.
+func TestRanked(t *testing.T) {
+	r := newReader(t)
+	fill(t, r.Store, "coarse", run0, 12, 2, 280)
+	fill(t, r.Store, "fine", run0.Add(-6*time.Hour), 12, 1, 280)
+	fill(t, r.Store, "stale", run0.Add(-25*time.Hour), 72, 0.5, 280)
+	fill(t, r.Store, "long", run0, 24, 2, 280)
+	g, err := forecast.NewGrid([]float64{4, 3.5}, []float64{0, 0.5})
+	must(t, err)
+	run, err := r.Store.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "months"}, Run: run0, Grid: g, Times: []time.Time{run0, run0.AddDate(0, 1, 0)}})
+	must(t, err)
+	must(t, run.Put(ctx, layer(t, "temperature_2m"), run0, slices.Repeat([]float32{280}, 4)))
+	ranked, err := r.Ranked(ctx)
+	must(t, err)
+	var got []string
+	for _, run := range ranked {
+		got = append(got, run.Dataset)
+	}
+	if want := []string{"fine", "coarse", "long", "stale", "months"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { startCatalogue } from './state/catalogue';
+import { startForecast } from './state/forecast';
 import { startNavigation } from './state/navigation';
 import { startPicture } from './state/picture';
 import { startPlayback } from './state/playback';
@@ -14,4 +15,5 @@ if (root) render(<App />, root);
 startPicture();
 startPlayback();
 startKeys();
+startForecast();
 startCatalogue();

@@ -16,6 +16,7 @@ const view: View = {
   zoom: 4.5,
   place: { lat: 39.9, lon: 116.4 },
   language: 'en',
+  tab: 'table',
   units: 'knots',
   projection: 'globe',
 };
@@ -32,7 +33,7 @@ describe('the link', () => {
 
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
     const over = { minus: null, isolines: null, barbs: null };
-    const bare = { place: null, member: null, ...over, projection: 'mercator' };
+    const bare = { place: null, tab: 'chart', member: null, ...over, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 

@@ -1,5 +1,14 @@
 import { parseTime } from '../format/time';
-import type { Dataset, Layer, Legend, NamedPlace, PointAnswer, PointLayer, Run } from './types';
+import type {
+  Dataset,
+  Layer,
+  Legend,
+  NamedPlace,
+  PointAnswer,
+  PointLayer,
+  Run,
+  RunsAnswer,
+} from './types';
 
 /** What went wrong, in the server's own words where it said some. */
 export class ApiError extends Error {
@@ -111,6 +120,25 @@ export async function fetchPoint(query: PointQuery, signal?: AbortSignal): Promi
   const point = points[0];
   if (!point) throw new ApiError(200, 'empty', 'no point in the answer');
   return { ...head, ...point, times: parseTimes(point.times) };
+}
+
+/** The same of a run and of those before it. */
+export async function fetchRuns(query: PointQuery, signal?: AbortSignal): Promise<RunsAnswer> {
+  const search = new URLSearchParams({
+    dataset: query.dataset,
+    run: query.run,
+    lat: String(query.lat),
+    lon: String(query.lon),
+    layers: query.layers.join(','),
+  });
+  const url = `/api/v1/point/runs?${search}${query.of && `&${query.of}`}`;
+  const { runs, times, points } = await fetchJson<{
+    runs: { run: string }[];
+    times: string[];
+    points: Pick<RunsAnswer, 'layers'>[];
+  }>(url, signal);
+  const layers = points[0]?.layers ?? {};
+  return { runs: runs.map(({ run }) => run), times: parseTimes(times), layers };
 }
 
 function parseTimes(texts: string[] | undefined): number[] {

@@ -143,3 +143,10 @@ export interface PointAnswer {
   times: number[];
   layers: Record<string, PointLayer>;
 }
+
+/** The same valid times from several runs, the newest first. */
+export interface RunsAnswer {
+  runs: string[];
+  times: number[];
+  layers: Record<string, { units: string; runs: (number | null)[][] }>;
+}

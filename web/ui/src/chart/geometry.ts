@@ -1,3 +1,4 @@
+import type { Display } from '../api/types';
 import { toDisplay } from '../format/units';
 import type { Panel, Series } from './panels';
 import { niceTicks } from './ticks';
@@ -12,12 +13,11 @@ export interface ValueScale {
   y(value: number): number;
 }
 
-const MARGIN = 8;
-const PANEL_HEIGHT = 64;
-export const BARB_ROOM = 36;
+const MARGIN = 6;
+export const BARB_ROOM = 32;
 
-export function valueScale({ series, fromZero, smallestSpan }: Panel): ValueScale {
-  const values = series.flatMap(displayed).filter((value) => value !== null);
+export function valueScale({ series, fromZero, smallestSpan, height }: Panel): ValueScale {
+  const values = series.flatMap(everyValue).filter((value) => value !== null);
   let low = values.length ? Math.min(...values) : 0;
   let high = values.length ? Math.max(...values) : 1;
   if (fromZero) low = Math.min(0, low);
@@ -27,18 +27,42 @@ export function valueScale({ series, fromZero, smallestSpan }: Panel): ValueScal
     low -= fromZero ? 0 : spare / 2;
   }
   const foot = series.some(({ directions }) => directions) ? BARB_ROOM : 0;
-  const inner = PANEL_HEIGHT - 2 * MARGIN;
+  const inner = height - 2 * MARGIN;
   return {
-    height: PANEL_HEIGHT + foot,
+    height: height + foot,
     low,
     high,
-    ticks: niceTicks(low, high, 3),
+    ticks: niceTicks(low, high, height < 50 ? 2 : 3),
     y: (value) => MARGIN + ((high - value) / (high - low)) * inner,
   };
 }
 
 export function displayed({ values, display }: Series): (number | null)[] {
+  return shownIn(display, values);
+}
+
+export function shownIn(display: Display, values: readonly (number | null)[]): (number | null)[] {
   return values.map((value) => (value === null ? null : toDisplay(value, display)));
+}
+
+/** Of the curve, and of what stands behind it. */
+function everyValue(series: Series): (number | null)[] {
+  const { earlier, spread, display } = series;
+  const behind = [...earlier.flatMap(({ values }) => values), ...(spread?.low ?? [])];
+  return [...displayed(series), ...shownIn(display, [...behind, ...(spread?.high ?? [])])];
+}
+
+/** The outline of bars that each reach back to the time before. */
+export function stepPath(points: readonly ({ x: number; y: number } | null)[]): string {
+  let path = '';
+  points.forEach((point, i) => {
+    const before = points[i - 1];
+    if (!point || !before) return;
+    const isFirst = path === '' || !points[i - 2];
+    const start = `${before.x.toFixed(1)} ${point.y.toFixed(1)}`;
+    path += `${isFirst ? 'M' : 'L'}${start}H${point.x.toFixed(1)}`;
+  });
+  return path;
 }
 
 /** An SVG path that breaks where a value is missing; a lone value becomes a dot. */

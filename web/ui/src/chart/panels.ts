@@ -1,61 +1,35 @@
 import type { Display, Layer, PointAnswer, Titles } from '../api/types';
 import { directionFrom, displayFor, type UnitPreset } from '../format/units';
+import { type Behind, behindOf, type Curve, type Spread } from './behind';
+import { type PanelPlan, plansFor } from './plans';
 
 /** One curve of a place's forecast, in SI; null where there is no value. */
 export interface Series {
   name: string;
   title: Titles;
   display: Display;
+  /** A CSS colour. */
+  colour: string;
   values: (number | null)[];
   /** Degrees, from where the wind blows; for wind only. */
   directions?: (number | null)[];
   /** Why values are missing, if the server said so. */
   missing?: string;
+  /** The same of earlier runs. */
+  earlier: Curve[];
+  /** Between which values most members of an ensemble lie. */
+  spread: Spread | null;
 }
 
 export interface Panel {
-  kind: 'line' | 'bar';
+  kind: 'line' | 'bar' | 'cloud';
   series: Series[];
+  /** Of the part with values, in pixels. */
+  height: number;
   /** Quantities that have a natural zero keep it in sight. */
   fromZero: boolean;
   /** In displayed units: weather that hardly changes must not look dramatic. */
   smallestSpan: number;
-}
-
-interface PanelPlan {
-  layers: string[];
-  direction?: string;
-  /** Layers that this panel makes superfluous as panels of their own. */
-  covers?: string[];
-  kind?: 'bar';
-  fromZero?: boolean;
-  /** In SI. */
-  span?: number;
-}
-
-/** What a forecaster reads at a place, top down; what a run does not have is left out. */
-const PLANS: PanelPlan[] = [
-  { layers: ['temperature_2m', 'dew_point_2m'], span: 6 },
-  { layers: ['precipitation'], kind: 'bar', fromZero: true, span: 2 },
-  {
-    layers: ['wind_speed_10m'],
-    direction: 'wind_direction_10m',
-    covers: ['wind_10m', 'wind_direction_10m'],
-    fromZero: true,
-    span: 5,
-  },
-  { layers: ['pressure_msl'], span: 800 },
-  { layers: ['cloud_cover'], fromZero: true },
-];
-
-/** The plans that fit the run, the layer on the map among them. */
-function plansFor(layers: readonly Layer[], current: Layer | null): PanelPlan[] {
-  const has = (name: string) => layers.some((layer) => layer.name === name);
-  const plans = PLANS.filter(({ layers: names }) => names.some(has));
-  const isCovered = (name: string) =>
-    plans.some((plan) => [...plan.layers, ...(plan.covers ?? [])].includes(name));
-  if (!current || isCovered(current.name)) return plans;
-  return [{ layers: [current.name], fromZero: current.kind === 'vector' }, ...plans];
 }
 
 /** The stored layers to ask the server for. */
@@ -68,34 +42,53 @@ export function layersToAsk(layers: readonly Layer[], current: Layer | null): st
   return [...new Set(known.flatMap((name) => byName.get(name)?.components ?? [name]))];
 }
 
+/** Those of them of which earlier runs and the spread of members are worth asking for. */
+export function layersBehind(layers: readonly Layer[], current: Layer | null): string[] {
+  const plans = plansFor(layers, current).filter(({ kind }) => kind !== 'cloud');
+  const names = new Set(plans.flatMap((plan) => plan.layers));
+  return layers.filter(({ name, kind }) => names.has(name) && kind === 'scalar').map(nameOf);
+}
+
+const nameOf = ({ name }: Layer) => name;
+
 export function makePanels(
   answer: PointAnswer,
   layers: readonly Layer[],
   current: Layer | null,
   units: UnitPreset,
+  behind: Behind = {},
 ): Panel[] {
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   return plansFor(layers, current).flatMap((plan) => {
-    const planned = plan.layers.map((name) => byName.get(name)).filter((layer) => !!layer);
-    const series = planned.map((layer) => makeSeries(layer, plan, answer, units));
-    const present = series.filter((one) => one !== null);
-    return present.length ? [makePanel(plan, present)] : [];
+    const series = plan.layers.flatMap((name, i) => {
+      const layer = byName.get(name);
+      const made = layer && makeSeries(layer, plan, answer, units);
+      return made ? [{ ...made, ...behindOf(behind, name), colour: colourOf(plan, i) }] : [];
+    });
+    return series.length ? [makePanel(plan, series)] : [];
   });
+}
+
+function colourOf({ colours = [] }: PanelPlan, index: number): string {
+  return `var(--curve-${colours[index] ?? 'other'})`;
 }
 
 function makePanel(plan: PanelPlan, series: Series[]): Panel {
   const { kind = 'line', fromZero = false, span = 0 } = plan;
   const scale = series[0]?.display.scale ?? 1;
   const smallestSpan = Math.max(Math.abs(span * scale), 1e-9);
-  return { kind, fromZero, smallestSpan, series };
+  const height = kind === 'cloud' ? series.length * plan.height : plan.height;
+  return { kind, fromZero, smallestSpan, series, height };
 }
+
+type Values = Pick<Series, 'name' | 'title' | 'display' | 'values' | 'directions' | 'missing'>;
 
 function makeSeries(
   layer: Layer,
   { direction }: PanelPlan,
   answer: PointAnswer,
   units: UnitPreset,
-): Series | null {
+): Values | null {
   const head = { name: layer.name, title: layer.title, display: displayFor(layer, units) };
   if (layer.kind === 'vector') {
     const wind = combine(layer, answer);
@@ -103,7 +96,8 @@ function makeSeries(
   }
   const found = answer.layers[layer.name];
   if (!found) return null;
-  const directions = direction ? answer.layers[direction]?.values : undefined;
+  const isMain = !/gust/.test(layer.name);
+  const directions = direction && isMain ? answer.layers[direction]?.values : undefined;
   return { ...head, values: found.values, missing: found.missing, directions };
 }
 

@@ -1,5 +1,8 @@
+import { placeEn, placeZh } from './place-words';
+
 /** Every string of the interface. `Dictionary` makes both languages complete. */
 export const en = {
+  ...placeEn,
   product: 'Fengtu',
   dataset: 'Dataset',
   run: 'Run',
@@ -40,13 +43,6 @@ export const en = {
   noTimes: 'This run has no data yet',
   notInRun: 'Not in this run',
   webglMissing: 'The map needs WebGL 2, which this browser does not offer.',
-  chart: 'Chart',
-  table: 'Table',
-  place: 'Place',
-  gridCell: 'Grid cell',
-  interpolation: 'Interpolation',
-  bilinear: 'bilinear',
-  nearest: 'nearest',
   missing: 'No data',
   coarse: 'coarse picture: zoom in for the exact value',
   licence: 'Licence',
@@ -94,6 +90,7 @@ export const en = {
 export type Dictionary = typeof en;
 
 export const zh: Dictionary = {
+  ...placeZh,
   product: '风图',
   dataset: '数据集',
   run: '起报',
@@ -134,13 +131,6 @@ export const zh: Dictionary = {
   noTimes: '该起报还没有数据',
   notInRun: '该起报没有此要素',
   webglMissing: '地图需要 WebGL 2，当前浏览器不支持。',
-  chart: '图表',
-  table: '数值',
-  place: '地点',
-  gridCell: '格点',
-  interpolation: '插值',
-  bilinear: '双线性',
-  nearest: '最近格点',
   missing: '无数据',
   coarse: '当前为粗网格，放大后显示精确值',
   licence: '许可',

@@ -5,7 +5,7 @@ import { chartsFor, follow, usualBarbs, usualIsolines } from './charts';
 import { type Entry, ladderOf, nearestLevel, pressureOf } from './layers';
 import { framing } from './settle';
 import { dataset, datasets, isPlaying, layer, layerTimes, run, runId, view } from './store';
-import { LATEST, type Place, type View } from './view';
+import { LATEST, type Place, type Tab, type View } from './view';
 
 /** Everything that a button, a key or the map may do to the view. */
 
@@ -145,4 +145,10 @@ export function toggleProjection(): void {
 
 export function choosePlace(place: Place | null): void {
   patchView({ place });
+}
+
+/** Opens a part of the drawer, at the middle of the map where no place is chosen yet. */
+export function openTab(tab: Tab): void {
+  const { place, lat, lon } = view.peek();
+  patchView({ tab, place: place ?? { lat, lon } });
 }

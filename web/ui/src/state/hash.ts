@@ -2,7 +2,7 @@ import { basicTime, parseTime } from '../format/time';
 import { UNIT_PRESETS } from '../format/units';
 import { LANGUAGES } from '../i18n';
 import { parseMember } from './members';
-import type { Place, View } from './view';
+import { type Place, TABS, type View } from './view';
 
 /** The view as the part of a link after "#". */
 export function viewToHash(view: View): string {
@@ -19,6 +19,7 @@ export function viewToHash(view: View): string {
     ['lat', view.lat.toFixed(3)],
     ['zoom', view.zoom.toFixed(2)],
     ['place', view.place && `${view.place.lat.toFixed(4)},${view.place.lon.toFixed(4)}`],
+    ['tab', view.tab === 'chart' ? null : view.tab],
     ['lang', view.language],
     ['units', view.units],
     ['projection', view.projection === 'mercator' ? null : view.projection],
@@ -47,6 +48,7 @@ export function viewFromHash(hash: string, base: View): View {
     lat: numberWithin(text('lat'), -90, 90) ?? base.lat,
     zoom: numberWithin(text('zoom'), 0, 20) ?? base.zoom,
     place: parsePlace(text('place')),
+    tab: oneOf(text('tab'), TABS) ?? 'chart',
     language: oneOf(text('lang'), LANGUAGES) ?? base.language,
     units: oneOf(text('units'), UNIT_PRESETS) ?? base.units,
     projection: oneOf(text('projection'), ['mercator', 'globe'] as const) ?? 'mercator',

@@ -3,6 +3,10 @@ import type { Language } from '../i18n';
 
 export type Projection = 'mercator' | 'globe';
 
+/** What the drawer shows of the place. */
+export const TABS = ['chart', 'table'] as const;
+export type Tab = (typeof TABS)[number];
+
 export interface Place {
   lat: number;
   lon: number;
@@ -26,6 +30,7 @@ export interface View {
   lat: number;
   zoom: number;
   place: Place | null;
+  tab: Tab;
   language: Language;
   units: UnitPreset;
   projection: Projection;
@@ -47,6 +52,7 @@ export function initialView(language: Language): View {
     lat: 34,
     zoom: 3,
     place: null,
+    tab: 'chart',
     language,
     units: 'metric',
     projection: 'mercator',

@@ -1,5 +1,6 @@
-import { BARB_ROOM, displayed, linePath, type ValueScale } from '../chart/geometry';
+import { BARB_ROOM, linePath, shownIn, stepPath, type ValueScale } from '../chart/geometry';
 import type { Panel, Series } from '../chart/panels';
+import { nights } from '../chart/sun';
 import type { TimeScale } from '../chart/time-scale';
 import { midnights } from '../format/time';
 import { KNOTS } from '../map/barb';
@@ -12,18 +13,51 @@ interface GridProps {
   width: number;
 }
 
-/** Lines at round values and at local midnights. */
+/** Nights, and lines at round values, local midnights and 00 UTC. */
 export function Grid({ values, scale, width }: GridProps) {
+  const { height } = values;
   return (
     <g class="chart-grid">
+      <Nights scale={scale} height={height} />
       {values.ticks.map((tick) => (
         <line key={tick} x1={0} x2={width} y1={values.y(tick)} y2={values.y(tick)} />
       ))}
-      {midnights(scale.first, scale.last, zone.value).map((time) => {
-        const x = scale.x(time);
-        return <line key={time} class="midnight" x1={x} x2={x} y1={0} y2={values.height} />;
-      })}
+      <Midnights zone="UTC" kind="utc" {...{ scale, height }} />
+      <Midnights zone={zone.value} kind="midnight" {...{ scale, height }} />
     </g>
+  );
+}
+
+interface MidnightsProps {
+  scale: TimeScale;
+  height: number;
+  zone: string;
+  kind: string;
+}
+
+function Midnights({ scale, height, zone: of, kind }: MidnightsProps) {
+  return (
+    <>
+      {midnights(scale.first, scale.last, of).map((time) => {
+        const x = scale.x(time);
+        return <line key={time} class={kind} x1={x} x2={x} y1={0} y2={height} />;
+      })}
+    </>
+  );
+}
+
+export function Nights({ scale, height }: { scale: TimeScale; height: number }) {
+  const { place } = view.value;
+  if (!place) return null;
+  return (
+    <>
+      {nights(place.lat, place.lon, scale.first, scale.last).map(([start, end]) => {
+        const x = scale.x(start);
+        return (
+          <rect key={start} class="night" x={x} y={0} width={scale.x(end) - x} {...{ height }} />
+        );
+      })}
+    </>
   );
 }
 
@@ -33,34 +67,69 @@ interface MarksProps {
   times: number[];
   scale: TimeScale;
   values: ValueScale;
-  colour: string;
 }
 
 type Point = { x: number; y: number } | null;
 
-export function Marks({ kind, series, times, scale, values, colour }: MarksProps) {
-  const points: Point[] = displayed(series).map((value, i) =>
-    value === null ? null : { x: scale.x(times[i] as number), y: values.y(value) },
-  );
-  if (kind === 'bar') return <Bars points={points} base={values.y(0)} colour={colour} />;
+export function Marks({ kind, series, times, scale, values }: MarksProps) {
+  const { colour, display, earlier, spread } = series;
+  const points = (at: number[], si: (number | null)[]): Point[] =>
+    shownIn(display, si).map((value, i) =>
+      value === null ? null : { x: scale.x(at[i] as number), y: values.y(value) },
+    );
+  const own = points(times, series.values);
+  const drawPath = kind === 'bar' ? stepPath : linePath;
+  const isDashed = /gust/.test(series.name);
   return (
     <g>
-      <path class="curve" d={linePath(points)} stroke={colour} />
+      {spread && (
+        <path
+          class="spread"
+          d={bandPath(points(spread.times, spread.low), points(spread.times, spread.high))}
+          fill={colour}
+        />
+      )}
+      {kind === 'bar' && <Bars points={own} {...{ times, scale, colour }} base={values.y(0)} />}
+      {[...earlier].reverse().map(({ run, times: at, values: of }) => (
+        <path key={run} class="earlier" d={drawPath(points(at, of))} stroke={colour} />
+      ))}
+      {kind === 'line' && (
+        <path class={isDashed ? 'curve dashed' : 'curve'} d={linePath(own)} stroke={colour} />
+      )}
       {series.directions && <Barbs {...{ series, times, scale, height: values.height }} />}
     </g>
   );
 }
 
-function Bars({ points, base, colour }: { points: Point[]; base: number; colour: string }) {
-  const xs = points.filter((point) => point !== null).map(({ x }) => x);
-  const gap = xs.length > 1 ? Math.abs((xs[1] as number) - (xs[0] as number)) : 12;
-  const width = Math.max(1.5, Math.min(14, gap * 0.7));
+/** The area between two lines, of the times at which both are there. */
+function bandPath(low: Point[], high: Point[]): string {
+  const both = low.map((_, i) => i).filter((i) => low[i] && high[i]);
+  if (both.length < 2) return '';
+  const at = (points: Point[], i: number) =>
+    `${points[i]?.x.toFixed(1)} ${points[i]?.y.toFixed(1)}`;
+  const there = both.map((i) => at(low, i));
+  const back = both.reverse().map((i) => at(high, i));
+  return `M${[...there, ...back].join('L')}Z`;
+}
+
+interface BarsProps {
+  points: Point[];
+  times: number[];
+  scale: TimeScale;
+  base: number;
+  colour: string;
+}
+
+/** A sum stands over the time that it is of: since the step before. */
+function Bars({ points, times, scale, base, colour }: BarsProps) {
   return (
     <g fill={colour}>
-      {points.map((point) => {
+      {points.map((point, i) => {
         if (!point) return null;
+        const left = i > 0 ? scale.x(times[i - 1] as number) : point.x - 4;
+        const width = Math.max(1, point.x - left - 1.5);
         const height = Math.max(0, base - point.y);
-        return <rect key={point.x} x={point.x - width / 2} y={point.y} {...{ width, height }} />;
+        return <rect key={point.x} x={left + 0.75} y={point.y} {...{ width, height }} />;
       })}
     </g>
   );

@@ -1,20 +1,16 @@
-import { signal, useComputed } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
-import { fetchPoint } from '../api/client';
 import type { PointAnswer, Run } from '../api/types';
-import { layersToAsk, makePanels } from '../chart/panels';
 import { formatPosition } from '../format/units';
-import type { Dictionary } from '../i18n';
-import { choosePlace } from '../state/actions';
-import { describe } from '../state/catalogue';
-import { isStatistic, memberQuery } from '../state/members';
-import { layer, run, view, words } from '../state/store';
-import type { Place } from '../state/view';
+import { type Dictionary, titleIn } from '../i18n';
+import { choosePlace, patchView } from '../state/actions';
+import { behind, forecast, forecastProblem, panels } from '../state/forecast';
+import { isStatistic } from '../state/members';
+import { nameOf } from '../state/place-name';
+import { run, view, words } from '../state/store';
+import { type Place, TABS } from '../state/view';
 import { ForecastChart } from './ForecastChart';
 import { ForecastTable } from './ForecastTable';
+import { ForecastTools } from './ForecastTools';
 import { runTitle } from './TopBar';
-
-const tab = signal<'chart' | 'table'>('chart');
 
 /** The whole forecast of one place: charts on the timeline's axis, and the numbers. */
 export function Drawer() {
@@ -26,45 +22,56 @@ export function Drawer() {
 const BODIES = { chart: ForecastChart, table: ForecastTable };
 
 function PlaceForecast({ place, run: current }: { place: Place; run: Run }) {
-  const { answer, problem } = usePoint(place, current);
+  const answer = forecast.value;
   const t = words.value;
-  const Body = BODIES[tab.value];
-  const panels = answer ? makePanels(answer, current.layers, layer.value, view.value.units) : [];
+  const { tab } = view.value;
+  const Body = BODIES[tab];
   return (
-    <section class="drawer" aria-label={t.place} data-point={answer ? 'loaded' : 'loading'}>
+    <section
+      class={`drawer drawer-${tab}`}
+      aria-label={t.place}
+      data-point={answer ? 'loaded' : 'loading'}
+      data-behind={behind.value.earlier ? behind.value.earlier.runs.length - 1 : undefined}
+    >
       <header class="drawer-head">
-        <h2>{formatPosition(place.lat, place.lon)}</h2>
-        <span class="drawer-facts">{answer ? facts(answer, t) : t.loading}</span>
+        <h2>{placeTitle(place)}</h2>
         <Tabs />
+        <span class="drawer-facts">{answer ? facts(answer, t) : t.loading}</span>
+        {answer && <ForecastTools answer={answer} run={current} />}
         <button type="button" class="button" aria-label={t.close} onClick={() => choosePlace(null)}>
           ✕
         </button>
       </header>
-      {problem && <p class="drawer-problem">{problem}</p>}
+      {forecastProblem.value && <p class="drawer-problem">{forecastProblem.value}</p>}
       {answer && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
         <div class="drawer-body" role="tabpanel" tabIndex={0}>
-          <Body run={current} times={answer.times} panels={panels} />
+          <Body run={current} times={answer.times} panels={panels.value} />
         </div>
       )}
     </section>
   );
 }
 
+/** "Shanghai 31.22°N 121.43°E" */
+export function placeTitle(place: Place): string {
+  const name = nameOf(place);
+  const position = formatPosition(place.lat, place.lon);
+  return name ? `${titleIn(view.value.language, name)} ${position}` : position;
+}
+
 function Tabs() {
   const t = words.value;
-  const kinds = ['chart', 'table'] as const;
   return (
     <div class="tabs" role="tablist">
-      {kinds.map((kind) => (
+      {TABS.map((kind) => (
         <button
           type="button"
           role="tab"
           key={kind}
-          aria-selected={tab.value === kind}
-          onClick={() => {
-            tab.value = kind;
-          }}
+          data-tab={kind}
+          aria-selected={view.value.tab === kind}
+          onClick={() => patchView({ tab: kind })}
         >
           {t[kind]}
         </button>
@@ -73,44 +80,25 @@ function Tabs() {
   );
 }
 
-/** Which cell, run and method the numbers come from. */
+/** Which run, cell and method the numbers come from, and what stands behind the curves. */
 function facts(answer: PointAnswer, t: Dictionary): string {
   const { cell, dataset, run: id, interpolation } = answer;
   const known: Record<string, string> = { bilinear: t.bilinear, nearest: t.nearest };
   const height = cell.elevation === null ? '' : ` ${Math.round(cell.elevation)} m`;
+  const { earlier, low } = behind.value;
   return [
+    `${dataset} ${t.run} ${runTitle(id)}${ofMember(answer, t)}`,
+    earlier && earlier.runs.length > 1 && t.earlierRuns,
+    low && t.membersBand,
     `${t.gridCell} ${formatPosition(cell.lat, cell.lon)}${height}`,
     `${t.interpolation} ${known[interpolation] ?? interpolation}`,
-    `${dataset} ${t.run} ${runTitle(id)}${ofMember(answer, t)}`,
-  ].join(' · ');
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function ofMember({ member, statistic }: PointAnswer, t: Dictionary): string {
   if (statistic) return ` ${isStatistic(statistic) ? t[statistic] : statistic}`;
   if (member === undefined) return '';
   return ` ${member === 0 ? t.control : `${t.member} ${member}`}`;
-}
-
-interface PointState {
-  answer: PointAnswer | null;
-  problem: string | null;
-}
-
-/** Asks anew when the place, the run, its steps or the layers wanted change. */
-function usePoint({ lat, lon }: Place, current: Run): PointState {
-  const [state, setState] = useState<PointState>({ answer: null, problem: null });
-  const names = useComputed(() => layersToAsk(run.value?.layers ?? [], layer.value).join()).value;
-  const { dataset, run: id, times, completeness } = current;
-  const of = memberQuery(current, view.value.member);
-  useEffect(() => {
-    const abort = new AbortController();
-    const query = { dataset, run: id, lat, lon, layers: names.split(','), of };
-    fetchPoint(query, abort.signal)
-      .then((answer) => setState({ answer, problem: null }))
-      .catch((error) => {
-        if (!abort.signal.aborted) setState({ answer: null, problem: describe(error).detail });
-      });
-    return () => abort.abort();
-  }, [dataset, id, of, lat, lon, names, times.length, completeness.present]);
-  return state;
 }

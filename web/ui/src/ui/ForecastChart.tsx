@@ -1,17 +1,17 @@
+import type { ComponentChildren } from 'preact';
 import type { Run } from '../api/types';
-import { valueScale } from '../chart/geometry';
+import { type ValueScale, valueScale } from '../chart/geometry';
 import type { Panel, Series } from '../chart/panels';
 import { type TimeScale, timeScale } from '../chart/time-scale';
 import { nearestTime } from '../format/time';
 import { compassPoint, formatWithUnits } from '../format/units';
 import { titleIn } from '../i18n';
 import { chooseTime } from '../state/actions';
-import { layerTimes, view } from '../state/store';
+import { isPlaying, layerTimes, view, words, zone } from '../state/store';
 import { Grid, Marks } from './ChartMarks';
+import { CloudStrips } from './CloudStrips';
+import { Days, UtcTicks } from './Days';
 import { useWidth } from './use-width';
-
-const COLOURS = ['#ff8a5c', '#6fd08c'];
-const BAR_COLOUR = '#5cb8ff';
 
 interface ChartProps {
   run: Run;
@@ -19,24 +19,61 @@ interface ChartProps {
   panels: Panel[];
 }
 
-/** Panels on the timeline's own axis; a click chooses the time. */
+const RULER = 17;
+
+/** A meteogram on the timeline's own axis; a click or a drag chooses the time. */
 export function ForecastChart({ run, times, panels }: ChartProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const scale = timeScale(run, width);
-  const choose = (event: MouseEvent) => {
+  const choose = (event: PointerEvent) => {
     const left = box.current?.getBoundingClientRect().left ?? 0;
-    if (event.clientX < left) return;
+    if (event.clientX < left || event.buttons === 0) return;
+    isPlaying.value = false;
     chooseTime(nearestTime(layerTimes.peek(), scale.timeAt(event.clientX - left)));
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys step through time everywhere
-    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to what the timeline does
-    <div class="chart" onClick={choose}>
+    <div class="chart" onPointerDown={choose} onPointerMove={choose}>
       <div class="chart-ruler" ref={box} />
+      {width > 0 && (
+        <Ruler name={dayTitle()} width={width}>
+          <Days {...{ scale, width }} height={RULER} baseline={13} />
+        </Ruler>
+      )}
       {width > 0 &&
         panels.map((panel) => (
           <PanelRow key={panel.series[0]?.name} {...{ panel, times, scale, width }} />
         ))}
+      {width > 0 && (
+        <Ruler name="UTC" width={width} isFoot>
+          <UtcTicks {...{ scale, width }} baseline={13} />
+        </Ruler>
+      )}
+    </div>
+  );
+}
+
+function dayTitle(): string {
+  const t = words.value;
+  return zone.value === 'Asia/Shanghai' ? t.beijingTime : t.localTime;
+}
+
+interface RulerProps {
+  name: string;
+  width: number;
+  /** Not on the screen, where the timeline is the foot. */
+  isFoot?: boolean;
+  children: ComponentChildren;
+}
+
+function Ruler({ name, width, isFoot, children }: RulerProps) {
+  return (
+    <div class={isFoot ? 'chart-row chart-days chart-foot' : 'chart-row chart-days'}>
+      <div class="chart-head">
+        <span>{name}</span>
+      </div>
+      <svg {...{ width }} height={RULER} viewBox={`0 0 ${width} ${RULER}`} aria-hidden="true">
+        {children}
+      </svg>
     </div>
   );
 }
@@ -49,7 +86,8 @@ interface PanelProps {
 }
 
 function PanelRow({ panel, times, scale, width }: PanelProps) {
-  const values = valueScale(panel);
+  const isCloud = panel.kind === 'cloud';
+  const values = isCloud ? plainScale(panel) : valueScale(panel);
   const { height } = values;
   const { time } = view.value;
   const index = times.indexOf(time ?? Number.NaN);
@@ -57,36 +95,37 @@ function PanelRow({ panel, times, scale, width }: PanelProps) {
   return (
     <div class="chart-row" data-panel={panel.series[0]?.name}>
       <div class="chart-head">
-        {panel.series.map((series, i) => (
-          <SeriesHead key={series.name} {...{ series, index }} colour={colourOf(panel, i)} />
+        {panel.series.map((series) => (
+          <SeriesHead key={series.name} {...{ series, index }} />
         ))}
-        <TickLabels ticks={values.ticks} y={values.y} />
+        <TickLabels values={values} />
       </div>
-      <svg width={width} height={height} aria-hidden="true">
+      <svg {...{ width, height }} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <Grid {...{ values, scale, width }} />
-        {panel.series.map((series, i) => (
-          <Marks
-            key={series.name}
-            {...{ series, times, scale, values }}
-            kind={panel.kind}
-            colour={colourOf(panel, i)}
-          />
-        ))}
+        {isCloud && <CloudStrips series={panel.series} {...{ times, scale, height }} />}
+        {!isCloud &&
+          panel.series.map((series) => (
+            <Marks
+              key={series.name}
+              {...{ series, times, scale, values }}
+              kind={panel.kind as 'line' | 'bar'}
+            />
+          ))}
         {x !== null && <line class="chart-cursor" x1={x} x2={x} y1={0} y2={height} />}
       </svg>
     </div>
   );
 }
 
-function colourOf({ kind }: Panel, index: number): string {
-  return kind === 'bar' ? BAR_COLOUR : (COLOURS[index % COLOURS.length] as string);
+function plainScale({ height }: Panel): ValueScale {
+  return { height, low: 0, high: 1, ticks: [], y: () => 0 };
 }
 
-function TickLabels({ ticks, y }: { ticks: number[]; y: (value: number) => number }) {
+function TickLabels({ values: { ticks, y, height } }: { values: ValueScale }) {
   return (
     <div class="chart-ticks" aria-hidden="true">
       {ticks.map((tick) => (
-        <span key={tick} style={{ top: `${y(tick)}px` }}>
+        <span key={tick} style={{ top: `${(100 * y(tick)) / height}%` }}>
           {String(tick).replace('-', '−')}
         </span>
       ))}
@@ -95,12 +134,14 @@ function TickLabels({ ticks, y }: { ticks: number[]; y: (value: number) => numbe
 }
 
 /** Title and the value at the chosen time; why there is none, if so. */
-function SeriesHead({ series, index, colour }: { series: Series; index: number; colour: string }) {
+function SeriesHead({ series, index }: { series: Series; index: number }) {
   const value = series.values[index] ?? null;
   const direction = series.directions?.[index];
   return (
     <div class="series-head" title={series.missing}>
-      <span style={{ color: colour }}>{titleIn(view.value.language, series.title)}</span>
+      <span style={{ color: series.colour }} data-units={series.display.units}>
+        {titleIn(view.value.language, series.title)}
+      </span>
       <strong data-series={series.name} data-value={value ?? ''}>
         {typeof direction === 'number' && `${compassPoint(direction)} `}
         {formatWithUnits(value, series.display)}

@@ -1,10 +1,16 @@
 import type { Run } from '../api/types';
 import type { Panel } from '../chart/panels';
-import { leadTime, monthDayTime } from '../format/time';
+import { clock, leadTime, monthDayTime } from '../format/time';
 import { compassPoint, formatValue } from '../format/units';
-import { titleIn } from '../i18n';
+import { titleIn, weekday } from '../i18n';
 import { chooseTime } from '../state/actions';
 import { view, words, zone } from '../state/store';
+
+/** "周四 11-26 08:00" on the local clock */
+function dayAndTime(time: number): string {
+  const day = weekday(view.value.language, clock(time, zone.value).weekday);
+  return `${day} ${monthDayTime(time, zone.value)}`;
+}
 
 interface TableProps {
   run: Run;
@@ -21,6 +27,7 @@ export function ForecastTable({ run, times, panels }: TableProps) {
       <thead>
         <tr>
           <th scope="col">{zone.value === 'Asia/Shanghai' ? t.beijingTime : t.localTime}</th>
+          <th scope="col">UTC</th>
           <th scope="col">{t.lead}</th>
           {columns.map(({ name, title, display }) => (
             <th scope="col" key={name}>
@@ -36,7 +43,8 @@ export function ForecastTable({ run, times, panels }: TableProps) {
             aria-current={time === chosen ? 'time' : undefined}
             onClick={() => chooseTime(time)}
           >
-            <th scope="row">{monthDayTime(time, zone.value)}</th>
+            <th scope="row">{dayAndTime(time)}</th>
+            <td>{monthDayTime(time, 'UTC')}</td>
             <td>{leadTime(time, run.reference)}</td>
             {columns.map(({ name, values, directions, display, missing }) => (
               <td key={name} title={values[i] === null ? missing : undefined}>

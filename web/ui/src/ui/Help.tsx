@@ -14,6 +14,7 @@ export function Help() {
     ['I', t.keyIsolines],
     ['B', t.keyBarbs],
     ['D', t.keyDifference],
+    ['M', t.keyMeteogram],
     ['G', t.keyProjection],
     ['U', t.keyUnits],
     ['/', t.search],

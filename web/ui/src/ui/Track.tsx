@@ -1,14 +1,15 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { Run } from '../api/types';
 import { type TimeScale, timeScale } from '../chart/time-scale';
-import { clock, leadTime, midnights, monthDayTime, nearestTime, two } from '../format/time';
-import { weekday } from '../i18n';
+import { leadTime, monthDayTime, nearestTime } from '../format/time';
 import { chooseTime } from '../state/actions';
 import { buffered, isPlaying, layerTimes, view, words, zone } from '../state/store';
+import { Days, UtcTicks } from './Days';
+import { Sparkline } from './Sparkline';
 import { useWidth } from './use-width';
 
 const HEIGHT = 76;
-const RAIL = 50;
+const RAIL = 54;
 
 /** The steps of a run along time: arrived, expected, held; drag or click to choose one. */
 export function Track({ run }: { run: Run }) {
@@ -43,7 +44,9 @@ export function Track({ run }: { run: Run }) {
       }}
     >
       <svg width={width} height={HEIGHT} aria-hidden="true">
-        {width > 0 && <Days scale={scale} width={width} />}
+        {width > 0 && <Days {...{ scale, width }} height={HEIGHT} baseline={14} />}
+        {width > 0 && <UtcTicks {...{ scale, width }} baseline={HEIGHT - 4} />}
+        <Sparkline scale={scale} top={20} foot={RAIL - 8} />
         <Steps run={run} scale={scale} />
         {time !== null && <Thumb x={scale.x(time)} />}
       </svg>
@@ -54,37 +57,6 @@ export function Track({ run }: { run: Run }) {
 function valueText(run: Run, time: number | null): string {
   if (time === null) return '';
   return `${monthDayTime(time, zone.value)}, ${leadTime(time, run.reference)}`;
-}
-
-/** Alternating bands of local days; labels where there is room. */
-function Days({ scale, width }: { scale: TimeScale; width: number }) {
-  const { language } = view.value;
-  const days = useMemo(() => midnights(scale.first, scale.last, zone.value), [scale, zone.value]);
-  const edges = [scale.first, ...days, scale.last];
-  return (
-    <g>
-      {edges.slice(0, -1).map((start, i) => {
-        const left = i === 0 ? 0 : scale.x(start);
-        const right = i === edges.length - 2 ? width : scale.x(edges[i + 1] as number);
-        return (
-          <g key={start}>
-            {i % 2 === 1 && <rect class="day-band" x={left} width={right - left} height={HEIGHT} />}
-            <text class="day-label" x={left + 6} y={17}>
-              {dayLabel(language, start, right - left)}
-            </text>
-          </g>
-        );
-      })}
-    </g>
-  );
-}
-
-function dayLabel(language: 'zh' | 'en', time: number, width: number): string {
-  const { month, day, weekday: index } = clock(time, zone.value);
-  const date = `${two(month)}-${two(day)}`;
-  if (width > 84) return `${weekday(language, index)} ${date}`;
-  if (width > 44) return date;
-  return width > 24 ? two(day) : '';
 }
 
 function Steps({ run, scale }: { run: Run; scale: TimeScale }) {
@@ -101,9 +73,9 @@ function Steps({ run, scale }: { run: Run; scale: TimeScale }) {
             key={time}
             class={`step ${state}`}
             x={x - 1.5}
-            y={RAIL - 6}
+            y={RAIL - 5}
             width={3}
-            height={12}
+            height={10}
             rx={1.5}
           />
         );
@@ -115,7 +87,7 @@ function Steps({ run, scale }: { run: Run; scale: TimeScale }) {
 function Thumb({ x }: { x: number }) {
   return (
     <g class="thumb">
-      <line x1={x} x2={x} y1={24} y2={HEIGHT} />
+      <line x1={x} x2={x} y1={0} y2={HEIGHT} />
       <circle cx={x} cy={RAIL} r={7} />
     </g>
   );

@@ -20,6 +20,7 @@ const BINDINGS: Record<string, () => void> = {
   b: () => act.toggleOverlay('barbs'),
   d: act.toggleDifference,
   g: act.toggleProjection,
+  m: () => act.openTab('chart'),
   u: act.cycleUnits,
   '/': focusSearch,
   '?': toggleHelp,

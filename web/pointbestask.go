@@ -1,0 +1,245 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/places"
+)
+
+// bestAsk is a request for values of all datasets together, read.
+type bestAsk struct {
+	*pointAsk // of the first run
+	runs      []*store.Inventory
+	layers    []forecast.Layer
+	listed    bool // times are a list, and not a range
+	from, to  time.Time
+}
+
+// bestAsked reads a request. The runs are those that cover one of the places and have one of the layers.
+func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) {
+	for _, name := range []string{"member", "statistic", "minus"} {
+		if p.Get(name) != "" {
+			return nil, wrong("dataset=best is of several datasets: leave %s out, or name one dataset", name)
+		}
+	}
+	if run := p.Get("run"); run != "" && run != latest {
+		return nil, wrong("dataset=best takes the newest run of each dataset: leave run out, or name one dataset")
+	}
+	if p.Get("format") == "ndjson" {
+		return nil, wrong("dataset=best is answered as json or csv")
+	}
+	runs, err := s.places.Ranked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(runs) == 0 {
+		return nil, forecast.Errorf(forecast.NotFound, "web.best", "there is no dataset yet: /api/v1/datasets lists them")
+	}
+	whole := url.Values{}
+	for name, values := range p {
+		if name != "times" {
+			whole[name] = values
+		}
+	}
+	q := &bestAsk{}
+	if q.pointAsk, err = pointQuery(whole, runs[0], s.layers.MenuOf(runs[0].Dataset, &runs[0].Holdings)); err != nil {
+		return nil, err
+	}
+	if q.layers, err = s.layersOfAny(strings.Join(p["layers"], ","), runs); err != nil {
+		return nil, err
+	}
+	if q.runs, err = s.fit(q, runs); err != nil {
+		return nil, err
+	}
+	if err := q.readTimes(strings.Join(p["times"], ",")); err != nil {
+		return nil, err
+	}
+	return q, q.boundBest()
+}
+
+// layersOfAny reads a list of layers that one of the runs has at least.
+func (s *server) layersOfAny(list string, runs []*store.Inventory) (out []forecast.Layer, err error) {
+	if list == "" || list == "all" {
+		return nil, wrong("say which layers of dataset=best, by their names: /api/v1/datasets/{dataset} lists those of each")
+	}
+	for name := range strings.SplitSeq(list, ",") {
+		var found []forecast.Layer
+		var failed error
+		for _, run := range runs {
+			if found, err = layersAsked(name, run, s.layers.MenuOf(run.Dataset, &run.Holdings)); err == nil {
+				break
+			}
+			if failed == nil {
+				failed = err
+			}
+		}
+		if err != nil {
+			return nil, failed
+		}
+		for _, l := range found {
+			if !slices.Contains(out, l) {
+				out = append(out, l)
+			}
+		}
+	}
+	return out, nil
+}
+
+// fit gives the runs that say something of a request, in their order.
+func (s *server) fit(q *bestAsk, runs []*store.Inventory) (out []*store.Inventory, err error) {
+	covered, masked := false, q.method != point.Land && q.method != point.Sea
+	for _, run := range runs {
+		if !slices.ContainsFunc(q.spots, func(spot places.Spot) bool { _, on := point.Cell(run.Grids[0], spot.Place); return on }) {
+			continue
+		}
+		covered = true
+		if !slices.ContainsFunc(q.layers, func(l forecast.Layer) bool { return s.places.Has(run, l) }) {
+			continue
+		}
+		if q.method == point.Land || q.method == point.Sea {
+			if !slices.ContainsFunc(run.Layers, func(l forecast.Layer) bool { return l.Name() == "land_sea_mask" }) {
+				continue
+			}
+			masked = true
+		}
+		out = append(out, run)
+	}
+	switch {
+	case !covered:
+		return nil, forecast.Errorf(forecast.NotFound, "web.best", "no dataset covers this place: /api/v1/datasets has the box of each")
+	case !masked:
+		return nil, wrong("no dataset here has a land-sea mask: ask for interpolation=nearest or bilinear")
+	case len(out) == 0:
+		return nil, forecast.Errorf(forecast.NotFound, "web.best", "no dataset that covers this place has these layers: /api/v1/datasets/{dataset} lists those of each")
+	}
+	return out, nil
+}
+
+// readTimes reads a list, or a range; without either it is from the newest run's reference time to the
+// end of the one that goes furthest.
+func (q *bestAsk) readTimes(list string) error {
+	for _, run := range q.runs {
+		if run.Run.After(q.from) {
+			q.from = run.Run
+		}
+		if last := run.Times[len(run.Times)-1]; last.After(q.to) {
+			q.to = last
+		}
+	}
+	if q.step != 0 && !q.from.Equal(q.from.Truncate(q.step)) {
+		q.from = q.from.Truncate(q.step).Add(q.step)
+	}
+	if list == "" {
+		return nil
+	}
+	from, to, isRange := strings.Cut(list, "/")
+	q.listed = !isRange
+	if q.listed && q.step != 0 {
+		return wrong("step goes with a range of times, start/end, or with none")
+	}
+	texts := strings.Split(list, ",")
+	if isRange {
+		texts = []string{from, to}
+	}
+	q.times = nil
+	for _, text := range texts {
+		t, err := forecast.ParseTime(text)
+		if err != nil {
+			return err
+		}
+		q.times = append(q.times, t)
+	}
+	last := q.to
+	q.from, q.to = q.times[0], q.times[len(q.times)-1]
+	if !slices.IsSortedFunc(q.times, time.Time.Compare) {
+		return wrong("give times in order, the earlier one first")
+	}
+	if isRange && q.to.After(last) {
+		q.to = last
+	}
+	return nil
+}
+
+// boundBest refuses what is too much for one answer.
+func (q *bestAsk) boundBest() error {
+	times := 0
+	for _, run := range q.runs {
+		times += len(run.Times)
+	}
+	if q.step != 0 && !q.to.Before(q.from) {
+		times += int(q.to.Sub(q.from)/q.step) + 1
+	}
+	switch n := len(q.spots) * len(q.layers) * times; {
+	case len(q.spots) > maxPlaces:
+		return wrong("%d places are too many for one request: ask for at most %d", len(q.spots), maxPlaces)
+	case n > maxValues:
+		return wrong("%d values are too many for one answer: ask for at most %d, with a longer step, fewer times= or fewer places", n, maxValues)
+	}
+	return nil
+}
+
+// blend reads what all runs say of a request and takes of each what is to be taken.
+func (s *server) blend(ctx context.Context, q *bestAsk) ([]blendedPlace, error) {
+	out := make([]blendedPlace, len(q.spots))
+	for i, spot := range q.spots {
+		out[i] = blendedPlace{spot: spot, layers: make([]blendedLayer, len(q.layers))}
+	}
+	for k, run := range q.runs {
+		ask := places.Ask{Run: run, Spots: q.spots, Method: q.method, From: q.from.Add(-q.step), To: q.to}
+		var which []int
+		for l, layer := range q.layers {
+			if s.places.Has(run, layer) {
+				ask.Layers, which = append(ask.Layers, layer), append(which, l)
+			}
+		}
+		answers, err := s.places.Read(ctx, ask)
+		if err != nil {
+			return nil, err
+		}
+		for i, a := range answers {
+			out[i].answers = append(out[i].answers, a)
+			for j, l := range which {
+				of := &out[i].layers[l]
+				of.seamless, of.runs = append(of.seamless, a.Series[j]), append(of.runs, k)
+				of.corrected = append(of.corrected, a.Corrected[j])
+			}
+		}
+	}
+	for i := range out {
+		q.take(&out[i])
+	}
+	return out, nil
+}
+
+// take fills a place's times and blends.
+func (q *bestAsk) take(b *blendedPlace) {
+	switch {
+	case q.listed:
+		b.times = q.times
+	case q.step != 0:
+		for t := q.from; !t.After(q.to); t = t.Add(q.step) {
+			b.times = append(b.times, t)
+		}
+	default:
+		for _, of := range b.layers {
+			b.times = append(b.times, of.seamless.Times(q.from, q.to)...)
+		}
+		slices.SortFunc(b.times, time.Time.Compare)
+		b.times = slices.CompactFunc(b.times, time.Time.Equal)
+	}
+	for l := range b.layers {
+		of := &b.layers[l]
+		if q.step != 0 {
+			of.Blend = of.seamless.Onto(b.times, q.step)
+		} else {
+			of.Blend = of.seamless.Own(b.times)
+		}
+	}
+}
