@@ -76,7 +76,8 @@ func (v *Variable) Range(l Level) (low, high float64) {
 	}
 	if v.nearHubs(l) {
 		const most = 127 // above any wind that a model has there, and what 16 bits of the finer steps hold
-		return max(v.Min, -most), min(v.Max, 2*most)
+		low = max(v.Min, -most)
+		return low, min(v.Max, low+2*most)
 	}
 	return v.Min, v.Max
 }
