@@ -17,6 +17,7 @@ const view: View = {
   place: { lat: 39.9, lon: 116.4 },
   language: 'en',
   tab: 'table',
+  energy: { turbine: 'iea-3.4mw-130', hub: 140 },
   units: 'knots',
   projection: 'globe',
 };
@@ -33,7 +34,14 @@ describe('the link', () => {
 
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
     const over = { minus: null, isolines: null, barbs: null };
-    const bare = { place: null, tab: 'chart', member: null, ...over, projection: 'mercator' };
+    const bare = {
+      place: null,
+      tab: 'chart',
+      energy: null,
+      member: null,
+      ...over,
+      projection: 'mercator',
+    };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 

@@ -8,6 +8,7 @@ import { cursor, drawn, isVariablesOpen, view } from '../state/store';
 import { viewport } from '../state/wanted';
 import { type Frame, readSheet, type Sheet, sheetsOf } from '../values/frame';
 import { BarbOverlay } from './barb-overlay';
+import { showFarms } from './farms';
 import { FieldLayer, type Lined, viewBounds } from './field-layer';
 import { isolineInterval } from './isoline-interval';
 import { IsolineLabels } from './isoline-labels';
@@ -46,6 +47,7 @@ export function startMap(container: HTMLElement): void {
       labels.show(isolines);
       barbs.show(frame && (frame.over.barbs ?? (frame.layer.kind === 'vector' ? frame : null)));
     });
+    showFarms(map);
     trackReady(map);
   });
   bindCamera(map);

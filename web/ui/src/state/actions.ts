@@ -2,10 +2,10 @@ import { DAY, nearestTime } from '../format/time';
 import { UNIT_PRESETS } from '../format/units';
 import type { Overlay } from '../values/frame';
 import { chartsFor, follow, usualBarbs, usualIsolines } from './charts';
-import { type Entry, ladderOf, nearestLevel, pressureOf } from './layers';
+import { type Entry, ladderOf, layerNamed, nearestLevel, pressureOf, turbineLayer } from './layers';
 import { framing } from './settle';
 import { dataset, datasets, isPlaying, layer, layerTimes, run, runId, view } from './store';
-import { LATEST, type Place, type Tab, type View } from './view';
+import { LATEST, type Machine, type Place, type Tab, type View } from './view';
 
 /** Everything that a button, a key or the map may do to the view. */
 
@@ -47,7 +47,7 @@ export function toggleDifference(): void {
 }
 
 export function chooseLayer(name: string): void {
-  const chosen = run.peek()?.layers.find((candidate) => candidate.name === name);
+  const chosen = layerNamed(run.peek()?.layers ?? [], name);
   const times = chosen?.times ?? run.peek()?.times ?? [];
   const layers = run.peek()?.layers ?? [];
   const { isolines, barbs, time } = view.peek();
@@ -151,4 +151,19 @@ export function choosePlace(place: Place | null): void {
 export function openTab(tab: Tab): void {
   const { place, lat, lon } = view.peek();
   patchView({ tab, place: place ?? { lat, lon } });
+}
+
+/** The machine that the energy page opens with: a common one on land. */
+const USUAL_TURBINE = 'iea-3.4mw-130';
+
+export function toggleEnergy(): void {
+  if (view.peek().energy) patchView({ energy: null });
+  else chooseTurbine({ turbine: USUAL_TURBINE, hub: null });
+}
+
+/** Opens the energy page with a turbine, and its capacity factor on the map where the run has it. */
+export function chooseTurbine(machine: Machine): void {
+  patchView({ energy: machine });
+  const name = turbineLayer(machine.turbine, machine.hub);
+  if (layerNamed(run.peek()?.layers ?? [], name)) chooseLayer(name);
 }

@@ -2,7 +2,7 @@ import { basicTime, parseTime } from '../format/time';
 import { UNIT_PRESETS } from '../format/units';
 import { LANGUAGES } from '../i18n';
 import { parseMember } from './members';
-import { type Place, TABS, type View } from './view';
+import { type Machine, type Place, TABS, type View } from './view';
 
 /** The view as the part of a link after "#". */
 export function viewToHash(view: View): string {
@@ -20,6 +20,7 @@ export function viewToHash(view: View): string {
     ['zoom', view.zoom.toFixed(2)],
     ['place', view.place && `${view.place.lat.toFixed(4)},${view.place.lon.toFixed(4)}`],
     ['tab', view.tab === 'chart' ? null : view.tab],
+    ['energy', view.energy && machineText(view.energy)],
     ['lang', view.language],
     ['units', view.units],
     ['projection', view.projection === 'mercator' ? null : view.projection],
@@ -49,6 +50,7 @@ export function viewFromHash(hash: string, base: View): View {
     zoom: numberWithin(text('zoom'), 0, 20) ?? base.zoom,
     place: parsePlace(text('place')),
     tab: oneOf(text('tab'), TABS) ?? 'chart',
+    energy: parseMachine(text('energy')),
     language: oneOf(text('lang'), LANGUAGES) ?? base.language,
     units: oneOf(text('units'), UNIT_PRESETS) ?? base.units,
     projection: oneOf(text('projection'), ['mercator', 'globe'] as const) ?? 'mercator',
@@ -60,6 +62,17 @@ function parsePlace(text: string | null): Place | null {
   const lat = numberWithin(latText, -90, 90);
   const lon = numberWithin(lonText, -360, 360);
   return lat === null || lon === null ? null : { lat, lon };
+}
+
+/** "iea-3.4mw-130" or "iea-3.4mw-130@140" */
+function machineText({ turbine, hub }: Machine): string {
+  return hub === null ? turbine : `${turbine}@${hub}`;
+}
+
+function parseMachine(text: string | null): Machine | null {
+  const [turbine = '', hub = ''] = text?.split('@') ?? [];
+  if (!/^[a-z0-9.-]+$/.test(turbine)) return null;
+  return { turbine, hub: numberWithin(hub, 1, 500) };
 }
 
 function numberWithin(text: string | null, low: number, high: number): number | null {

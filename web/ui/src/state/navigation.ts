@@ -13,6 +13,7 @@ const STOPS: (keyof View)[] = [
   'isolines',
   'barbs',
   'place',
+  'energy',
   'projection',
 ];
 

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { Dataset, Layer, Run } from '../api/types';
 import { type Dictionary, dictionary, preferredLanguage, timeZone } from '../i18n';
 import { between, type Frame, type Reading } from '../values/frame';
+import { layerNamed } from './layers';
 import { initialView, LATEST, type View } from './view';
 
 /** The one store: what the user chose, what the server has, and what the map shows. */
@@ -81,7 +82,7 @@ export const minusRun = computed<Run | null>(() => {
 });
 
 export const layer = computed<Layer | null>(
-  () => run.value?.layers.find(({ name }) => name === view.value.layer) ?? null,
+  () => layerNamed(run.value?.layers ?? [], view.value.layer) ?? null,
 );
 
 /** The times at which the chosen layer can be shown. */

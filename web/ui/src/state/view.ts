@@ -12,6 +12,12 @@ export interface Place {
   lon: number;
 }
 
+/** A wind turbine of the server's list, with its hub at a height in m; null for its usual one. */
+export interface Machine {
+  turbine: string;
+  hub: number | null;
+}
+
 /** All that a link carries: what is shown, where, and how. null: not chosen yet. */
 export interface View {
   dataset: string | null;
@@ -31,6 +37,8 @@ export interface View {
   zoom: number;
   place: Place | null;
   tab: Tab;
+  /** What the energy page, if it is open, puts on the map. */
+  energy: Machine | null;
   language: Language;
   units: UnitPreset;
   projection: Projection;
@@ -53,6 +61,7 @@ export function initialView(language: Language): View {
     zoom: 3,
     place: null,
     tab: 'chart',
+    energy: null,
     language,
     units: 'metric',
     projection: 'mercator',

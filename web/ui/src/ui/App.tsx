@@ -6,19 +6,22 @@ import { Drawer } from './Drawer';
 import { Help } from './Help';
 import { Ladder } from './Ladder';
 import { Legend } from './Legend';
+import { lazily } from './lazily';
 import { Notice } from './Notice';
 import { Readout } from './Readout';
 import { Timeline } from './Timeline';
 import { TopBar } from './TopBar';
 import { Variables } from './Variables';
 
+const Energy = lazily(() => import('./Energy'));
+
 export function App() {
-  const { language, place } = view.value;
+  const { language, place, energy } = view.value;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   return (
-    <div class={place ? 'app with-drawer' : 'app'}>
+    <div class={place || energy ? 'app with-drawer' : 'app'}>
       <TopBar />
       <main class="stage">
         <MapCanvas />
@@ -28,7 +31,7 @@ export function App() {
         <Attribution />
         <Notice />
       </main>
-      <Drawer />
+      {energy ? <Energy machine={energy} /> : <Drawer />}
       <Timeline />
       <Readout />
       <Help />

@@ -15,6 +15,7 @@ export function Help() {
     ['B', t.keyBarbs],
     ['D', t.keyDifference],
     ['M', t.keyMeteogram],
+    ['E', t.keyEnergy],
     ['G', t.keyProjection],
     ['U', t.keyUnits],
     ['/', t.search],

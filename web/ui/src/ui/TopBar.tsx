@@ -7,6 +7,7 @@ import {
   cycleUnits,
   earlierRuns,
   patchView,
+  toggleEnergy,
   toggleLanguage,
   toggleProjection,
 } from '../state/actions';
@@ -53,12 +54,22 @@ function VariablesButton() {
 
 function Switches() {
   const t = words.value;
-  const { language, projection } = view.value;
+  const { language, projection, energy } = view.value;
   const openHelp = () => {
     isHelpOpen.value = true;
   };
   return (
     <>
+      <button
+        type="button"
+        class="button"
+        data-action="energy"
+        title={`${t.keyEnergy} (E)`}
+        aria-pressed={energy !== null}
+        onClick={toggleEnergy}
+      >
+        {t.energy}
+      </button>
       <button type="button" class="button" onClick={toggleProjection}>
         {projection === 'globe' ? t.mercator : t.globe}
       </button>

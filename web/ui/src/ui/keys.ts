@@ -19,6 +19,7 @@ const BINDINGS: Record<string, () => void> = {
   i: () => act.toggleOverlay('isolines'),
   b: () => act.toggleOverlay('barbs'),
   d: act.toggleDifference,
+  e: act.toggleEnergy,
   g: act.toggleProjection,
   m: () => act.openTab('chart'),
   u: act.cycleUnits,
@@ -60,5 +61,6 @@ function toggleHelp(): void {
 function closeTopmost(): void {
   if (isHelpOpen.peek()) isHelpOpen.value = false;
   else if (isVariablesOpen.peek()) isVariablesOpen.value = false;
+  else if (view.peek().energy) act.toggleEnergy();
   else if (view.peek().place) act.choosePlace(null);
 }
