@@ -3,6 +3,7 @@ package openmeteo_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"math"
 	"net/url"
 	"os"
@@ -376,5 +377,64 @@ func BenchmarkAnswer(b *testing.B) {
 	h := newHandler(b)
 	for b.Loop() {
 		ask(b, h, "latitude=52&longitude=12&hourly=temperature_2m,precipitation,wind_speed_10m,shortwave_radiation&daily=temperature_2m_max&forecast_days=4&timezone=Europe/Berlin")
+	}
+}
+
+// TestSeamless: over "test" a nowcast of one day knows the temperature; best_match takes it first, and
+// says of which runs the values are.
+func TestSeamless(t *testing.T) {
+	folder, err := objects.NewFolder(t.TempDir())
+	must(t, err)
+	s, err := store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	fill(t, s, "test", run0, axis(60, -2, 11), axis(0, 2, 11), 6)
+	g, err := forecast.NewGrid(axis(53, -0.1, 21), axis(11, 0.1, 21))
+	must(t, err)
+	times := []time.Time{run0.Add(13 * time.Hour), run0.Add(14 * time.Hour), run0.Add(15 * time.Hour)}
+	r, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "now"}, Run: times[0], Grid: g, Times: times})
+	must(t, err)
+	for i, at := range times {
+		put(t, r, g, "temperature_2m", at, func(_, _ float64) float64 { return 260.15 })
+		if i > 0 {
+			put(t, r, g, "precipitation", at, func(_, _ float64) float64 { return 3 })
+		}
+	}
+	h := openmeteo.Handler{Reader: places.Reader{Store: s, Layers: derive.New(s)}, Now: func() time.Time { return run0.Add(14*time.Hour + 38*time.Minute) }}
+	type answer struct {
+		Hourly map[string][]any
+		Daily  map[string][]any
+		Fengtu []struct {
+			Model        string
+			Runs         []string
+			Interpolated []string
+		}
+	}
+	f := func(query string, want ...any) (a answer) {
+		t.Helper()
+		must(t, json.Unmarshal(ask(t, h, "latitude=52&longitude=12&"+query).Bytes, &a))
+		got := []any{}
+		for _, name := range []string{"temperature_2m", "precipitation", "temperature_2m_best_match", "temperature_2m_test"} {
+			got = append(got, a.Hourly[name]...)
+		}
+		if len(want) > 0 && fmt.Sprintf("%v", got) != fmt.Sprintf("%v", want) {
+			t.Errorf("%s: %v, want %v", query, got, want)
+		}
+		return a
+	}
+	hours := "start_hour=2026-11-23T12:00&end_hour=2026-11-23T17:00&hourly="
+	a := f(hours+"temperature_2m,precipitation", 8.2, -13, -13, -13, 8.6, 8.7, 1, 1, 3, 3, 1, 1)
+	if len(a.Fengtu) != 2 || a.Fengtu[0].Model != "now" || len(a.Fengtu[0].Interpolated) != 0 || fmt.Sprint(a.Fengtu[1].Interpolated) != "[temperature_2m precipitation]" {
+		t.Errorf("%+v", a.Fengtu)
+	}
+	f(hours+"temperature_2m&models=best_match", 8.2, -13, -13, -13, 8.6, 8.7)
+	f(hours+"temperature_2m&models=test", 8.2, 8.3, 8.4, 8.5, 8.6, 8.7)
+	f(hours+"temperature_2m&models=best_match,test", 8.2, -13, -13, -13, 8.6, 8.7, 8.2, 8.3, 8.4, 8.5, 8.6, 8.7)
+	a = f("start_date=2026-11-23&end_date=2026-11-23&daily=precipitation_sum,temperature_2m_min")
+	if fmt.Sprint(a.Daily["precipitation_sum"], a.Daily["temperature_2m_min"]) != "[24] [-13]" { // the day's sum is of one
+		t.Errorf("%+v", a.Daily)
+	}
+	a = f("start_date=2026-11-23&end_date=2026-11-23&temporal_resolution=native&hourly=temperature_2m", 7, 7.6, 8.2, -13, -13, -13, 8.8)
+	if fmt.Sprint(a.Hourly["time"]) != "[2026-11-23T00:00 2026-11-23T06:00 2026-11-23T12:00 2026-11-23T13:00 2026-11-23T14:00 2026-11-23T15:00 2026-11-23T18:00]" {
+		t.Errorf("%v", a.Hourly["time"])
 	}
 }

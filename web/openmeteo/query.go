@@ -38,7 +38,9 @@ func parse(values url.Values) (q query, err error) {
 		q.asked[section] = p.list(section)
 	}
 	q.legacy = p.text("current_weather") == "true"
-	q.models = slices.DeleteFunc(p.list("models"), func(m string) bool { return m == "best_match" })
+	if q.models = p.list("models"); len(q.models) == 0 {
+		q.models = []string{bestMatch}
+	}
 	if q.zones = p.list("timezone"); len(q.zones) == 0 {
 		q.zones = []string{"GMT"}
 	}

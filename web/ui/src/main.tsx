@@ -4,12 +4,14 @@ import { startForecast } from './state/forecast';
 import { startNavigation } from './state/navigation';
 import { startPicture } from './state/picture';
 import { startPlayback } from './state/playback';
+import { startTheme } from './state/theme';
 import './styles/index.css';
 import { App } from './ui/App';
 import { startKeys } from './ui/keys';
 
 window.ready = false;
 startNavigation();
+startTheme();
 const root = document.getElementById('app');
 if (root) render(<App />, root);
 startPicture();

@@ -45,6 +45,6 @@ function seriesOf(
 }
 
 export function megawatts(capacity: number): Display {
-  const decimals = capacity < 10 ? 3 : capacity < 1000 ? 1 : 0;
+  const decimals = capacity < 10 ? 2 : capacity < 500 ? 1 : 0;
   return { units: 'MW', scale: 1, offset: 0, decimals };
 }

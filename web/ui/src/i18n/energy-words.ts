@@ -4,9 +4,6 @@ export const energyEn = {
   keyEnergy: 'energy page',
   turbine: 'Turbine',
   hubHeight: 'Hub',
-  usualHub: 'usual',
-  capacityFactor: 'Capacity factor',
-  showFactor: 'Show on map',
   farms: 'Farms',
   farmsHint:
     'Drop a CSV of farms anywhere here, or write it below. Or click the map: one turbine stands there.',
@@ -16,8 +13,8 @@ export const energyEn = {
   compute: 'Compute',
   example: 'Example',
   clear: 'Clear',
-  noFarms: 'No farms yet',
   powerTotal: 'Power',
+  energyTable: 'Days and ramps',
   total: 'Total',
   group: 'Group',
   capacity: 'Capacity',
@@ -30,7 +27,6 @@ export const energyEn = {
   gridFiles: 'Capacity factor of the view, all steps',
   powerNumbers: 'Power of the farms',
   partOfDay: 'of {n} h only',
-  windMethod: 'Wind',
 };
 
 export const energyZh: typeof energyEn = {
@@ -38,9 +34,6 @@ export const energyZh: typeof energyEn = {
   keyEnergy: '电力页',
   turbine: '风机',
   hubHeight: '轮毂',
-  usualHub: '常用',
-  capacityFactor: '容量因子',
-  showFactor: '在地图上显示',
   farms: '场站',
   farmsHint: '把场站 CSV 文件拖到这里，或在下面填写；也可以点击地图，在该处放一台风机。',
   farmsHelp:
@@ -49,8 +42,8 @@ export const energyZh: typeof energyEn = {
   compute: '计算',
   example: '示例',
   clear: '清除',
-  noFarms: '还没有场站',
   powerTotal: '出力',
+  energyTable: '电量与爬坡',
   total: '合计',
   group: '分组',
   capacity: '装机',
@@ -63,5 +56,4 @@ export const energyZh: typeof energyEn = {
   gridFiles: '当前视野的容量因子，全部时次',
   powerNumbers: '场站出力',
   partOfDay: '仅含 {n} 小时',
-  windMethod: '风',
 };

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import { readFarms } from '../format/farms';
 import { portfolio } from '../state/energy';
-import { view } from '../state/store';
+import { laidProjection, view } from '../state/store';
 
 /** A dot for each farm of the portfolio while the energy page is open. */
 export function showFarms(map: MapLibre): void {
@@ -13,12 +13,13 @@ export function showFarms(map: MapLibre): void {
     source: 'farms',
     paint: {
       'circle-radius': ['interpolate', ['linear'], ['zoom'], 2, 3, 6, 6],
-      'circle-color': '#ffd166',
+      'circle-color': '#ffffff',
       'circle-stroke-color': '#0b1118',
       'circle-stroke-width': 1.5,
     },
   });
   effect(() => {
+    laidProjection.value; // shapes are laid on the map's plane when they are set
     const places = view.value.energy ? readFarms(portfolio.value) : [];
     const features = places.map(({ lat, lon }) => ({
       type: 'Feature' as const,

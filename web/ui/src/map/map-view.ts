@@ -1,53 +1,39 @@
 import { effect } from '@preact/signals';
-import { type GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
+import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { wrapLongitude } from '../format/units';
+import type { Projection } from '../projection/choice';
 import { choosePlace, patchView } from '../state/actions';
-import { cursor, drawn, isVariablesOpen, view } from '../state/store';
+import { cursor, drawn, isVariablesOpen, laidProjection, view } from '../state/store';
+import { isLight } from '../state/theme';
 import { viewport } from '../state/wanted';
-import { type Frame, readSheet, type Sheet, sheetsOf } from '../values/frame';
-import { BarbOverlay } from './barb-overlay';
+import { readSheet, type Sheet, sheetsOf } from '../values/frame';
 import { showFarms } from './farms';
-import { FieldLayer, type Lined, viewBounds } from './field-layer';
-import { isolineInterval } from './isoline-interval';
-import { IsolineLabels } from './isoline-labels';
+import { layMap } from './lay';
+import { addPicture } from './overlays';
 import { PlaceMarker } from './place-marker';
-import { loadPlaces } from './places';
+import { showPlaces } from './places';
 import { trackReady } from './ready';
-import { LOWEST_LINE, makeStyle } from './style';
+import { placeAt, viewBounds } from './seen';
+import { makeStyle, paintGround } from './style';
 
 setWorkerUrl(workerUrl);
 
 /** Puts the map into the element and binds it to the store, both ways. */
 export function startMap(container: HTMLElement): void {
   const map = makeMap(container);
-  const field = new FieldLayer('field');
-  const lines = new FieldLayer('isolines');
   map.once('style.load', () => {
-    map.addLayer(field, LOWEST_LINE);
-    map.addLayer(lines, 'places');
+    addPicture(map);
     effect(() => {
-      map.setProjection({ type: view.value.projection });
-      reportViewport(map);
+      void lay(map, view.value.projection);
     });
     effect(() => {
       map.setLayoutProperty('places', 'text-field', ['get', view.value.language]);
     });
-    void loadPlaces().then((places) => {
-      (map.getSource('places') as GeoJSONSource | undefined)?.setData(places);
-    });
-    const labels = new IsolineLabels(map);
-    const barbs = new BarbOverlay(map);
-    effect(() => {
-      const frame = drawn.value;
-      const isolines = frame && linesOf(frame);
-      field.show(frame);
-      lines.show(isolines);
-      labels.show(isolines);
-      barbs.show(frame && (frame.over.barbs ?? (frame.layer.kind === 'vector' ? frame : null)));
-    });
     showFarms(map);
+    effect(() => paintGround(map, isLight.value));
+    void showPlaces(map);
     trackReady(map);
   });
   bindCamera(map);
@@ -55,9 +41,11 @@ export function startMap(container: HTMLElement): void {
   new PlaceMarker(map);
 }
 
-function linesOf({ over: { isolines } }: Frame): Lined | null {
-  if (!isolines) return null;
-  return { sheet: isolines, interval: isolineInterval(isolines.legend) };
+async function lay(map: MapLibre, projection: Projection): Promise<void> {
+  await layMap(map, projection);
+  // While one waits for the workers, another projection may have been chosen.
+  if (view.peek().projection === projection) laidProjection.value = projection;
+  reportViewport(map);
 }
 
 function makeMap(container: HTMLElement): MapLibre {
@@ -108,11 +96,8 @@ function bindCamera(map: MapLibre): void {
   map.on('resize', () => reportViewport(map));
 }
 
-const WORLD = { west: -180, east: 180, south: -90, north: 90 };
-
 function reportViewport(map: MapLibre): void {
-  const isGlobe = map.getProjection()?.type === 'globe';
-  const bounds = isGlobe && map.getZoom() < 4 ? WORLD : viewBounds(map);
+  const bounds = viewBounds(map);
   const degreesPerPixel = 360 / (512 * 2 ** map.getZoom());
   const next = { bounds, degreesPerPixel };
   if (JSON.stringify(next) !== JSON.stringify(viewport.peek())) viewport.value = next;
@@ -138,16 +123,19 @@ function bindPointer(map: MapLibre): void {
     drawn.value;
     read();
   });
-  map.on('click', ({ lngLat }) => {
+  map.on('click', ({ point }) => {
     isVariablesOpen.value = false;
-    choosePlace({ lat: round(lngLat.lat, 4), lon: round(wrapLongitude(lngLat.lng), 4) });
+    const place = placeAt(map, point.x, point.y);
+    if (place) choosePlace({ lat: round(place.lat, 4), lon: round(wrapLongitude(place.lon), 4) });
   });
 }
 
 function cursorAt(map: MapLibre, { clientX: x, clientY: y }: MouseEvent) {
   const { left, top, bottom } = map.getCanvas().getBoundingClientRect();
   if (y < top || y > bottom) return null;
-  const { lng: lon, lat } = map.unproject([x - left, y - top]);
+  const place = placeAt(map, x - left, y - top);
+  if (!place) return null;
+  const { lon, lat } = place;
   const frame = drawn.peek();
   const sheets = frame ? sheetsOf<Sheet>(frame) : [];
   return { x, y, lat, lon, readings: sheets.map((sheet) => readSheet(sheet, lon, lat)) };

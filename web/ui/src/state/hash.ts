@@ -1,6 +1,9 @@
 import { basicTime, parseTime } from '../format/time';
-import { UNIT_PRESETS } from '../format/units';
+import { parseUnits } from '../format/units';
 import { LANGUAGES } from '../i18n';
+import { parseProjection } from '../projection/choice';
+import { OVERLAYS, type Overlay } from '../values/frame';
+import { parseRange, type Range } from '../values/range';
 import { parseMember } from './members';
 import { type Machine, type Place, TABS, type View } from './view';
 
@@ -12,8 +15,12 @@ export function viewToHash(view: View): string {
     ['layer', view.layer],
     ['member', view.member],
     ['minus', view.minus],
-    ['isolines', view.isolines],
-    ['barbs', view.barbs],
+    ...OVERLAYS.map((name): [string, string | null] => [name, view[name]]),
+    ['limit', view.limit],
+    ['graticule', view.graticule ? null : 'off'],
+    ['night', view.night ? 'on' : null],
+    ['style', view.style],
+    ['range', view.range],
     ['time', view.time === null ? null : basicTime(view.time)],
     ['lon', view.lon.toFixed(3)],
     ['lat', view.lat.toFixed(3)],
@@ -27,7 +34,7 @@ export function viewToHash(view: View): string {
   ];
   return parts
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value as string).replace('%2C', ',')}`)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value as string).replaceAll('%2C', ',')}`)
     .join('&');
 }
 
@@ -42,8 +49,12 @@ export function viewFromHash(hash: string, base: View): View {
     layer: text('layer') ?? base.layer,
     member: parseMember(text('member')),
     minus: text('minus'),
-    isolines: text('isolines'),
-    barbs: text('barbs'),
+    ...overlaysIn(text),
+    limit: parseRange(text('limit')) && text('limit'),
+    graticule: text('graticule') !== 'off',
+    night: text('night') === 'on',
+    style: text('style'),
+    range: isBounded(parseRange(text('range'))) ? text('range') : null,
     time: time === null ? base.time : parseTime(time),
     lon: numberWithin(text('lon'), -3600, 3600) ?? base.lon,
     lat: numberWithin(text('lat'), -90, 90) ?? base.lat,
@@ -52,9 +63,17 @@ export function viewFromHash(hash: string, base: View): View {
     tab: oneOf(text('tab'), TABS) ?? 'chart',
     energy: parseMachine(text('energy')),
     language: oneOf(text('lang'), LANGUAGES) ?? base.language,
-    units: oneOf(text('units'), UNIT_PRESETS) ?? base.units,
-    projection: oneOf(text('projection'), ['mercator', 'globe'] as const) ?? 'mercator',
+    units: parseUnits(text('units')) ?? base.units,
+    projection: parseProjection(text('projection')) ?? 'mercator',
   };
+}
+
+const isBounded = (range: Range | null) =>
+  range !== null && Number.isFinite(range.to - range.from) && range.to > range.from;
+
+function overlaysIn(text: (name: string) => string | null): Record<Overlay, string | null> {
+  const named = OVERLAYS.map((name) => [name, text(name)]);
+  return Object.fromEntries(named) as Record<Overlay, string | null>;
 }
 
 function parsePlace(text: string | null): Place | null {

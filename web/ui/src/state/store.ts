@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Dataset, Layer, Run } from '../api/types';
 import { type Dictionary, dictionary, preferredLanguage, timeZone } from '../i18n';
+import type { Projection } from '../projection/choice';
 import { between, type Frame, type Reading } from '../values/frame';
 import { layerNamed } from './layers';
 import { initialView, LATEST, type View } from './view';
@@ -47,6 +48,9 @@ export interface Cursor {
   readings: (Reading | null | undefined)[];
 }
 export const cursor = signal<Cursor | null>(null);
+
+/** The projection that the map has; it may lag behind the view while its lines are laid anew. */
+export const laidProjection = signal<Projection | null>(null);
 
 export const isPlaying = signal(false);
 /** Steps per 0.4 s. */

@@ -30,10 +30,10 @@ export function App() {
         <Legend />
         <Attribution />
         <Notice />
+        <Readout />
       </main>
       {energy ? <Energy machine={energy} /> : <Drawer />}
       <Timeline />
-      <Readout />
       <Help />
     </div>
   );

@@ -31,7 +31,9 @@ export default function Energy({ machine }: { machine: Machine }) {
         <h2>{t.energy}</h2>
         <Machines machine={machine} />
         {power.value && <Tabs />}
-        <span class="drawer-facts">{facts()}</span>
+        <span class="drawer-facts" title={windMethod()}>
+          {quantiles()}
+        </span>
         <EnergyFiles machine={machine} />
         <button type="button" class="button" aria-label={t.close} onClick={toggleEnergy}>
           ✕
@@ -65,6 +67,7 @@ function Chart() {
 
 function Tabs() {
   const t = words.value;
+  const titles = { chart: t.powerTotal, table: t.energyTable, farms: t.farms };
   return (
     <div class="tabs" role="tablist">
       {TABS.map((kind) => (
@@ -76,7 +79,7 @@ function Tabs() {
           aria-selected={tab.value === kind}
           onClick={() => showTab(kind)}
         >
-          {t[kind]}
+          {titles[kind]}
         </button>
       ))}
     </div>
@@ -134,19 +137,19 @@ function heightOf({ value, validity }: HTMLInputElement): number | null {
   return value && validity.valid ? Math.round(Number(value)) : null;
 }
 
-/** What P10 to P90 are of, and how the wind at the hub was found. */
-function facts(): string {
+/** What P10 to P90 are of. */
+function quantiles(): string {
   const t = words.value;
   const answer = power.value;
   if (!answer) return '';
-  const { lagged_runs: runs, members, method } = answer;
-  const quantiles = members?.length
-    ? t.quantileMembers.replace('{n}', String(members.length))
-    : runs?.length
-      ? t.quantileRuns.replace('{n}', String(runs.length))
-      : t.noQuantiles;
-  const wind = method?.map(({ hub_height_m: hub, wind }) => `${hub} m: ${wind}`).join('; ');
-  return [quantiles, wind].filter(Boolean).join(' · ');
+  const { lagged_runs: runs, members } = answer;
+  if (members?.length) return t.quantileMembers.replace('{n}', String(members.length));
+  return runs?.length ? t.quantileRuns.replace('{n}', String(runs.length)) : t.noQuantiles;
+}
+
+/** How the server found the wind at the hubs. */
+function windMethod(): string | undefined {
+  return power.value?.method?.map(({ hub_height_m: hub, wind }) => `${hub} m: ${wind}`).join('\n');
 }
 
 /** While the page is open a file may be dropped anywhere on it. */

@@ -78,7 +78,7 @@ function Energy({ energy_MWh: energy, hours, complete }: Day) {
   const hint = words.value.partOfDay.replace('{n}', String(Math.round(hours)));
   return (
     <td class={complete ? undefined : 'partial'} title={complete ? undefined : hint}>
-      {hours > 0 ? formatValue(energy, megawatts(energy / 10)) : '–'}
+      {hours > 0 ? formatValue(energy, megawatts(energy)) : '–'}
     </td>
   );
 }

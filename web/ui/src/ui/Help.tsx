@@ -13,6 +13,7 @@ export function Help() {
     ['1 … 9', t.keyCharts],
     ['I', t.keyIsolines],
     ['B', t.keyBarbs],
+    ['O', t.particles],
     ['D', t.keyDifference],
     ['M', t.keyMeteogram],
     ['E', t.keyEnergy],

@@ -1,18 +1,21 @@
 import type { Dataset, RunSummary } from '../api/types';
 import { parseTime, two } from '../format/time';
+import { presetOf } from '../format/units';
 import { type Dictionary, titleIn } from '../i18n';
+import { choiceOf, KINDS, type Kind } from '../projection/choice';
 import {
   chooseDataset,
+  chooseProjection,
   chooseRun,
   cycleUnits,
   earlierRuns,
   patchView,
   toggleEnergy,
   toggleLanguage,
-  toggleProjection,
 } from '../state/actions';
 import { STATISTICS } from '../state/members';
 import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
+import { cycleTheme, theme } from '../state/theme';
 import { LATEST } from '../state/view';
 import { Search } from './Search';
 
@@ -54,7 +57,7 @@ function VariablesButton() {
 
 function Switches() {
   const t = words.value;
-  const { language, projection, energy } = view.value;
+  const { language, energy } = view.value;
   const openHelp = () => {
     isHelpOpen.value = true;
   };
@@ -70,12 +73,11 @@ function Switches() {
       >
         {t.energy}
       </button>
-      <button type="button" class="button" onClick={toggleProjection}>
-        {projection === 'globe' ? t.mercator : t.globe}
-      </button>
+      <ProjectionPicker />
       <button type="button" class="button" title={`${t.units} (U)`} onClick={cycleUnits}>
         {unitsLabel(t)}
       </button>
+      <ThemeButton />
       <button
         type="button"
         class="button"
@@ -99,8 +101,41 @@ function Switches() {
   );
 }
 
+const THEME_SIGNS = { auto: '◐', light: '☀', dark: '☾' };
+
+function ThemeButton() {
+  const t = words.value;
+  const name = `${t.theme}: ${t.themes[theme.value]}`;
+  return (
+    <button type="button" class="button" title={name} aria-label={name} onClick={cycleTheme}>
+      {THEME_SIGNS[theme.value]}
+    </button>
+  );
+}
+
+function ProjectionPicker() {
+  const t = words.value;
+  const { kind: chosen } = choiceOf(view.value.projection);
+  return (
+    <label class="picker" title={`${t.projection} (G)`}>
+      <select
+        name="projection"
+        aria-label={t.projection}
+        value={chosen}
+        onChange={(event) => chooseProjection(event.currentTarget.value as Kind)}
+      >
+        {KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t.projections[kind]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 function unitsLabel(t: Dictionary): string {
-  return { metric: t.unitsMetric, knots: t.unitsKnots, si: t.unitsSi }[view.value.units];
+  return { metric: t.unitsMetric, knots: t.unitsKnots, si: t.unitsSi }[presetOf(view.value.units)];
 }
 
 function DatasetPicker() {
