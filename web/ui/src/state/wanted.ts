@@ -4,6 +4,7 @@ import { chooseLevel, type Level, levelsOf } from '../grid/level';
 import { type Bounds, type TileId, tileKey, visibleTiles } from '../grid/tiles';
 import type { FieldRef } from '../values/field';
 import { OVERLAYS, type Overlay, sheetsOf } from '../values/frame';
+import { layerNamed } from './layers';
 import { companionQuery, memberQuery } from './members';
 import { dataset, layer, minusRun, otherDataset, run, view } from './store';
 
@@ -87,7 +88,7 @@ function fieldOf(chosen: Layer | null | undefined, member: string): WantedField 
 
 function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
   const other = minusRun.value;
-  const same = other?.layers.find((each) => each.name === name);
+  const same = other && layerNamed(other.layers, name);
   const isThere = other && same && (same.times ?? other.times).includes(field.time);
   return isThere ? { ...field, run: other.run, version: same.version } : null;
 }
