@@ -3,6 +3,7 @@ import type { Dataset, Layer, Run } from '../api/types';
 import { type Dictionary, dictionary, preferredLanguage, timeZone } from '../i18n';
 import type { Projection } from '../projection/choice';
 import { between, type Frame, type Reading } from '../values/frame';
+import { layerNamed } from './layers';
 import { initialView, LATEST, type View } from './view';
 
 /** The one store: what the user chose, what the server has, and what the map shows. */
@@ -51,6 +52,9 @@ export const cursor = signal<Cursor | null>(null);
 /** The projection that the map has; it may lag behind the view while its lines are laid anew. */
 export const laidProjection = signal<Projection | null>(null);
 
+/** Where the map is divided between two runs, as a fraction of its width. */
+export const swipeSplit = signal(0.5);
+
 export const isPlaying = signal(false);
 /** Steps per 0.4 s. */
 export const playSpeed = signal(1);
@@ -75,6 +79,12 @@ export const run = computed<Run | null>(() => {
   return isMeant ? loaded : null;
 });
 
+/** The dataset that is taken away, where it is another: "other/latest". */
+export const otherDataset = computed<Dataset | null>(() => {
+  const [id, of] = view.value.minus?.split('/') ?? [];
+  return (of && datasets.value?.find((each) => each.id === id)) || null;
+});
+
 export const loadedMinus = signal<Run | null>(null);
 
 /** The run that is taken away, once it is loaded. */
@@ -85,7 +95,7 @@ export const minusRun = computed<Run | null>(() => {
 });
 
 export const layer = computed<Layer | null>(
-  () => run.value?.layers.find(({ name }) => name === view.value.layer) ?? null,
+  () => layerNamed(run.value?.layers ?? [], view.value.layer) ?? null,
 );
 
 /** The times at which the chosen layer can be shown. */
@@ -95,3 +105,7 @@ export const layerTimes = computed<readonly number[]>(
 
 export const words = computed<Dictionary>(() => dictionary(view.value.language));
 export const zone = computed<string>(() => timeZone(view.value.language));
+
+export const isDrawerOpen = computed(
+  () => view.value.place !== null || view.value.tab === 'section',
+);
