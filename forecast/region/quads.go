@@ -14,8 +14,9 @@ import (
 // latitude: it halves the grid as long as a part of the area lies in the box around a half.
 type quads struct {
 	grid  *forecast.Grid
-	y, x  []float64          // the coordinates between rows and between columns
-	parts map[[2]int]float64 // km² of the area by row and column
+	y, x  []float64            // the coordinates between rows and between columns
+	known map[[2]int]orb.Point // corners that were asked for: each is of four cells, and of blocks
+	parts map[[2]int]float64   // km² of the area by row and column
 }
 
 // block is a part of the grid: rows and columns of cells, from the first to before the last.
@@ -23,19 +24,22 @@ type block struct{ row, rows, col, cols int }
 
 // newQuads prepares to cut. Outside the outermost nodes cells go on as far as inside.
 func newQuads(g *forecast.Grid) *quads {
-	return &quads{grid: g, y: between(g.Y.Values()), x: between(g.X.Values()), parts: map[[2]int]float64{}}
+	return &quads{grid: g, y: between(g.Y.Values()), x: between(g.X.Values()), known: map[[2]int]orb.Point{}, parts: map[[2]int]float64{}}
 }
 
 // corner gives the place between cells, above row and left of column, in the turn of longitude that is
 // nearest to one.
 func (q *quads) corner(row, col int, near float64) orb.Point {
-	var lat, lon float64
-	if m, isMesh := q.grid.Projection.(*forecast.Mesh); isMesh {
-		lat, lon = q.cornerOfMesh(m, float64(row)-0.5, float64(col)-0.5)
-	} else {
-		lat, lon = q.grid.Projection.Inverse(q.x[col], q.y[row])
+	p, ok := q.known[[2]int{row, col}]
+	if !ok {
+		if m, isMesh := q.grid.Projection.(*forecast.Mesh); isMesh {
+			p[1], p[0] = q.cornerOfMesh(m, float64(row)-0.5, float64(col)-0.5)
+		} else {
+			p[1], p[0] = q.grid.Projection.Inverse(q.x[col], q.y[row])
+		}
+		q.known[[2]int{row, col}] = p
 	}
-	return orb.Point{near + math.Remainder(lon-near, 360), lat}
+	return orb.Point{near + math.Remainder(p[0]-near, 360), p[1]}
 }
 
 // cornerOfMesh gives a place of a mesh; beyond the outermost nodes one as far away as a place within
