@@ -30,7 +30,7 @@ func Cover(g *forecast.Grid, area orb.MultiPolygon) (*Cells, error) {
 	if g.Projection != nil {
 		return coverQuads(g, area)
 	}
-	rows, cols := edges(g)
+	rows, cols := Edges(g)
 	w, ok := window(rows, cols, g.X.Periodic(), area)
 	if !ok {
 		return nil, noCell(g)
@@ -118,9 +118,10 @@ func sphere(r orb.Ring) float64 {
 	return math.Abs(sum) / 2 * math.Pi / 180 * radius * radius
 }
 
-// edges gives the borders between cells: of rows from north to south, of columns from west to east,
+// Edges gives the borders between the cells of a grid of latitudes and longitudes, in degrees: of rows
+// from north to south, of columns from west to east,
 // one more than there are of them.
-func edges(g *forecast.Grid) (rows, cols []float64) {
+func Edges(g *forecast.Grid) (rows, cols []float64) {
 	rows, cols = between(g.Y.Values()), between(g.X.Values())
 	rows[0], rows[len(rows)-1] = min(rows[0], 90), max(rows[len(rows)-1], -90)
 	if n := len(cols) - 1; g.X.Periodic() {
