@@ -13,6 +13,7 @@ import (
 type job struct {
 	take    *cf.Take
 	packing netcdf.Packing
+	chunk   []int   // see netcdf.Var
 	turn    *turned // nil of what is no wind along the grid
 }
 
@@ -45,30 +46,26 @@ type part struct {
 func (p part) fields() int { return len(p.steps) * len(p.members) * len(p.planes) }
 
 const (
-	// joinBytes bounds how much of several small steps is read at once.
-	joinBytes = 16 << 20
-	// splitBytes is the size above which the members and levels of one step are read in parts. Below
-	// it all are read in one call: files chunked over several levels are six times slower otherwise.
+	// joinBytes is how much is read at once where fields are small: what is read is still in the
+	// processor's cache when it is written.
+	joinBytes = 4 << 20
+	// splitBytes is the size above which what lies in one chunk of the file is read in parts, which
+	// reads the chunk several times.
 	splitBytes = 128 << 20
 )
 
 // blocks cuts a variable into blocks, in the order of the file.
 func blocks(j job, yield func(part) bool) {
 	t := j.take
-	stepBytes := 4
-	for i, n := range t.Shape {
-		if i != t.Time {
-			stepBytes *= n
-		}
+	size := 4 * t.Shape[t.Lat] * t.Shape[t.Lon]
+	planes := together(len(t.Planes), j.unit(t.Stack), size)
+	size *= planes
+	members := len(t.Members) // of the same values, where the variable has no such dimension
+	if t.Member >= 0 {
+		members = together(members, j.unit(t.Member), size)
+		size *= members
 	}
-	members, planes := len(t.Members), len(t.Planes)
-	for t.Member >= 0 && stepBytes > splitBytes && members > 1 {
-		members, stepBytes = (members+1)/2, stepBytes/2
-	}
-	for stepBytes > splitBytes && planes > 1 {
-		planes, stepBytes = (planes+1)/2, stepBytes/2
-	}
-	steps := max(1, min(joinBytes/max(stepBytes, 1), len(t.Steps)))
+	steps := together(len(t.Steps), j.unit(t.Time), size)
 	for s := range slices.Chunk(t.Steps, steps) {
 		for m := range slices.Chunk(t.Members, members) {
 			for p := range slices.Chunk(t.Planes, planes) {
@@ -78,6 +75,30 @@ func blocks(j job, yield func(part) bool) {
 			}
 		}
 	}
+}
+
+// unit gives how many places of a dimension the file can only give together.
+func (j job) unit(dim int) int {
+	t := j.take
+	switch {
+	case dim < 0:
+		return 1
+	case dim > min(t.Lat, t.Lon): // the values of a field lie apart
+		return t.Shape[dim]
+	case j.chunk == nil:
+		return 1
+	}
+	return j.chunk[dim]
+}
+
+// together gives how many of n places are read at once, each of so many bytes.
+func together(n, unit, size int) int {
+	at := max(1, joinBytes/max(size, 1))
+	at = min((at+unit-1)/unit*unit, n)
+	for at > 1 && at*size > splitBytes {
+		at = (at + 1) / 2
+	}
+	return at
 }
 
 // read fills a block that was aimed.

@@ -12,7 +12,9 @@ func jobs(file File, plan *cf.Plan) (out []job, notes []string) {
 	for i := range plan.Takes {
 		j := job{take: &plan.Takes[i]}
 		var odd []string
-		j.packing, odd = netcdf.PackingOf(source{file}.variable(j.take.Var))
+		v := source{file}.variable(j.take.Var)
+		j.packing, odd = netcdf.PackingOf(v)
+		j.chunk = v.Chunk
 		notes = append(notes, odd...)
 		if turn := j.take.Turn; turn != nil {
 			if turns == nil {

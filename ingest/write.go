@@ -29,7 +29,7 @@ type writer struct {
 	total int
 	done  atomic.Int32
 	found *findings
-	free  chan *block // two: one being read, one being written
+	free  chan *block // one being read, one that waits, and those being written
 	tasks chan task
 }
 
@@ -64,7 +64,7 @@ func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run
 	workers := runtime.GOMAXPROCS(0)
 	w := &writer{
 		in: in, file: file, path: rep.File, bytes: rep.Bytes, sum: sum, run: run, plan: plan, total: total, found: newFindings(),
-		free: make(chan *block, 2), tasks: make(chan task, workers),
+		free: make(chan *block, workers+2), tasks: make(chan task, workers),
 	}
 	for range cap(w.free) {
 		b, ok := spare.Get().(*block)

@@ -5,7 +5,7 @@ set -euo pipefail
 packages=()
 for step in "$@"; do
 	case "$step" in
-	build) packages+=(gcc libnetcdf-dev pkg-config) ;;
+	build) packages+=(gcc libnetcdf-dev libhdf5-dev libdeflate-dev pkg-config) ;;
 	test) packages+=(chromium netcdf-bin) ;;
 	bench) packages+=(netcdf-bin python3-xarray python3-netcdf4 python3-zarr) ;;
 	*) echo "setup.sh: no step '$step': build, test and bench" >&2; exit 2 ;;

@@ -95,7 +95,7 @@ async function browserTests() {
         '--test', '--test-concurrency=1',
         '--test-reporter=spec', '--test-reporter-destination=stdout',
         '--test-reporter=tap', `--test-reporter-destination=${file}`,
-        ...['map', 'zarr', 'dialects'].map((name) => `e2e/${name}.test.mjs`),
+        ...['map', 'zarr', 'dialects', 'edr'].map((name) => `e2e/${name}.test.mjs`),
       ],
       { cwd: ui, stdio: 'inherit', env: { ...process.env, FENGTU_URL: url, FENGTU_DATA: data, FENGTU_FILES: join(root, 'demo') } },
     );

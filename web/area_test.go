@@ -21,6 +21,7 @@ type areaAnswer struct {
 		Mean, Min   []*float64
 		Max, Std    []*float64
 		MinAt       []*struct{ Lat, Lon float64 } `json:"min_at"`
+		MaxAt       []*struct{ Lat, Lon float64 } `json:"max_at"`
 		Percentiles map[string][]*float64
 		Share       []*float64
 		Sum         *struct {
@@ -129,4 +130,38 @@ func TestAreaRefusals(t *testing.T) {
 	f(http.StatusBadRequest, l+"bbox=1,2,3,4&statistics=p101", "percentiles from p0 to p100")
 	f(http.StatusBadRequest, l+"bbox=1,2,3,4&above=warm", "above is a number")
 	f(http.StatusBadRequest, l+"bbox=1,2,3,4&time=20300101", "ask for times in it")
+}
+
+// TestProjectedArea: on a Lambert grid an area has its size on the globe, wind grows by 0.01 m/s a
+// column of 10 km, and a grid of latitudes and longitudes has what points have.
+func TestProjectedArea(t *testing.T) {
+	s := newSite(t)
+	addProjected(t, s)
+	var a areaAnswer
+	s.json(t, "/api/v1/area?dataset=lambert&bbox=104,35,106,37&layers=wind_u_component_10m", &a)
+	sin := func(lat float64) float64 { return math.Sin(lat * math.Pi / 180) }
+	want := 6371.0 * 6371 * 2 * math.Pi / 180 * (sin(37) - sin(35))
+	l := a.Layers["wind_u_component_10m"]
+	if math.Abs(a.Area.Area-want) > 1e-3*want || a.Area.Covered < 0.9999 || math.Abs(float64(a.Area.Cells)*100-want) > 0.2*want {
+		t.Errorf("%+v, want %g", a.Area, want)
+	}
+	if math.Abs(*l.Mean[0]-11.5) > 0.02 || !(*l.Min[0] < 11.42 && *l.Max[0] > 11.58) || math.Abs(l.MaxAt[0].Lon-106) > 0.15 {
+		t.Errorf("mean %g, from %g to %g at %+v", *l.Mean[0], *l.Min[0], *l.Max[0], l.MaxAt[0])
+	}
+	var g gridAnswer
+	s.json(t, "/api/v1/grid?dataset=lambert&bbox=104,35,106,37&layers=wind_u_component_10m&resolution=0.5", &g)
+	var p struct {
+		Points []struct {
+			Layers map[string]struct{ Values []*float64 }
+		}
+	}
+	s.json(t, "/api/v1/point?dataset=lambert&lat=36&lon=105.5&layers=wind_u_component_10m", &p)
+	if got, want := *g.Layers["wind_u_component_10m"].Values[0][2][3], *p.Points[0].Layers["wind_u_component_10m"].Values[0]; math.Abs(got-want) > 1e-4 {
+		t.Errorf("%g at %g, %g, want %g", got, g.Lat[2], g.Lon[3], want)
+	}
+	s.json(t, "/api/v1/grid?dataset=lambert&bbox=104,35,106,37&layers=wind_u_component_10m", &g)
+	if g.Method != "bilinear from the model's own nodes, 0.092° apart" {
+		t.Errorf("method %q of %d rows", g.Method, len(g.Lat))
+	}
+	s.refused(t, http.StatusBadRequest, "/api/v1/grid?dataset=lambert&layers=wind_u_component_10m&interpolation=mean", "ask for bilinear or nearest")
 }

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -86,7 +87,7 @@ func newDemo(t *testing.T, s *site) {
 		}
 	}
 	must(t, s.store.Objects().Put(ctx, "power_portfolios/east/farms", []byte("lat,lon,turbine\n31.2,121.9,iea-3.4mw-130\n")))
-	s.handler, err = web.New(web.Options{Store: s.store, UI: fstest.MapFS{}, Now: func() time.Time { return run0.Add(-22 * time.Hour) }, Regions: provinces(t), KeepPortfolios: true, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	s.handler, err = web.New(web.Options{Store: s.store, UI: fstest.MapFS{"basemap/places.json": {Data: []byte(`[{"zh":"上海","en":"Shanghai","lat":31.22,"lon":121.43,"rank":1}]`)}}, Now: func() time.Time { return run0.Add(-22 * time.Hour) }, Regions: provinces(t), KeepPortfolios: true, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	must(t, err)
 }
 
@@ -157,7 +158,7 @@ func exampleOf(path string, o *openapi3.Operation) string {
 		case p.Value.In == "path":
 			path = strings.Replace(path, "{"+p.Value.Name+"}", text, 1)
 		case p.Value.Example != nil:
-			query = append(query, p.Value.Name+"="+text)
+			query = append(query, p.Value.Name+"="+url.QueryEscape(text))
 		}
 	}
 	if len(query) > 0 {
@@ -202,6 +203,7 @@ func TestOpenAPIErrors(t *testing.T) {
 		"/api/v1/point":                           "/api/v1/point?lat=95",
 		"/v1/forecast":                            "/v1/forecast?latitude=95",
 		"/weatherapi/locationforecast/2.0/{form}": "/weatherapi/locationforecast/2.0/compact",
+		"/edr/collections/{collection}/{query}":   "/edr/collections/test/position?coords=POINT(0%2095)",
 	} {
 		w := s.get(target)
 		if w.Code < 400 {

@@ -104,7 +104,7 @@ func (s *server) fit(q *bestAsk, runs []*store.Inventory) (out []*store.Inventor
 			continue
 		}
 		if q.method == point.Land || q.method == point.Sea {
-			if !slices.ContainsFunc(run.Layers, func(l forecast.Layer) bool { return l.Name() == "land_sea_mask" }) {
+			if !places.HasMask(run) {
 				continue
 			}
 			masked = true

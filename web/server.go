@@ -14,6 +14,7 @@ import (
 	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/edr"
 	"github.com/fengtu/fengtu/web/gazetteer"
 	"github.com/fengtu/fengtu/web/kept"
 	"github.com/fengtu/fengtu/web/metno"
@@ -43,6 +44,7 @@ type server struct {
 	places places.Reader
 	meteo  openmeteo.Handler
 	metno  metno.Handler
+	edr    edr.Handler
 
 	netcdf         gridfile.Create
 	grids          chan struct{} // one for each file that is being made
@@ -73,6 +75,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	s.places = places.Reader{Store: s.store, Layers: s.layers}
 	s.meteo = openmeteo.Handler{Reader: s.places, Now: s.now}
+	s.edr = edr.Handler{Reader: s.places, Places: s.gazetteer}
 	s.metno = metno.Handler{Reader: s.places, Now: s.now}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
@@ -116,8 +119,10 @@ func (s *server) routes(r *gin.Engine) {
 		r.Handle(method, "/v1/forecast", s.openMeteo)
 	}
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		r.Handle(method, "/data/:model/static/meta.json", s.openMeteoMeta)
 		r.Handle(method, "/weatherapi/locationforecast/2.0/:form", s.locationForecast)
 	}
+	s.edrRoutes(r)
 	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
 	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
 	get("/textures/:dataset/:run/:layer/:file", s.texture)
@@ -175,7 +180,7 @@ func (s *server) ready(c *gin.Context) error {
 // crossOrigin lets pages of other hosts read everything: it is all public and nothing changes it.
 func crossOrigin(c *gin.Context) {
 	c.Header("Access-Control-Allow-Origin", "*")
-	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag, Fengtu-Member, Fengtu-Members, Fengtu-Minus")
+	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag, Fengtu-Member, Fengtu-Members, Fengtu-Minus, Fengtu-Runs")
 }
 
 // Serve gives an HTTP server of a handler with limits that keep slow clients from piling up. There

@@ -180,7 +180,7 @@ func window(rows, cols []float64, periodic bool, area orb.MultiPolygon) (w forec
 func Box(g *forecast.Grid, west, south, east, north float64) (forecast.Window, error) {
 	const op = "region.Box"
 	if g.Projection != nil {
-		return forecast.Window{}, forecast.Errorf(forecast.Invalid, op, "this dataset's grid has a projection, so that its nodes make no box of latitudes and longitudes")
+		return forecast.Window{}, forecast.Errorf(forecast.Invalid, op, "this dataset's grid has a projection, so that its nodes make no box of latitudes and longitudes: ask for a region, farms or points")
 	}
 	if !(south <= north) || !(south >= -90 && north <= 90 && math.Abs(west) <= 540 && math.Abs(east) <= 540) {
 		return forecast.Window{}, forecast.Errorf(forecast.Invalid, op, "a box is west,south,east,north in degrees, not %g,%g,%g,%g", west, south, east, north)

@@ -1,18 +1,15 @@
 package zarr
 
 import (
+	"bytes"
 	"encoding/binary"
-	"errors"
-	"sync"
-
-	"github.com/klauspost/compress/huff0"
-	"github.com/klauspost/compress/zstd"
+	"math/bits"
 )
 
-// A frame of zstd is put together here from blocks of two kinds (RFC 8878). The lowest bytes of
-// differences are noise: to look for repetitions among them finds little and takes longest, so they
-// are entropy coded alone. The higher bytes say little more than the sign: where it seldom changes
-// they are left to the coder, which finds the long repetitions.
+// A chunk is a frame of zstd (RFC 8878) that is put together here, a block for each plane of bytes:
+// the coder of a general kind takes three times as long. The lowest bytes of differences are noise,
+// in which it looks for repetitions in vain; the higher ones say little more than the sign, and
+// are long runs of it or as good as random.
 
 const (
 	frameMagic  = 0xFD2FB528
@@ -22,77 +19,135 @@ const (
 	rawBlock, runBlock, compressedBlock = 0, 1, 2
 )
 
-var entropy = sync.Pool{New: func() any { return &huff0.Scratch{Reuse: huff0.ReusePolicyNone} }}
-
-// appendFrame appends a frame of bytes whose first n are noise.
+// appendFrame appends a frame of planes of n bytes each.
 func appendFrame(dst, p []byte, n int) []byte {
-	if n > maxBlock {
+	if n > maxBlock || n == 0 {
 		return coder().EncodeAll(p, dst)
 	}
 	dst = binary.LittleEndian.AppendUint32(dst, frameMagic)
 	dst = append(dst, frameOfSize)
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(p)))
-	dst = appendLiterals(dst, p[:n], false)
-	if len(p) == 2*n && changesOften(p[n:]) {
-		return appendLiterals(dst, p[n:], true)
+	for at := 0; at < len(p); at += n {
+		dst = appendPlane(dst, p[:at+n], n, at+n == len(p))
 	}
-	return appendBlocks(dst, p[n:])
+	return dst
 }
 
-// changesWorthwhile is how many bytes apart changes must be on average for repetitions to be worth
-// looking for.
-const changesWorthwhile = 6
+// changesWorthwhile is how many bytes apart changes must be on average for their places to take less
+// than a bit for each byte.
+const changesWorthwhile = 9
 
-// changesOften says whether bytes change that often; where they do, it need not see them all.
-func changesOften(p []byte) bool {
-	left := len(p) / changesWorthwhile
-	for i := 1; i < len(p); i++ {
+// appendPlane appends the last n bytes of what is decoded then, as one block, or two.
+func appendPlane(dst, decoded []byte, n int, last bool) []byte {
+	at := len(decoded) - n
+	p := decoded[at:]
+	if last && at > n && n >= fewSigns && bytes.Equal(p[1:], decoded[at-n+1:at]) { // as the signs of int32 are
+		return appendCopy(appendFirst(dst, p), n-1, n, last)
+	}
+	switch changes := countChanges(p, n/changesWorthwhile); {
+	case changes == 0:
+		return append(appendBlockHeader(dst, runBlock, n, last), p[0])
+	case changes < n/changesWorthwhile:
+		return appendRuns(dst, p, last)
+	case n >= fewSigns && areSigns(p[1:]):
+		return appendSigns(appendFirst(dst, p), p[1:], last)
+	}
+	return appendNoise(dst, p, last)
+}
+
+// appendFirst appends a block of the first byte, which is that of a value and not of a difference.
+func appendFirst(dst, p []byte) []byte {
+	return append(appendBlockHeader(dst, rawBlock, 1, false), p[0])
+}
+
+const (
+	lowBits  = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
+
+// countChanges gives how many bytes differ from the one before, and more than most where it is more.
+func countChanges(p []byte, most int) (n int) {
+	i := 1
+	for ; i+8 <= len(p) && n <= most; i += 8 {
+		x := binary.LittleEndian.Uint64(p[i:]) ^ binary.LittleEndian.Uint64(p[i-1:])
+		n += bits.OnesCount64((x&^highBits + ^uint64(highBits) | x) & highBits)
+	}
+	for ; i < len(p) && n <= most; i++ {
 		if p[i] != p[i-1] {
-			if left--; left < 0 {
-				return true
-			}
+			n++
 		}
 	}
-	return false
+	return n
 }
 
-// appendBlocks appends the blocks of a frame that the coder makes, without its header.
-func appendBlocks(dst, p []byte) []byte {
-	b := planeBuffer(0)
-	defer planes.Put(b)
-	*b = coder().EncodeAll(p, *b)
-	var h zstd.Header
-	if err := h.Decode(*b); err != nil {
-		panic(err) // only of our own coder
+// appendNoise appends a block of bytes among which no repetitions are looked for.
+func appendNoise(dst, p []byte, last bool) []byte {
+	before := len(dst)
+	dst = appendBlockHeader(dst, compressedBlock, 0, last)
+	dst = append(appendLiterals(dst, p), 0) // no sequences
+	return closeBlock(dst, before, p, last)
+}
+
+// closeBlock enters the size of a compressed block that begins at a place, or makes it a raw one where
+// that takes less.
+func closeBlock(dst []byte, at int, p []byte, last bool) []byte {
+	size := len(dst) - at - blockHeader
+	if size >= len(p) {
+		return append(appendBlockHeader(dst[:at], rawBlock, len(p), last), p...)
 	}
-	return append(dst, (*b)[h.HeaderSize:]...)
+	appendBlockHeader(dst[:at], compressedBlock, size, last)
+	return dst
 }
 
-// appendLiterals appends a block of entropy coded bytes.
-func appendLiterals(dst, p []byte, last bool) []byte {
-	s := entropy.Get().(*huff0.Scratch)
-	defer entropy.Put(s)
-	coded, _, err := huff0.Compress4X(p, s)
+// appendLiterals appends the section of a block that holds bytes, entropy coded where that is worth it.
+func appendLiterals(dst, p []byte) []byte {
+	if len(p) >= fewSigns {
+		h := huffmen.Get().(*huffman)
+		defer huffmen.Put(h)
+		if h.make(p) && len(h.description)+6+h.size() < len(p) {
+			before := len(dst)
+			dst = h.appendStreams(appendCodedHeader(dst, len(p), 0), p)
+			appendCodedHeader(dst[:before], len(p), len(dst)-before-codedHeader(len(p)))
+			return dst
+		}
+	}
+	return append(appendPlainHeader(dst, rawBlock, len(p)), p...)
+}
+
+// appendPlainHeader appends the header of literals that are there as they are, or once for all.
+func appendPlainHeader(dst []byte, kind, n int) []byte {
 	switch {
-	case errors.Is(err, huff0.ErrUseRLE):
-		return append(appendBlockHeader(dst, runBlock, len(p), last), p[0])
-	case err != nil || len(coded) >= len(p):
-		return append(appendBlockHeader(dst, rawBlock, len(p), last), p...)
+	case n < 1<<5:
+		return append(dst, byte(kind|n<<3))
+	case n < 1<<12:
+		return append(dst, byte(kind|1<<2|n<<4), byte(n>>4))
 	}
-	// The section's header: compressed, four streams, two sizes of 10, 14 or 18 bits.
-	bits := 10
-	for len(p)>>bits > 0 {
-		bits += 4
-	}
-	format := (bits - 6) / 4
-	header := uint64(2 | format<<2 | len(p)<<4 | len(coded)<<(4+bits))
-	size := 2 + format
-	dst = appendBlockHeader(dst, compressedBlock, size+len(coded)+1, last)
-	var section [8]byte
-	binary.LittleEndian.PutUint64(section[:], header)
-	dst = append(append(dst, section[:size]...), coded...)
-	return append(dst, 0) // no sequences
+	return append(dst, byte(kind|3<<2|n<<4), byte(n>>4), byte(n>>12))
 }
+
+// codedHeader gives the bytes of the header of n literals with a code: it holds two sizes of 10, 14 or
+// 18 bits.
+func codedHeader(n int) int {
+	switch {
+	case n < 1<<10:
+		return 3
+	case n < 1<<14:
+		return 4
+	}
+	return 5
+}
+
+// appendCodedHeader appends the header of n literals with a code in four streams.
+func appendCodedHeader(dst []byte, n, coded int) []byte {
+	size := codedHeader(n)
+	wide := 4*size - 2
+	var header [8]byte
+	binary.LittleEndian.PutUint64(header[:], uint64(compressedBlock|(size-2)<<2|n<<4|coded<<(4+wide)))
+	return append(dst, header[:size]...)
+}
+
+// blockHeader is the bytes of a block's header.
+const blockHeader = 3
 
 func appendBlockHeader(dst []byte, kind, size int, last bool) []byte {
 	h := kind<<1 | size<<3

@@ -16,6 +16,8 @@ func TestFrame(t *testing.T) {
 		"signs":     func(int) byte { return -byte(random.IntN(2)) },
 		"few signs": func(i int) byte { return -byte(i / 100 % 2) },
 		"rare":      func(int) byte { return byte(random.IntN(5000) / 4999) },
+		"runs":      func(i int) byte { return byte(i * i / 3000) },
+		"long runs": func(i int) byte { return byte(i / 3000) },
 	}
 	f := func(low, high string, n, planes int) {
 		t.Helper()
@@ -46,5 +48,44 @@ func TestFrame(t *testing.T) {
 		for _, n := range []int{16383, 16384, 65536, maxBlock, maxBlock + 1} {
 			f(low, "signs", n, 2)
 		}
+	}
+}
+
+// FuzzFrame decodes what planes of any bytes become, drawn out so that they have runs of all lengths.
+func FuzzFrame(f *testing.F) {
+	f.Add([]byte{0, 255, 3}, uint16(40), uint8(2))
+	f.Add([]byte("abcabc"), uint16(1), uint8(1))
+	f.Fuzz(func(t *testing.T, data []byte, run uint16, planes uint8) {
+		var plane []byte
+		for i, b := range data {
+			plane = append(plane, bytes.Repeat([]byte{b}, 1+i*int(run)%977)...)
+			if len(plane) > maxBlock {
+				break
+			}
+		}
+		p := bytes.Repeat(plane, 1+int(planes%4))
+		if len(p) > 2 {
+			p[len(p)-1-int(run)%len(p)] ^= 1
+		}
+		got, err := decoder().DecodeAll(appendFrame(nil, p, len(plane)), nil)
+		if err != nil || !bytes.Equal(got, p) {
+			t.Errorf("%d planes of %d bytes: %v", 1+planes%4, len(plane), err)
+		}
+	})
+}
+
+// TestShorten holds that codes fit where the counts ask for longer ones than there are.
+func TestShorten(t *testing.T) {
+	var p []byte
+	for b, n, next := 0, 1, 1; b < 20; b, n, next = b+1, next, n+next { // Fibonacci's numbers make the deepest tree
+		p = append(p, bytes.Repeat([]byte{byte(b)}, n)...)
+	}
+	h := new(huffman)
+	if !h.make(p) || h.lengths[0] != maxCodeBits {
+		t.Fatalf("lengths %v", h.lengths[:20])
+	}
+	block := appendFrame(nil, append(p, p...), len(p))
+	if got, err := decoder().DecodeAll(block, nil); err != nil || !bytes.Equal(got, append(p, p...)) {
+		t.Error(err)
 	}
 }

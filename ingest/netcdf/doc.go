@@ -6,6 +6,9 @@
 // goroutine, locked to its thread for the life of the process, makes every C
 // call, and all functions here may be called from any goroutine.
 //
+// Chunks that are compressed by deflate alone, with or without shuffle, are read
+// past libnetcdf: see chunks.go.
+//
 // A C call cannot be interrupted: callers that honour a context check it
 // between slabs.
 //

@@ -26,6 +26,7 @@ func (f *File) inspect() error {
 		if f.vars[id], err = describe(f.ds.VarN(id)); err != nil {
 			return err
 		}
+		f.vars[id].Chunk = chunkShape(f.ds, id, len(f.vars[id].Dims))
 		f.index[f.vars[id].Name] = id
 	}
 	return nil

@@ -17,10 +17,11 @@ type File struct {
 	vars  []Var
 	index map[string]int // variable id by name
 
-	// ds and closed are touched on the netcdf thread only. The library reuses
+	// What follows is touched on the netcdf thread only. The library reuses
 	// handles, so a closed one must never reach it.
 	ds     nc.Dataset
 	closed bool
+	chunks chunkReader
 }
 
 // Open opens the NetCDF file at path and reads its description. Only existing
@@ -98,6 +99,7 @@ func (f *File) Close() error {
 			return nil
 		}
 		f.closed = true
+		f.chunks.close()
 		if err := f.ds.Close(); err != nil {
 			return explain(f.path, "closing", err)
 		}

@@ -68,6 +68,9 @@ func (f *File) ReadSlab(name string, start, count []int, dst *Slab) error {
 		if err != nil {
 			return fmt.Errorf("netcdf: reading %s of %s: %w", name, f.path, err)
 		}
+		if c := f.chunks.of(f.path, f.index[name], v); c != nil && n > 0 && f.chunks.read(c, start, count, dst.Reserve(v.Type, n)) {
+			return nil
+		}
 		b := block{raw: raw, start: unsigned(start), count: unsigned(count), n: n}
 		if err := dst.read(v.Type, b); err != nil {
 			return blame(f.path, "reading "+name, err)

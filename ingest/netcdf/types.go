@@ -87,11 +87,14 @@ func (a Attr) IsText() bool { return a.Numbers == nil }
 func TextAttr(s string) Attr { return Attr{Type: Char, Text: s} }
 
 // Var describes a variable: Dims in storage order, the last varying fastest
-// (none for a scalar), and its attributes by name.
+// (none for a scalar), and its attributes by name. Chunk is how many values along
+// each dimension are in a piece of the file that can only be read whole, nil where
+// any can be read alone.
 type Var struct {
 	Name  string
 	Type  Type
 	Dims  []Dim
+	Chunk []int
 	Attrs map[string]Attr
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -14,6 +15,7 @@ import (
 
 // Place is a named place, or one that was asked for by its coordinates, which has no rank.
 type Place struct {
+	ID   string  `json:"-"` // in addresses: the English name in small letters; "" for coordinates
 	ZH   string  `json:"zh"`
 	EN   string  `json:"en"`
 	Lat  float64 `json:"lat"`
@@ -33,11 +35,20 @@ func New(data []byte) (*Gazetteer, error) {
 	if err := json.Unmarshal(data, &g.places); err != nil {
 		return nil, fmt.Errorf("gazetteer: %w", err)
 	}
-	for _, p := range g.places {
+	same := map[string]int{}
+	for i, p := range g.places {
 		g.names = append(g.names, []string{fold(p.ZH), fold(p.EN)})
+		id := strings.Join(strings.FieldsFunc(fold(p.EN), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "-")
+		if same[id]++; same[id] > 1 {
+			id += "-" + strconv.Itoa(same[id])
+		}
+		g.places[i].ID = id
 	}
 	return g, nil
 }
+
+// All gives the list; the caller must not change it.
+func (g *Gazetteer) All() []Place { return g.places }
 
 // fold leaves of a text what two spellings of a name have in common: small letters without accents,
 // no apostrophes.

@@ -20,7 +20,7 @@ func (h Handler) fillBox(ctx context.Context, q *query) error {
 	}
 	south, west, north, east := q.box[0], q.box[1], q.box[2], q.box[3]
 	middle := places.Spot{Place: point.Place{Lat: (south + north) / 2, Lon: (west + east) / 2}}
-	runs, err := h.runs(ctx, q, middle, plans)
+	runs, err := h.runs(ctx, q, q.models[0], middle, plans)
 	if err != nil {
 		return err
 	}

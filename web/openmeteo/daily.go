@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/sun"
 )
 
@@ -17,6 +16,13 @@ func (r *reading) day(w what, midnights []time.Time) column {
 	switch w.base {
 	case "sunrise", "sunset", "daylight_duration":
 		r.daylight(w.base, midnights, &c)
+		return c
+	}
+	if w.isMade() {
+		for i := range n {
+			c.values[i] = r.makeDay(w, midnights[i], midnights[i+1])
+		}
+		c.unit.convert(c.values)
 		return c
 	}
 	s, there := r.series(w.layer)
@@ -48,14 +54,14 @@ func (r *reading) dayUnit(w what) unit {
 }
 
 // aggregate makes one value of a day in SI units, NaN where any part of the day is missing.
-func (r *reading) aggregate(w what, s point.Timed, from, to time.Time) float32 {
+func (r *reading) aggregate(w what, s blend, from, to time.Time) float32 {
 	switch w.aggregate {
 	case "sum":
-		return r.sum(s, from, to)
+		return sum(w.layer, s, from, to)
 	case "dominant":
 		return r.dominant(w.layer, s, from, to)
 	}
-	hours := s.Onto(hourly(s.Layer, from, to), time.Hour).Values
+	hours := s.Onto(hourly(w.layer, from, to), time.Hour).Values
 	if w.aggregate == "hours" {
 		return wetHours(hours)
 	}
@@ -73,12 +79,12 @@ func (r *reading) aggregate(w what, s point.Timed, from, to time.Time) float32 {
 }
 
 // sum gives the amount of a day; of a mean rate, the rate times seconds.
-func (r *reading) sum(s point.Timed, from, to time.Time) float32 {
-	if !s.Layer.Variable.Accumulated {
+func sum(l forecast.Layer, s blend, from, to time.Time) float32 {
+	if !l.Variable.Accumulated {
 		return float32(math.NaN()) // a temperature has no sum
 	}
 	v := s.Onto([]time.Time{to}, to.Sub(from)).Values[0]
-	if s.Layer.Variable.Units == "W m-2" {
+	if l.Variable.Units == "W m-2" {
 		v *= float32(to.Sub(from).Seconds())
 	}
 	return v
@@ -108,17 +114,19 @@ func wetHours(hours []float32) float32 {
 
 // coarse says whether a layer's steps are longer than an hour.
 func (r *reading) coarse(l forecast.Layer) bool {
-	s, _ := r.series(l)
-	for i := 1; i < len(s.Times); i++ {
-		if s.Times[i].Sub(s.Times[i-1]) > time.Hour {
-			return true
+	several, _ := r.series(l)
+	for _, s := range several.Seamless {
+		for i := 1; i < len(s.Times); i++ {
+			if s.Times[i].Sub(s.Times[i-1]) > time.Hour {
+				return true
+			}
 		}
 	}
 	return false
 }
 
 // dominant gives the direction of the mean wind vector.
-func (r *reading) dominant(l forecast.Layer, s point.Timed, from, to time.Time) float32 {
+func (r *reading) dominant(l forecast.Layer, s blend, from, to time.Time) float32 {
 	speeds, there := r.series(l.At("wind_speed"))
 	if !there || l.Variable.Shape != forecast.Direction {
 		return float32(math.NaN())
@@ -143,7 +151,7 @@ func (r *reading) daylight(name string, midnights []time.Time, c *column) {
 		c.values, c.times = nil, make([]time.Time, len(c.values))
 	}
 	for i := range max(0, len(midnights)-1) {
-		rise, set, rises, sets, light := sun.Day(midnights[i], midnights[i+1], r.answer.Lat, r.answer.Lon)
+		rise, set, rises, sets, light := sun.Day(midnights[i], midnights[i+1], r.answers[r.main].Lat, r.answers[r.main].Lon)
 		switch {
 		case name == "daylight_duration":
 			c.values[i] = float32(light.Seconds())

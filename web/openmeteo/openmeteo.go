@@ -63,6 +63,7 @@ type column struct {
 // source says where values are from.
 type source struct {
 	run          *store.Inventory
+	used         bool // some value is of it
 	dataset      forecast.Dataset
 	runs         []time.Time
 	interpolated []string
@@ -119,17 +120,17 @@ func (h Handler) locate(ctx context.Context, q *query, i int, now time.Time) (lo
 	if err != nil {
 		return l, err
 	}
-	runs, err := h.runs(ctx, q, spot, plans)
-	if err != nil {
-		return l, err
-	}
 	l.offset, l.abbr = offsetAt(plans, now.In(l.zone))
-	for k, run := range runs {
+	for k, model := range q.models {
 		suffix := ""
-		if len(runs) > 1 {
-			suffix = "_" + run.Dataset
+		if len(q.models) > 1 {
+			suffix = "_" + model
 		}
-		part, err := h.read(ctx, q, spot, run, plans, suffix)
+		runs, err := h.runs(ctx, q, model, spot, plans)
+		if err != nil {
+			return l, err
+		}
+		part, err := h.read(ctx, q, spot, runs, plans, suffix)
 		if err != nil {
 			return l, err
 		}
@@ -161,39 +162,33 @@ func offsetAt(plans []plan, now time.Time) (seconds int, abbr string) {
 	return seconds, zone.Abbreviation(first)
 }
 
-// runs gives the runs that answer: of the models asked for, or the best one.
-func (h Handler) runs(ctx context.Context, q *query, spot places.Spot, plans []plan) ([]*store.Inventory, error) {
-	var out []*store.Inventory
-	for _, model := range q.models {
-		if _, err := h.Reader.Store.Dataset(ctx, model); err != nil {
-			return nil, invalid("There is no model '%s': /api/v1/datasets lists them", model)
+// bestMatch stands for all datasets together, each time from the first that has it.
+const bestMatch = "best_match"
+
+// runs gives the runs of a model, several where it is all datasets together.
+func (h Handler) runs(ctx context.Context, q *query, model string, spot places.Spot, plans []plan) ([]*store.Inventory, error) {
+	dataset := model
+	if model == bestMatch {
+		if q.run.IsZero() {
+			return h.Reader.Seamless(ctx, spot.Place, layersOf(plans), q.method)
 		}
-		if !q.run.IsZero() {
-			run, err := h.Reader.Store.Inventory(ctx, model, q.run)
-			if err != nil {
-				return nil, invalid("The requested model run is not available. Model: %s, run: %s", model, q.run.Format("2006-01-02T15:04"))
-			}
-			out = append(out, run)
-			continue
-		}
-		run, err := h.Reader.Latest(ctx, model)
+		best, err := h.Reader.Best(ctx, spot.Place, layersOf(plans))
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, run)
+		dataset = best.Dataset
+	} else if _, err := h.Reader.Store.Dataset(ctx, model); err != nil {
+		return nil, invalid("There is no model '%s': /api/v1/datasets lists them", model)
 	}
-	if len(out) > 0 {
-		return out, nil
+	if q.run.IsZero() {
+		run, err := h.Reader.Latest(ctx, dataset)
+		return []*store.Inventory{run}, err
 	}
-	best, err := h.Reader.Best(ctx, spot.Place, layersOf(plans))
-	if err != nil || q.run.IsZero() {
-		return []*store.Inventory{best}, err
-	}
-	best, err = h.Reader.Store.Inventory(ctx, best.Dataset, q.run)
+	run, err := h.Reader.Store.Inventory(ctx, dataset, q.run)
 	if err != nil {
-		return nil, invalid("The requested model run is not available. Model: best_match, run: %s", q.run.Format("2006-01-02T15:04"))
+		return nil, invalid("The requested model run is not available. Model: %s, run: %s", model, q.run.Format("2006-01-02T15:04"))
 	}
-	return []*store.Inventory{best}, nil
+	return []*store.Inventory{run}, nil
 }
 
 func invalid(format string, args ...any) error {

@@ -13,46 +13,69 @@ import (
 	"github.com/fengtu/fengtu/web/places"
 )
 
-// reading is what one run gives at one place while its sections are made.
+// reading is what the runs of a model give at one place while its sections are made.
 type reading struct {
-	run    *store.Inventory
-	wishes wishes
-	answer places.Answer
-	source source
+	wishes  wishes
+	answers []places.Answer // by run, the one to ask first at the front
+	sources []source        // of them
+	main    int             // the run with most of the variables: its cell and elevation are the answer's
 }
 
-// read makes the sections of an answer from one run.
-func (h Handler) read(ctx context.Context, q *query, spot places.Spot, run *store.Inventory, plans []plan, suffix string) (location, error) {
-	dataset, err := h.Reader.Store.Dataset(ctx, run.Dataset)
-	if err != nil {
-		return location{}, err
-	}
-	ask := places.Ask{Run: run, Spots: []places.Spot{spot}, Method: q.method, Older: q.run.IsZero()}
-	for _, l := range layersOf(plans) {
-		if h.Reader.Has(run, l) {
-			ask.Layers = append(ask.Layers, l)
+// read makes the sections of an answer from the runs of one model.
+func (h Handler) read(ctx context.Context, q *query, spot places.Spot, runs []*store.Inventory, plans []plan, suffix string) (location, error) {
+	r := reading{wishes: q.wishes}
+	asks := make([]places.Ask, len(runs))
+	for k, run := range runs {
+		asks[k] = places.Ask{Run: run, Spots: []places.Spot{spot}, Method: q.method}
+		for _, l := range layersOf(plans) {
+			if h.Reader.Has(run, l) {
+				asks[k].Layers = append(asks[k].Layers, l)
+			}
+		}
+		asks[k].From, asks[k].To = reach(plans)
+		if len(asks[k].Layers) > len(asks[r.main].Layers) {
+			r.main = k
 		}
 	}
-	ask.From, ask.To = reach(plans)
-	answers, err := h.Reader.Read(ctx, ask)
-	if err != nil {
-		return location{}, err
+	asks[r.main].Older = q.run.IsZero()
+	for _, ask := range asks {
+		if err := h.add(ctx, &r, ask); err != nil {
+			return location{}, err
+		}
 	}
-	r := reading{run: run, wishes: q.wishes, answer: answers[0], source: source{run: run, dataset: dataset, runs: answers[0].Runs, missing: map[string]string{}}}
-	if !r.answer.OnGrid {
+	if !r.answers[r.main].OnGrid {
 		return location{}, invalid("No data is available for this location")
 	}
-	out := location{cell: r.answer.Cell, elevation: r.answer.Target}
-	for i, s := range r.answer.Series {
-		if r.answer.Corrected[i] {
-			r.source.corrected = append(r.source.corrected, s.Layer.Name())
-		}
-	}
+	out := location{cell: r.answers[r.main].Cell, elevation: r.answers[r.main].Target}
 	for _, p := range plans {
 		out.sections = append(out.sections, r.section(p, suffix))
 	}
-	out.sources = []source{r.source}
+	for k, s := range r.sources {
+		if s.used || k == r.main {
+			out.sources = append(out.sources, s)
+		}
+	}
 	return out, nil
+}
+
+// add reads what a run gives.
+func (h Handler) add(ctx context.Context, r *reading, ask places.Ask) error {
+	dataset, err := h.Reader.Store.Dataset(ctx, ask.Run.Dataset)
+	if err != nil {
+		return err
+	}
+	answers, err := h.Reader.Read(ctx, ask)
+	if err != nil {
+		return err
+	}
+	s := source{run: ask.Run, dataset: dataset, runs: answers[0].Runs, missing: map[string]string{}}
+	for i, series := range answers[0].Series {
+		if answers[0].Corrected[i] {
+			s.corrected = append(s.corrected, series.Layer.Name())
+		}
+	}
+	r.answers, r.sources = append(r.answers, answers[0]), append(r.sources, s)
+	return nil
 }
 
 // reach gives the times that sections need, those over which their first values accumulate included.
@@ -78,7 +101,7 @@ func (r *reading) section(p plan, suffix string) section {
 	case p.daily && len(p.times) > 0:
 		out.times = p.times[:len(p.times)-1]
 	case p.native && len(p.times) > 0:
-		out.times, out.step = r.native(p.times[0], p.times[len(p.times)-1])
+		out.times, out.step = r.native(p)
 	}
 	for i, w := range p.wants {
 		c := column{what: w}
@@ -88,20 +111,33 @@ func (r *reading) section(p plan, suffix string) section {
 			c.values, c.unit = r.values(w, out.times, out.step, p.native)
 		}
 		c.name, c.what = p.labels[i]+suffix, w
-		if !p.daily && !p.native {
-			r.note(w, p.labels[i], out.times, out.step)
+		for _, l := range w.layers() {
+			r.note(l, p.labels[i], out, p)
 		}
 		if why := r.why(w); why != "" {
-			r.source.missing[p.labels[i]] = why
+			r.sources[r.main].missing[p.labels[i]] = why
 		}
 		out.columns = append(out.columns, c)
 	}
 	return out
 }
 
-// native gives the run's own times between two, and the shortest step between them.
-func (r *reading) native(from, to time.Time) (times []time.Time, step time.Duration) {
-	for _, t := range r.run.Times {
+// native gives the runs' own times between the first and the last of a plan, and the shortest step
+// between them: of one run all, of several those that Seamless takes.
+func (r *reading) native(p plan) (times []time.Time, step time.Duration) {
+	from, to := p.times[0], p.times[len(p.times)-1]
+	own := r.sources[0].run.Times
+	if len(r.sources) > 1 {
+		own = nil
+		for _, w := range p.wants {
+			if s, there := r.series(w.layer); there {
+				own = append(own, s.Times(from, to)...)
+			}
+		}
+		slices.SortFunc(own, time.Time.Compare)
+		own = slices.CompactFunc(own, time.Time.Equal)
+	}
+	for _, t := range own {
 		if t.Before(from) || t.After(to) {
 			continue
 		}
@@ -113,12 +149,20 @@ func (r *reading) native(from, to time.Time) (times []time.Time, step time.Durat
 	return times, step
 }
 
-func (r *reading) series(l forecast.Layer) (point.Timed, bool) {
-	i := slices.IndexFunc(r.answer.Series, func(s point.Timed) bool { return s.Layer == l })
-	if i < 0 {
-		return point.Timed{}, false
+// blend is a layer of several runs, and which each series is of.
+type blend struct {
+	point.Seamless
+	runs []int
+}
+
+func (r *reading) series(l forecast.Layer) (out blend, there bool) {
+	for k, a := range r.answers {
+		i := slices.IndexFunc(a.Series, func(s point.Timed) bool { return s.Layer == l })
+		if i >= 0 {
+			out.Seamless, out.runs = append(out.Seamless, a.Series[i]), append(out.runs, k)
+		}
 	}
-	return r.answer.Series[i], true
+	return out, len(out.runs) > 0
 }
 
 // values gives a variable at times, each standing for the step before it where it is accumulated,
@@ -126,6 +170,9 @@ func (r *reading) series(l forecast.Layer) (point.Timed, bool) {
 func (r *reading) values(w what, times []time.Time, step time.Duration, native bool) ([]float32, unit) {
 	if w.base == "is_day" {
 		return r.isDay(times), unit{"", 0, 1, 0, sdkInteger}
+	}
+	if w.isMade() {
+		return r.unitOf(w).convert(r.make(w, times, step, native)), r.unitOf(w)
 	}
 	s, there := r.series(w.layer)
 	switch {
@@ -138,6 +185,9 @@ func (r *reading) values(w what, times []time.Time, step time.Duration, native b
 }
 
 func (r *reading) unitOf(w what) unit {
+	if w.isMade() {
+		return madeUnit(w.base, r.wishes)
+	}
 	if !w.known {
 		return unit{text: "undefined"}
 	}
@@ -151,7 +201,7 @@ func (r *reading) foreign(w what) bool { return w.base == "vertical_velocity" }
 func (r *reading) isDay(times []time.Time) []float32 {
 	out := make([]float32, len(times))
 	for i, t := range times {
-		if sun.IsDay(t, r.answer.Lat, r.answer.Lon) {
+		if sun.IsDay(t, r.answers[r.main].Lat, r.answers[r.main].Lon) {
 			out[i] = 1
 		}
 	}
@@ -166,8 +216,16 @@ func (r *reading) why(w what) string {
 	if r.foreign(w) {
 		return "kept in Pa/s here, not m/s: ask /api/v1/point"
 	}
+	run := r.sources[r.main].run
+	notThere := "not in run " + forecast.FormatTime(run.Run) + " of " + run.Dataset
+	if w.isMade() {
+		if lacking := r.lacks(w); lacking != "" {
+			return lacking + " is " + notThere
+		}
+		return ""
+	}
 	if _, there := r.series(w.layer); !there {
-		return "not in run " + forecast.FormatTime(r.run.Run) + " of " + r.run.Dataset
+		return notThere
 	}
 	if w.aggregate == "hours" && r.coarse(w.layer) {
 		return "the run's steps are longer than an hour"
@@ -175,16 +233,27 @@ func (r *reading) why(w what) string {
 	return ""
 }
 
-// note remembers a variable of which some value lies between the run's times.
-func (r *reading) note(w what, label string, times []time.Time, step time.Duration) {
-	s, there := r.series(w.layer)
-	if !there || slices.Contains(r.source.interpolated, label) {
+// note remembers which runs gave values of a layer, and whether some value lies between a run's times.
+func (r *reading) note(l forecast.Layer, label string, made section, p plan) {
+	s, there := r.series(l)
+	if !there || len(p.times) == 0 {
 		return
 	}
-	for _, t := range times {
-		if !s.Exact(t, step) {
-			r.source.interpolated = append(r.source.interpolated, label)
-			return
+	if p.daily {
+		made.times, made.step = every(p.times[0], p.times[len(p.times)-1], time.Hour), time.Hour
+	}
+	took := make([]int, len(made.times))
+	if len(s.runs) > 1 {
+		took = s.Onto(made.times, made.step).From
+	}
+	for i, k := range took {
+		if k < 0 {
+			continue
+		}
+		of := &r.sources[s.runs[k]]
+		of.used = true
+		if !p.daily && !p.native && !s.Seamless[k].Exact(made.times[i], made.step) && !slices.Contains(of.interpolated, label) {
+			of.interpolated = append(of.interpolated, label)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 )
 
@@ -50,6 +51,41 @@ func (r Reader) Ranked(ctx context.Context) ([]*store.Inventory, error) {
 		out[i] = r.Inventory
 	}
 	return out, nil
+}
+
+// Seamless gives the runs that answer together at a place, the one to ask first at the front: those of
+// Ranked that cover it and have one of the layers, and where land or sea is asked for a mask; where none
+// has, the first that covers it. It fails with kind NotFound where none does.
+func (r Reader) Seamless(ctx context.Context, place point.Place, layers []forecast.Layer, method point.Method) ([]*store.Inventory, error) {
+	all, err := r.Ranked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var covering, out []*store.Inventory
+	for _, run := range all {
+		if _, covers := point.Cell(run.Grids[0], place); !covers {
+			continue
+		}
+		covering = append(covering, run)
+		if slices.ContainsFunc(layers, func(l forecast.Layer) bool { return r.Has(run, l) }) && (!masked(method) || HasMask(run)) {
+			out = append(out, run)
+		}
+	}
+	switch {
+	case len(covering) == 0:
+		return nil, forecast.Errorf(forecast.NotFound, "places.Seamless", "No data is available for this location")
+	case len(out) == 0:
+		return covering[:1], nil
+	}
+	return out, nil
+}
+
+// masked says whether a method needs a land-sea mask.
+func masked(m point.Method) bool { return m == point.Land || m == point.Sea }
+
+// HasMask says whether a run tells land from sea.
+func HasMask(run *store.Inventory) bool {
+	return slices.ContainsFunc(run.Layers, func(l forecast.Layer) bool { return l.Name() == "land_sea_mask" })
 }
 
 // ranked is a run with what its place among others depends on.

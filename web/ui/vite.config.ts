@@ -9,7 +9,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
   },
-  worker: { format: 'es' },
+  // MapLibre imports a script into its workers as a module only where its name ends so; anything
+  // else it would evaluate, which the policy refuses.
+  worker: {
+    format: 'es',
+    rollupOptions: { output: { entryFileNames: 'assets/[name]-[hash].mjs' } },
+  },
   server: {
     proxy: {
       '/api': apiServer(),

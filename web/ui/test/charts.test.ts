@@ -34,17 +34,14 @@ const named = (name: string) => layers.find((each) => each.name === name) as Lay
 
 describe('charts', () => {
   it('are offered as far as the run has their layers', () => {
-    expect(chartsFor(layers).map(({ key, view }) => [key, view])).toEqual([
-      [1, { layer: 'temperature_500hPa', isolines: 'geopotential_height_500hPa', barbs: null }],
-      [
-        2,
-        {
-          layer: 'temperature_850hPa',
-          isolines: 'geopotential_height_850hPa',
-          barbs: 'wind_850hPa',
-        },
-      ],
-      [6, { layer: 'temperature_2m', isolines: 'pressure_msl', barbs: null }],
+    const offers = chartsFor(layers).map(({ key, view }) => {
+      return [key, Object.fromEntries(Object.entries(view).filter(([, name]) => name !== null))];
+    });
+    const [height500, height850] = ['geopotential_height_500hPa', 'geopotential_height_850hPa'];
+    expect(offers).toEqual([
+      [1, { layer: 'temperature_500hPa', isolines: height500, centres: height500 }],
+      [2, { layer: 'temperature_850hPa', isolines: height850, barbs: 'wind_850hPa' }],
+      [6, { layer: 'temperature_2m', isolines: 'pressure_msl', centres: 'pressure_msl' }],
     ]);
     expect(chartsFor([named('temperature_2m')])).toEqual([]);
   });

@@ -78,3 +78,63 @@ describe('units', () => {
     expect(units.compassPoint(359)).toBe('N');
   });
 });
+
+describe('chosen units', () => {
+  const temperature = {
+    variable: 'temperature',
+    units: 'K',
+    display: { units: '°C', scale: 1, offset: -273.15, decimals: 1 },
+  };
+  const wind = {
+    variable: 'wind',
+    units: 'm s-1',
+    display: { units: 'm/s', scale: 1, offset: 0, decimals: 1 },
+  };
+
+  it('are chosen for what is measured', () => {
+    const f = (layer: typeof wind, chosen: string, value: number, want: string) =>
+      expect(units.formatWithUnits(value, units.displayFor(layer, chosen))).toBe(want);
+    f(temperature, 'metric,°F', 273.15, '32.0 °F');
+    f(temperature, 'si', 273.15, '273.1 K');
+    f(temperature, 'knots', 273.15, '0.0 °C');
+    f(wind, 'metric,°F', 10, '10.0 m/s');
+    f(wind, 'knots', 10, '19 kn');
+    f(wind, 'knots,km/h', 10, '36 km/h');
+    f(wind, 'metric,Bft', 12, '6 Bft');
+    f(wind, 'metric,Bft', 0.2, '0 Bft');
+  });
+
+  it('go round, and leave others as they are', () => {
+    expect(units.nextUnit(temperature, 'knots,mm')).toBe('knots,mm,°F');
+    expect(units.nextUnit(temperature, 'knots,mm,°F')).toBe('knots,mm,K');
+    expect(units.nextUnit(temperature, 'knots,K,mm')).toBe('knots,mm,°C');
+    expect(units.nextUnit(wind, 'metric,mph')).toBe('metric,Bft');
+  });
+
+  it('are read from links', () => {
+    expect(units.parseUnits('metric')).toBe('metric');
+    expect(units.parseUnits('knots,°F,cubits')).toBe('knots,°F');
+    expect(units.parseUnits('°F')).toBe('metric,°F');
+    expect(units.parseUnits('furlongs')).toBe(null);
+  });
+
+  it('have no offset in differences', () => {
+    expect(units.relativeDisplay(units.displayFor(temperature, 'metric'))).toMatchObject({
+      units: 'K',
+      offset: 0,
+    });
+    expect(units.relativeDisplay(units.displayFor(temperature, 'metric,°F'))).toMatchObject({
+      units: '°F',
+      scale: 1.8,
+      offset: 0,
+    });
+  });
+
+  it('are turned back', () => {
+    expect(units.fromDisplay(32, units.displayFor(temperature, 'metric,°F'))).toBeCloseTo(
+      273.15,
+      9,
+    );
+    expect(units.fromDisplay(6, units.displayFor(wind, 'metric,Bft'))).toBe(10.8);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { viewFromHash, viewToHash } from '../src/state/hash';
-import { initialView, type View } from '../src/state/view';
+import { initialView, NO_OVERLAYS, type View } from '../src/state/view';
 
 const view: View = {
   dataset: 'demo',
@@ -8,7 +8,14 @@ const view: View = {
   layer: 'wind_850hPa',
   member: '7',
   minus: '20261122T1200Z',
+  ...NO_OVERLAYS,
   isolines: 'geopotential_height_500hPa',
+  particles: 'wind_10m',
+  limit: '12..',
+  graticule: false,
+  night: true,
+  style: 'classic',
+  range: '-5..12.5',
   barbs: 'wind_200hPa',
   time: Date.UTC(2026, 10, 24, 6),
   lon: -170.125,
@@ -16,8 +23,13 @@ const view: View = {
   zoom: 4.5,
   place: { lat: 39.9, lon: 116.4 },
   language: 'en',
-  tab: 'table',
-  units: 'knots',
+  tab: 'section',
+  pins: [{ lat: -33.9, lon: 18.4 }],
+  section: [
+    { lat: 31.2, lon: 121.5 },
+    { lat: 40, lon: -130.25 },
+  ],
+  units: 'knots,°F',
   projection: 'globe',
 };
 
@@ -32,13 +44,16 @@ describe('the link', () => {
   });
 
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
-    const over = { minus: null, isolines: null, barbs: null };
-    const bare = { place: null, tab: 'chart', member: null, ...over, projection: 'mercator' };
+    const look = { limit: null, graticule: true, night: false, style: null, range: null };
+    const over = { minus: null, ...NO_OVERLAYS, ...look };
+    const drawer = { place: null, tab: 'chart', section: null, pins: [] };
+    const bare = { ...drawer, member: null, ...over, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 
   it('ignores nonsense', () => {
-    const hash = '#lat=1000&zoom=x&place=1&lang=fr&units=furlongs';
+    const hash =
+      '#lat=1000&zoom=x&place=1&lang=fr&units=furlongs&limit=a..b&range=5..&projection=cube';
     expect(viewFromHash(hash, initialView('zh'))).toEqual(initialView('zh'));
   });
 });

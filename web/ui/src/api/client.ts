@@ -3,6 +3,7 @@ import type {
   Dataset,
   Layer,
   Legend,
+  LegendStop,
   NamedPlace,
   PointAnswer,
   PointLayer,
@@ -39,7 +40,7 @@ async function problemOf(answer: Response): Promise<ApiError> {
   return new ApiError(answer.status, kind, detail ?? title ?? answer.statusText);
 }
 
-async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+export async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T> {
   return (await fetchOk(url, signal)).json() as Promise<T>;
 }
 
@@ -77,8 +78,21 @@ export async function fetchRun(dataset: string, run: string): Promise<Run> {
 }
 
 /** `of` is a query that says what the layer's values are, "" for the layer itself. */
-export function fetchLegend(layer: string, of = ''): Promise<Legend> {
-  return fetchJson<Legend>(`/api/v1/legend/${enc(layer)}.json${of && `?${of}`}`);
+export async function fetchLegend(layer: string, of = ''): Promise<Legend> {
+  const legend = await fetchJson<RawLegend>(`/api/v1/legend/${enc(layer)}.json${of && `?${of}`}`);
+  return legend.interpolation === 'step' ? { ...legend, stops: flatSteps(legend.stops) } : legend;
+}
+
+interface RawLegend extends Legend {
+  interpolation?: 'linear' | 'step';
+}
+
+/** Colours that hold up to the next stop, as stops between which they change linearly. */
+export function flatSteps(stops: LegendStop[]): LegendStop[] {
+  return stops.flatMap((stop, i) => {
+    const next = stops[i + 1];
+    return next ? [stop, { value: next.value, colour: stop.colour }] : [stop];
+  });
 }
 
 export async function fetchPlaces(text: string, signal: AbortSignal): Promise<NamedPlace[]> {

@@ -57,12 +57,13 @@ export interface Dataset {
   runs: RunSummary[];
 }
 
-/** displayed = value × scale + offset */
+/** displayed = value × scale + offset, or the number of steps that the value has reached. */
 export interface Display {
   units: string;
   scale: number;
   offset: number;
   decimals: number;
+  steps?: readonly number[];
 }
 
 export type LayerKind = 'scalar' | 'direction' | 'vector';
@@ -115,6 +116,8 @@ export interface Legend {
   /** The usual distance of isolines, in the shown unit. */
   interval?: number;
   above?: string;
+  style?: string;
+  styles?: string[];
 }
 
 export interface NamedPlace extends Titles {

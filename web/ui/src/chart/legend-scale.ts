@@ -1,5 +1,5 @@
 import type { Display, Legend } from '../api/types';
-import { formatValue, toDisplay } from '../format/units';
+import { formatValue, fromDisplay, toDisplay } from '../format/units';
 import { locate } from '../grid/axis';
 import { niceTicks } from './ticks';
 
@@ -20,8 +20,8 @@ export function positionOf(legend: Legend, value: number): number {
   const low = stops[0]?.value ?? 0;
   const high = stops.at(-1)?.value ?? 1;
   if (isEven(legend)) return Math.max(0, Math.min(1, (value - low) / (high - low)));
-  const values = stops.map((stop) => stop.value);
-  return locate(values, value) / Math.max(1, stops.length - 1);
+  const values = [...new Set(stops.map((stop) => stop.value))];
+  return locate(values, value) / Math.max(1, values.length - 1);
 }
 
 export interface LegendTick {
@@ -34,18 +34,24 @@ export function legendTicks(legend: Legend, display: Display): LegendTick[] {
 }
 
 function roundTicks({ stops }: Legend, display: Display): LegendTick[] {
+  const limits = [stops[0]?.value ?? 0, stops.at(-1)?.value ?? 0];
+  if (display.steps) {
+    const shown = display.steps.map((value, i) => ({ value, text: String(i + 1) }));
+    return shown.filter(({ value }) => value > Math.min(...limits) && value < Math.max(...limits));
+  }
   const low = toDisplay(stops[0]?.value ?? 0, display);
   const high = toDisplay(stops.at(-1)?.value ?? 1, display);
   const ticks = niceTicks(Math.min(low, high), Math.max(low, high), MOST_TICKS - 1);
   const step = Math.abs((ticks[1] ?? 1) - (ticks[0] ?? 0));
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return ticks.map((tick) => {
-    const value = (tick - display.offset) / display.scale;
+    const value = fromDisplay(tick, display);
     return { value, text: formatValue(value, { ...display, decimals }) };
   });
 }
 
-function stopTicks({ stops }: Legend, display: Display): LegendTick[] {
+function stopTicks(legend: Legend, display: Display): LegendTick[] {
+  const stops = legend.stops.filter(({ value }, i) => value !== legend.stops[i - 1]?.value);
   const every = Math.ceil(stops.length / MOST_TICKS);
   return stops
     .filter((_, i) => i % every === 0)

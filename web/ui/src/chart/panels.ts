@@ -1,5 +1,5 @@
 import type { Display, Layer, PointAnswer, Titles } from '../api/types';
-import { directionFrom, displayFor, type UnitPreset } from '../format/units';
+import { directionFrom, displayFor, type Units } from '../format/units';
 import { type Behind, behindOf, type Curve, type Spread } from './behind';
 import { type PanelPlan, plansFor } from './plans';
 
@@ -55,7 +55,7 @@ export function makePanels(
   answer: PointAnswer,
   layers: readonly Layer[],
   current: Layer | null,
-  units: UnitPreset,
+  units: Units,
   behind: Behind = {},
 ): Panel[] {
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
@@ -87,7 +87,7 @@ function makeSeries(
   layer: Layer,
   { direction }: PanelPlan,
   answer: PointAnswer,
-  units: UnitPreset,
+  units: Units,
 ): Values | null {
   const head = { name: layer.name, title: layer.title, display: displayFor(layer, units) };
   if (layer.kind === 'vector') {

@@ -1,28 +1,56 @@
-import type { Display, Layer } from '../api/types';
+import type { Display } from '../api/types';
+import { type Measured, UNIT_NAMES, unitsFor } from './quantities';
 
 /** How numbers are shown: as the server proposes, with knots for wind, or plain SI. */
 export const UNIT_PRESETS = ['metric', 'knots', 'si'] as const;
 export type UnitPreset = (typeof UNIT_PRESETS)[number];
 
-const KNOTS_PER_METRE_PER_SECOND = 1.943_844_5;
+/** A preset, and the units that are chosen over it: "metric,°F,kn". */
+export type Units = string;
 
-/** The linear conversion from the stored (SI) value of a layer to the shown one. */
-export function displayFor(layer: Pick<Layer, 'units' | 'display'>, preset: UnitPreset): Display {
-  if (preset === 'si') return siDisplay(layer);
-  if (preset === 'knots' && isSpeed(layer.units)) {
-    return { units: 'kn', scale: KNOTS_PER_METRE_PER_SECOND, offset: 0, decimals: 0 };
-  }
-  return layer.display;
+/** Unknown words are left out; null where nothing is left. */
+export function parseUnits(text: string | null): Units | null {
+  const words = text?.split(',') ?? [];
+  const preset = UNIT_PRESETS.find((each) => each === words[0]);
+  const chosen = words.filter((word) => UNIT_NAMES.includes(word));
+  return preset || chosen.length ? [preset ?? 'metric', ...chosen].join(',') : null;
 }
 
-function siDisplay({ units, display }: Pick<Layer, 'units' | 'display'>): Display {
+export function presetOf(units: Units): UnitPreset {
+  return UNIT_PRESETS.find((each) => each === units.split(',')[0]) ?? 'metric';
+}
+
+/** The conversion from the stored (SI) value of a layer to the shown one. */
+export function displayFor(layer: Measured, units: Units): Display {
+  const options = unitsFor(layer);
+  const [preset, ...chosen] = units.split(',');
+  const own = options.find((option) => chosen.includes(option.units));
+  if (own) return own;
+  if (preset === 'si') return siDisplay(layer);
+  const knots = preset === 'knots' && options.find((option) => option.units === 'kn');
+  return knots || layer.display;
+}
+
+/** Of differences and spreads: without the offset of a scale that has one. */
+export function relativeDisplay(display: Display): Display {
+  if (display.steps) return { units: 'm/s', scale: 1, offset: 0, decimals: 1 };
+  return { ...display, offset: 0, units: display.units === '°C' ? 'K' : display.units };
+}
+
+/** The next unit for what a layer measures, all others as they were. */
+export function nextUnit(layer: Measured, units: Units): Units {
+  const names = unitsFor(layer).map((option) => option.units);
+  const now = names.indexOf(displayFor(layer, units).units);
+  const [preset = 'metric', ...chosen] = units.split(',');
+  const next = names[(now + 1) % names.length] ?? '';
+  const kept = chosen.filter((each) => !names.includes(each));
+  return [preset, ...kept, ...(UNIT_NAMES.includes(next) ? [next] : [])].join(',');
+}
+
+function siDisplay({ units, display }: Measured): Display {
   const shift = Math.log10(Math.abs(display.scale) || 1);
   const decimals = Math.max(0, Math.min(6, Math.round(display.decimals + shift)));
   return { units: prettyUnits(units), scale: 1, offset: 0, decimals };
-}
-
-function isSpeed(units: string): boolean {
-  return /^m ?(s-1|s\*\*-1|s\^-1|\/ ?s)$/.test(units.trim());
 }
 
 const SUPERSCRIPT: Record<string, string> = {
@@ -41,7 +69,14 @@ export function prettyUnits(units: string): string {
 }
 
 export function toDisplay(value: number, display: Display): number {
+  if (display.steps) return display.steps.filter((step) => value >= step).length;
   return value * display.scale + display.offset;
+}
+
+/** The stored value of a shown one; of steps, the least that reaches it. */
+export function fromDisplay(shown: number, { scale, offset, steps }: Display): number {
+  if (steps) return steps[Math.max(0, Math.min(steps.length, Math.round(shown)) - 1)] ?? 0;
+  return (shown - offset) / scale;
 }
 
 /** The shown number without its unit; an en dash stands for a missing value. */

@@ -1,8 +1,38 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 
-/** A canvas over the map, as large and as sharp as it, drawn anew whenever the map is. */
+/** A canvas over the map that lets the pointer through. */
+export function addCanvas(map: MapLibre, name: string): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'map-overlay';
+  canvas.dataset.overlay = name;
+  map.getCanvasContainer().append(canvas);
+  return canvas;
+}
+
+/** Makes a canvas empty, and as large and as sharp as the map. */
+export function fitCanvas(
+  map: MapLibre,
+  canvas: HTMLCanvasElement,
+): CanvasRenderingContext2D | null {
+  const { clientWidth, clientHeight } = map.getCanvas();
+  const ratio = window.devicePixelRatio;
+  const width = Math.round(clientWidth * ratio);
+  const height = Math.round(clientHeight * ratio);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.width = `${clientWidth}px`;
+    canvas.style.height = `${clientHeight}px`;
+  }
+  const context = canvas.getContext('2d');
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context?.clearRect(0, 0, clientWidth, clientHeight);
+  return context;
+}
+
+/** A canvas over the map that is drawn anew whenever the map is. */
 export class CanvasOverlay {
-  readonly #canvas = document.createElement('canvas');
+  readonly #canvas: HTMLCanvasElement;
 
   constructor(
     readonly map: MapLibre,
@@ -10,33 +40,13 @@ export class CanvasOverlay {
     /** Gives how many marks it made. */
     readonly draw: (context: CanvasRenderingContext2D) => number,
   ) {
-    this.#canvas.className = 'map-overlay';
-    this.#canvas.dataset.overlay = name;
-    map.getCanvasContainer().append(this.#canvas);
+    this.#canvas = addCanvas(map, name);
     map.on('render', () => this.redraw());
   }
 
   redraw(): void {
-    const context = this.#clear();
+    const context = fitCanvas(this.map, this.#canvas);
     // Chromium goes on showing what was there where nothing is drawn after clearing.
     if (context) this.#canvas.hidden = this.draw(context) === 0;
-  }
-
-  #clear(): CanvasRenderingContext2D | null {
-    const { clientWidth, clientHeight } = this.map.getCanvas();
-    const ratio = window.devicePixelRatio;
-    const canvas = this.#canvas;
-    const width = Math.round(clientWidth * ratio);
-    const height = Math.round(clientHeight * ratio);
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-      canvas.style.width = `${clientWidth}px`;
-      canvas.style.height = `${clientHeight}px`;
-    }
-    const context = canvas.getContext('2d');
-    context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context?.clearRect(0, 0, clientWidth, clientHeight);
-    return context;
   }
 }

@@ -4,9 +4,11 @@ import { type Bounds, type TileId, tileKey, wrapsInView } from '../grid/tiles';
 import type { ValueTile } from '../values/decode';
 import { valueTileUrl } from '../values/field';
 import type { Coloured, Second, Sheet } from '../values/frame';
+import type { Range } from '../values/range';
 import {
   DIRECTION,
   fillShader,
+  hatchShader,
   isolineShader,
   MIXED,
   SCALAR,
@@ -15,7 +17,9 @@ import {
   vertexShader,
 } from './field-shader';
 import { Program, setProjection } from './gl';
+import { groundUnder, isGlobe, planeUnder } from './lay';
 import { LegendTextures } from './legend-textures';
+import { viewBounds } from './seen';
 import { TileShapes } from './tile-shapes';
 import { TileTextures } from './tile-textures';
 
@@ -27,13 +31,26 @@ export interface Lined {
   interval: number;
 }
 
+/** A field to hatch where its values lie within a range. */
+export interface Hatched {
+  sheet: Sheet;
+  limit: Range;
+}
+
+export type Drawn = Coloured | Lined | Hatched;
+
+function shaderFor(drawn: Drawn): string {
+  if ('interval' in drawn) return isolineShader;
+  return 'limit' in drawn ? hatchShader : fillShader;
+}
+
 /** Draws one field of values. It knows nothing of time steps or requests. */
 export class FieldLayer implements CustomLayerInterface {
   readonly type = 'custom' as const;
   readonly renderingMode = '2d' as const;
   #map: MapLibre | null = null;
   #gl: WebGL2RenderingContext | null = null;
-  #drawn: Coloured | Lined | null = null;
+  #drawn: Drawn | null = null;
   #colours: { legend: Legend; textures: LegendTextures } | null = null;
   #textures!: TileTextures;
   #shapes!: TileShapes;
@@ -55,7 +72,7 @@ export class FieldLayer implements CustomLayerInterface {
     this.#map = null;
   }
 
-  show(drawn: Coloured | Lined | null): void {
+  show(drawn: Drawn | null): void {
     this.#drawn = drawn;
     this.#map?.triggerRepaint();
   }
@@ -65,19 +82,21 @@ export class FieldLayer implements CustomLayerInterface {
     const map = this.#map;
     const drawn = this.#drawn;
     if (!drawn || !gl || !map) return;
-    const isLined = 'interval' in drawn;
-    const sheet = isLined ? drawn.sheet : drawn;
-    const program = this.#programFor(gl, input, isLined ? isolineShader : fillShader);
-    const isFlat = !input.shaderData.define.includes('GLOBE');
+    const sheet = 'sheet' in drawn ? drawn.sheet : drawn;
+    const program = this.#programFor(gl, input, shaderFor(drawn));
+    const isMercator = !planeUnder(map) && !isGlobe(map);
+    this.#shapes.layOn(groundUnder(map));
     gl.useProgram(program.handle);
     setProjection(program, input);
-    gl.uniform1i(program.uniform('u_mercator'), isFlat ? 1 : 0);
+    gl.uniform1i(program.uniform('u_mercator'), isMercator ? 1 : 0);
     gl.uniform1i(program.uniform('u_kind'), KINDS[sheet.layer.kind] ?? SCALAR);
-    if (isLined) setLines(program, drawn);
+    gl.uniform1f(program.uniform('u_pixel_ratio'), window.devicePixelRatio);
+    if ('interval' in drawn) setLines(program, drawn);
+    else if ('limit' in drawn) setLimit(program, drawn.limit);
     else this.#bindColours(program, drawn.legend);
     gl.disable(gl.CULL_FACE);
     gl.bindVertexArray(null);
-    const view = isFlat ? viewBounds(map) : null;
+    const view = isMercator ? viewBounds(map) : null;
     for (const [key, tile] of sheet.tiles) this.#drawTile(program, sheet, key, tile, view);
   }
 
@@ -86,7 +105,7 @@ export class FieldLayer implements CustomLayerInterface {
     { shaderData }: CustomRenderMethodInput,
     fragmentShader: string,
   ): Program {
-    const name = `${shaderData.variantName} ${fragmentShader === fillShader}`;
+    const name = shaderData.variantName + fragmentShader;
     let program = this.#programs.get(name);
     if (!program) {
       program = new Program(gl, vertexShader(shaderData), fragmentShader);
@@ -167,7 +186,13 @@ function setLines(program: Program, { sheet, interval }: Lined): void {
   const { gl } = program;
   const { scale, offset } = sheet.layer.display;
   gl.uniform2f(program.uniform('u_lines'), scale / interval, offset / interval);
-  gl.uniform1f(program.uniform('u_pixel_ratio'), window.devicePixelRatio);
+}
+
+const HUGE = 3e38;
+
+function setLimit(program: Program, { from, to }: Range): void {
+  const low = Math.max(from, -HUGE);
+  program.gl.uniform2f(program.uniform('u_limit'), low, Math.min(to, HUGE));
 }
 
 function bindTexture(program: Program, name: string, unit: number, texture: WebGLTexture | null) {
@@ -175,17 +200,6 @@ function bindTexture(program: Program, name: string, unit: number, texture: WebG
   gl.activeTexture(gl.TEXTURE0 + unit);
   gl.bindTexture(gl.TEXTURE_2D, texture);
   gl.uniform1i(program.uniform(name), unit);
-}
-
-/** What a flat map shows; east minus west exceeds 360 where the world repeats. */
-export function viewBounds(map: MapLibre): Bounds {
-  const bounds = map.getBounds();
-  return {
-    west: bounds.getWest(),
-    east: bounds.getEast(),
-    south: bounds.getSouth(),
-    north: bounds.getNorth(),
-  };
 }
 
 function parseKey(key: string): TileId {

@@ -200,3 +200,22 @@ void main() {
   float alpha = max(core, edge);
   colour = vec4(vec3(core), alpha);
 }`;
+
+/** Stripes where the value lies in a range, and a line around them. */
+export const hatchShader = `${SAMPLING}
+uniform vec2 u_limit;
+uniform float u_pixel_ratio;
+
+void main() {
+  float value = 0.;
+  bool there = valueAt(positionHere(), value);
+  float slope = max(length(vec2(dFdx(value), dFdy(value))) * u_pixel_ratio, 1e-12);
+  float inside = min(value - u_limit.x, u_limit.y - value) / slope;
+  if (!there || inside < 0.) { colour = vec4(0); return; }
+  vec2 pixel = gl_FragCoord.xy / u_pixel_ratio;
+  float across = abs(mod(pixel.x - pixel.y, 9.) - 4.5);
+  float line = max(1. - smoothstep(.5, 1.2, across), 1. - smoothstep(1., 2., inside));
+  float edge = .55 * max(1. - smoothstep(1.2, 2.2, across), 1. - smoothstep(2., 3., inside));
+  float alpha = max(.85 * line, edge);
+  colour = vec4(mix(vec3(1), vec3(.03, .06, .1), line / max(alpha, 1e-3)) * alpha, alpha);
+}`;

@@ -77,6 +77,17 @@ export function plainUnpack(gl: WebGL2RenderingContext, alignment: 1 | 2 | 4): v
   gl.pixelStorei(gl.UNPACK_ALIGNMENT, alignment);
 }
 
+export function upload(
+  gl: WebGL2RenderingContext,
+  target: GLenum,
+  data: ArrayBufferView,
+): WebGLBuffer {
+  const buffer = gl.createBuffer();
+  gl.bindBuffer(target, buffer);
+  gl.bufferData(target, data, gl.STATIC_DRAW);
+  return buffer;
+}
+
 /** Latitude to MapLibre's world coordinate, 0 at the north edge of Mercator. */
 export function mercatorY(lat: number): number {
   const clamped = Math.max(-89.99, Math.min(89.99, lat));

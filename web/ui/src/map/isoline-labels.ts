@@ -1,9 +1,9 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { formatNumber, toDisplay } from '../format/units';
 import { readSheet, type Sheet } from '../values/frame';
-import { isInFront } from './barb-nodes';
 import { CanvasOverlay } from './canvas-overlay';
-import { type Lined, viewBounds } from './field-layer';
+import type { Lined } from './field-layer';
+import { isInFront, placeAt, viewBounds } from './seen';
 
 /** Wished distance of the meridians that carry labels, and least distance of two labels, in pixels. */
 const MERIDIANS = 190;
@@ -53,8 +53,12 @@ export class IsolineLabels {
   /** Where the field passes a multiple of the interval, meridian by meridian. */
   *#crossings({ sheet, interval }: Lined) {
     const map = this.#map;
-    const isGlobe = map.getProjection()?.type === 'globe';
-    const view = isGlobe ? { west: -180, east: 180, south: -85, north: 85 } : viewBounds(map);
+    const bounds = viewBounds(map);
+    const view = {
+      ...bounds,
+      south: Math.max(-85, bounds.south),
+      north: Math.min(85, bounds.north),
+    };
     const pixelsPerDegree = (512 * 2 ** map.getZoom()) / 360;
     const spacing = 360 / 2 ** Math.round(Math.log2((360 * pixelsPerDegree) / MERIDIANS));
     const first = Math.ceil(view.west / spacing + 0.5) - 0.5;
@@ -79,8 +83,8 @@ export class IsolineLabels {
   /** How the line runs on the screen, readable from below; null where it cannot be told. */
   #angle({ sheet, interval }: Lined, at: Point): number | null {
     const value = (x: number, y: number) => {
-      const { lng, lat: north } = this.#map.unproject([at.x + x, at.y + y]);
-      return shownAt(sheet, lng, north);
+      const place = placeAt(this.#map, at.x + x, at.y + y);
+      return place ? shownAt(sheet, place.lon, place.lat) : Number.NaN;
     };
     const [dx, dy] = [value(4, 0) - value(-4, 0), value(0, 4) - value(0, -4)];
     const slope = Math.hypot(dx, dy) / 8 / interval;

@@ -1,61 +1,54 @@
 import { effect } from '@preact/signals';
-import { type GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
+import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { wrapLongitude } from '../format/units';
-import { choosePlace, patchView } from '../state/actions';
-import { cursor, drawn, isVariablesOpen, view } from '../state/store';
+import type { Projection } from '../projection/choice';
+import { patchView } from '../state/actions';
+import { pickPlace } from '../state/picking';
+import { cursor, drawn, isVariablesOpen, laidProjection, view } from '../state/store';
+import { isLight } from '../state/theme';
 import { viewport } from '../state/wanted';
-import { type Frame, readSheet, type Sheet, sheetsOf } from '../values/frame';
-import { BarbOverlay } from './barb-overlay';
-import { FieldLayer, type Lined, viewBounds } from './field-layer';
-import { isolineInterval } from './isoline-interval';
-import { IsolineLabels } from './isoline-labels';
+import { readSheet, type Sheet, sheetsOf } from '../values/frame';
+import { layMap } from './lay';
+import { addPicture } from './overlays';
+import { Pins } from './pins';
 import { PlaceMarker } from './place-marker';
-import { loadPlaces } from './places';
+import { showPlaces } from './places';
 import { trackReady } from './ready';
-import { LOWEST_LINE, makeStyle } from './style';
+import { SectionLine } from './section-line';
+import { placeAt, viewBounds } from './seen';
+import { makeStyle, paintGround } from './style';
 
 setWorkerUrl(workerUrl);
 
 /** Puts the map into the element and binds it to the store, both ways. */
 export function startMap(container: HTMLElement): void {
   const map = makeMap(container);
-  const field = new FieldLayer('field');
-  const lines = new FieldLayer('isolines');
   map.once('style.load', () => {
-    map.addLayer(field, LOWEST_LINE);
-    map.addLayer(lines, 'places');
+    addPicture(map);
     effect(() => {
-      map.setProjection({ type: view.value.projection });
-      reportViewport(map);
+      void lay(map, view.value.projection);
     });
     effect(() => {
       map.setLayoutProperty('places', 'text-field', ['get', view.value.language]);
     });
-    void loadPlaces().then((places) => {
-      (map.getSource('places') as GeoJSONSource | undefined)?.setData(places);
-    });
-    const labels = new IsolineLabels(map);
-    const barbs = new BarbOverlay(map);
-    effect(() => {
-      const frame = drawn.value;
-      const isolines = frame && linesOf(frame);
-      field.show(frame);
-      lines.show(isolines);
-      labels.show(isolines);
-      barbs.show(frame && (frame.over.barbs ?? (frame.layer.kind === 'vector' ? frame : null)));
-    });
+    effect(() => paintGround(map, isLight.value));
+    void showPlaces(map);
     trackReady(map);
   });
   bindCamera(map);
   bindPointer(map);
   new PlaceMarker(map);
+  new Pins(map);
+  new SectionLine(map);
 }
 
-function linesOf({ over: { isolines } }: Frame): Lined | null {
-  if (!isolines) return null;
-  return { sheet: isolines, interval: isolineInterval(isolines.legend) };
+async function lay(map: MapLibre, projection: Projection): Promise<void> {
+  await layMap(map, projection);
+  // While one waits for the workers, another projection may have been chosen.
+  if (view.peek().projection === projection) laidProjection.value = projection;
+  reportViewport(map);
 }
 
 function makeMap(container: HTMLElement): MapLibre {
@@ -67,6 +60,7 @@ function makeMap(container: HTMLElement): MapLibre {
     zoom,
     maxZoom: 11,
     keyboard: false,
+    boxZoom: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
@@ -106,11 +100,8 @@ function bindCamera(map: MapLibre): void {
   map.on('resize', () => reportViewport(map));
 }
 
-const WORLD = { west: -180, east: 180, south: -90, north: 90 };
-
 function reportViewport(map: MapLibre): void {
-  const isGlobe = map.getProjection()?.type === 'globe';
-  const bounds = isGlobe && map.getZoom() < 4 ? WORLD : viewBounds(map);
+  const bounds = viewBounds(map);
   const degreesPerPixel = 360 / (512 * 2 ** map.getZoom());
   const next = { bounds, degreesPerPixel };
   if (JSON.stringify(next) !== JSON.stringify(viewport.peek())) viewport.value = next;
@@ -136,16 +127,21 @@ function bindPointer(map: MapLibre): void {
     drawn.value;
     read();
   });
-  map.on('click', ({ lngLat }) => {
+  map.on('click', ({ point, originalEvent }) => {
     isVariablesOpen.value = false;
-    choosePlace({ lat: round(lngLat.lat, 4), lon: round(wrapLongitude(lngLat.lng), 4) });
+    const at = placeAt(map, point.x, point.y);
+    if (!at) return;
+    const place = { lat: round(at.lat, 4), lon: round(wrapLongitude(at.lon), 4) };
+    pickPlace(place, originalEvent.shiftKey);
   });
 }
 
 function cursorAt(map: MapLibre, { clientX: x, clientY: y }: MouseEvent) {
   const { left, top, bottom } = map.getCanvas().getBoundingClientRect();
   if (y < top || y > bottom) return null;
-  const { lng: lon, lat } = map.unproject([x - left, y - top]);
+  const place = placeAt(map, x - left, y - top);
+  if (!place) return null;
+  const { lon, lat } = place;
   const frame = drawn.peek();
   const sheets = frame ? sheetsOf<Sheet>(frame) : [];
   return { x, y, lat, lon, readings: sheets.map((sheet) => readSheet(sheet, lon, lat)) };

@@ -1,6 +1,6 @@
 import type { Bounds } from '../grid/tiles';
 import type { NodeTile } from '../values/nodes';
-import { mercatorX, mercatorY } from './gl';
+import { type Ground, MERCATOR } from './ground';
 
 export interface MeshData {
   /** Per vertex: world x, world y, and longitude and latitude or sample x and y. */
@@ -12,40 +12,45 @@ const LARGEST_SPAN = 2.5;
 const MOST_CELLS = 144;
 
 /** Triangles over a box of longitude and latitude, fine enough to follow the globe. */
-export function makeMesh({ west, east, north, south }: Bounds): MeshData {
-  const columns = cells(east - west);
-  const rows = cells(north - south);
-  const vertices = new Float32Array((columns + 1) * (rows + 1) * 4);
-  let next = 0;
-  for (let j = 0; j <= rows; j++) {
-    const lat = north + ((south - north) * j) / rows;
-    for (let i = 0; i <= columns; i++) {
-      const lon = west + ((east - west) * i) / columns;
-      vertices.set([mercatorX(lon), mercatorY(lat), lon, lat], next);
-      next += 4;
+export function makeMesh(bounds: Bounds, ground: Ground = MERCATOR): MeshData {
+  const vertices: number[] = [];
+  const indices: number[] = [];
+  for (const { box, place } of ground.pieces(bounds)) {
+    const { west, east, north, south } = box;
+    const columns = cells(east - west);
+    const rows = cells(north - south);
+    const first = vertices.length / 4;
+    for (let j = 0; j <= rows; j++) {
+      const lat = north + ((south - north) * j) / rows;
+      for (let i = 0; i <= columns; i++) {
+        const lon = west + ((east - west) * i) / columns;
+        vertices.push(...place(lon, lat), lon, lat);
+      }
     }
+    for (const index of makeIndices(columns, rows)) indices.push(first + index);
   }
-  return { vertices, indices: makeIndices(columns, rows) };
+  return { vertices: Float32Array.from(vertices), indices: Uint16Array.from(indices) };
 }
 
 /** As many vertices each way as keep the indices of a mesh within 16 bits. */
 const MOST_STEPS = 96;
 
 /** Triangles between the nodes of a tile; per vertex: world x, world y, sample x, sample y. */
-export function makeNodeMesh({ width, height, parts, lat, lon }: NodeTile): MeshData {
+export function makeNodeMesh(nodes: NodeTile, ground: Ground = MERCATOR): MeshData {
+  const { width, height, parts, lat, lon } = nodes;
   const across = steps(width - 1);
   const down = steps(height - 1);
   const vertices: number[] = [];
   for (const j of down) {
     for (const i of across) {
       const k = j * width + i;
-      const y = mercatorY(Math.max(-89.99, Math.min(89.99, lat[k] as number)));
-      vertices.push(mercatorX(lon[k] as number), y, i / parts, j / parts);
+      vertices.push(...ground.place(lon[k] as number, lat[k] as number), i / parts, j / parts);
     }
   }
   const indices: number[] = [];
   const all = makeIndices(across.length - 1, down.length - 1);
-  for (let i = 0; i < all.length; i += 3) indices.push(...joined(vertices, all.subarray(i, i + 3)));
+  const usable = ground === MERCATOR ? joined : unbroken;
+  for (let i = 0; i < all.length; i += 3) indices.push(...usable(vertices, all.subarray(i, i + 3)));
   return { vertices: Float32Array.from(vertices), indices: Uint16Array.from(indices) };
 }
 
@@ -68,6 +73,12 @@ function joined(vertices: number[], corners: Uint16Array): number[] {
     vertices.push(near[i] as number, ...vertices.slice(corner * 4 + 1, corner * 4 + 4));
     return added;
   });
+}
+
+/** On a plane that is cut open the few triangles across the cut are left out. */
+function unbroken(vertices: number[], corners: Uint16Array): number[] {
+  const xs = [...corners].map((corner) => vertices[corner * 4] as number);
+  return Math.max(...xs) - Math.min(...xs) < 0.25 ? [...corners] : [];
 }
 
 function steps(cells: number): number[] {

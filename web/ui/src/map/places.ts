@@ -1,4 +1,5 @@
 import type { Feature, FeatureCollection } from 'geojson';
+import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 
 interface NamedPlace {
   zh: string;
@@ -8,10 +9,19 @@ interface NamedPlace {
   rank: number;
 }
 
-export async function loadPlaces(): Promise<FeatureCollection> {
+let places: Promise<FeatureCollection> | undefined;
+
+/** Writes the names of places on the map. */
+export async function showPlaces(map: MapLibre): Promise<void> {
+  places ??= loadPlaces();
+  const found = await places;
+  (map.getSource('places') as GeoJSONSource | undefined)?.setData(found);
+}
+
+async function loadPlaces(): Promise<FeatureCollection> {
   const answer = await fetch('/basemap/places.json');
-  const places = (await answer.json()) as NamedPlace[];
-  return { type: 'FeatureCollection', features: places.map(toFeature) };
+  const named = (await answer.json()) as NamedPlace[];
+  return { type: 'FeatureCollection', features: named.map(toFeature) };
 }
 
 function toFeature({ zh, en, lat, lon, rank }: NamedPlace): Feature {

@@ -1,6 +1,14 @@
 import { effect } from '@preact/signals';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { isLoading, pictureProblem, runProblem, serverProblem, shown, view } from '../state/store';
+import {
+  isLoading,
+  laidProjection,
+  pictureProblem,
+  runProblem,
+  serverProblem,
+  shown,
+  view,
+} from '../state/store';
 
 declare global {
   interface Window {
@@ -16,6 +24,7 @@ export function trackReady(map: MapLibre): void {
     shown.value;
     view.value;
     isLoading.value;
+    laidProjection.value;
     window.ready = false;
     map.triggerRepaint();
   });
@@ -23,6 +32,7 @@ export function trackReady(map: MapLibre): void {
     window.ready = false;
   });
   map.on('idle', () => {
-    window.ready = !isLoading.peek() && problems.every((problem) => !problem.peek());
+    const isLaid = laidProjection.peek() === view.peek().projection;
+    window.ready = isLaid && !isLoading.peek() && problems.every((problem) => !problem.peek());
   });
 }

@@ -1,26 +1,25 @@
-import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import type { Language } from '../i18n';
 
 /** Data layers go below this one. */
 export const LOWEST_LINE = 'graticule';
+
+/** The files of shapes that the map is drawn of. */
+export const BASEMAP = ['land', 'coast', 'lakes', 'graticule'];
+
+export const basemapUrl = (name: string): string => absolute(`/basemap/${name}.json`);
 
 const FONT = 'Fengtu Sans';
 const SHORE = '#0a0f14';
 
 /** Coast, lakes, graticule and place names from our own files; no borders. */
 export function makeStyle(language: Language): StyleSpecification {
-  const source = (name: string) => ({
-    type: 'geojson' as const,
-    data: absolute(`/basemap/${name}.json`),
-  });
+  const source = (name: string) => ({ type: 'geojson' as const, data: basemapUrl(name) });
   return {
     version: 8,
     'font-faces': { [FONT]: fontFaces() },
     sources: {
-      land: source('land'),
-      coast: source('coast'),
-      lakes: source('lakes'),
-      graticule: source('graticule'),
+      ...Object.fromEntries(BASEMAP.map((name) => [name, source(name)])),
       places: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: [...groundLayers(), ...lineLayers(), placeLayer(language)],
@@ -43,10 +42,29 @@ const FONT_FILES = [
 
 function groundLayers(): LayerSpecification[] {
   return [
-    { id: 'sea', type: 'background', paint: { 'background-color': '#18222d' } },
-    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': '#26333f' } },
-    { id: 'lake-fill', type: 'fill', source: 'lakes', paint: { 'fill-color': '#18222d' } },
+    { id: 'sea', type: 'background', paint: { 'background-color': DARK.sea } },
+    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': DARK.land } },
+    { id: 'lake-fill', type: 'fill', source: 'lakes', paint: { 'fill-color': DARK.sea } },
   ];
+}
+
+const DARK = { sea: '#18222d', land: '#26333f' };
+const LIGHT = { sea: '#dfe7ee', land: '#f4f2ec' };
+/** Names and the edge around them. */
+const NAMES = {
+  dark: { ink: '#ffffff', edge: 'rgba(10, 15, 20, 0.8)' },
+  light: { ink: '#10181f', edge: 'rgba(255, 255, 255, 0.85)' },
+};
+
+/** Gives the ground beneath the data the colours of the page. */
+export function paintGround(map: MapLibre, isLight: boolean): void {
+  const { sea, land } = isLight ? LIGHT : DARK;
+  map.setPaintProperty('sea', 'background-color', sea);
+  map.setPaintProperty('land', 'fill-color', land);
+  map.setPaintProperty('lake-fill', 'fill-color', sea);
+  const { ink, edge } = isLight ? NAMES.light : NAMES.dark;
+  map.setPaintProperty('places', 'text-color', ink);
+  map.setPaintProperty('places', 'text-halo-color', edge);
 }
 
 function lineLayers(): LayerSpecification[] {
@@ -95,8 +113,8 @@ function placeLayer(language: Language): LayerSpecification {
       'symbol-sort-key': ['get', 'rank'],
     },
     paint: {
-      'text-color': '#ffffff',
-      'text-halo-color': 'rgba(10, 15, 20, 0.8)',
+      'text-color': NAMES.dark.ink,
+      'text-halo-color': NAMES.dark.edge,
       'text-halo-width': 1.4,
     },
   };

@@ -1,6 +1,8 @@
 import type { Level } from '../grid/level';
 import { type Bounds, type TileId, tileBounds, tileKey } from '../grid/tiles';
 import type { NodeTile } from '../values/nodes';
+import { upload } from './gl';
+import { type Ground, MERCATOR } from './ground';
 import { type MeshData, makeMesh, makeNodeMesh } from './mesh';
 import { uploadNodes } from './tile-textures';
 
@@ -17,18 +19,27 @@ export interface TileShape {
 /** Meshes (and node coordinates) per tile, made when first drawn. They are small and stay. */
 export class TileShapes {
   readonly #gl: WebGL2RenderingContext;
-  readonly #ofNodes = new WeakMap<NodeTile, TileShape>();
-  readonly #shapes = new WeakMap<Level, Map<string, TileShape>>();
+  #ofNodes = new WeakMap<NodeTile, TileShape>();
+  #shapes = new WeakMap<Level, Map<string, TileShape>>();
+  #ground: Ground = MERCATOR;
 
   constructor(gl: WebGL2RenderingContext) {
     this.#gl = gl;
+  }
+
+  /** Where the shapes lie from now on. */
+  layOn(ground: Ground): void {
+    if (ground === this.#ground) return;
+    this.#ground = ground;
+    this.#ofNodes = new WeakMap();
+    this.#shapes = new WeakMap();
   }
 
   /** The shape of a tile that tells the places of its nodes. */
   ofNodes(nodes: NodeTile): TileShape {
     let shape = this.#ofNodes.get(nodes);
     if (!shape) {
-      shape = this.#upload(roundPole(nodes.bounds), makeNodeMesh(nodes));
+      shape = this.#upload(roundPole(nodes.bounds), makeNodeMesh(nodes, this.#ground));
       this.#ofNodes.set(nodes, shape);
     }
     return shape;
@@ -52,7 +63,7 @@ export class TileShapes {
   #make(level: Level, id: TileId): TileShape {
     const bounds = tileBounds(level, id);
     const isUneven = Boolean(level.latitude.nodes || level.longitude.nodes);
-    const shape = this.#upload(bounds, makeMesh(bounds));
+    const shape = this.#upload(bounds, makeMesh(bounds, this.#ground));
     return { ...shape, nodes: isUneven ? uploadNodes(this.#gl, level, id) : null };
   }
 
@@ -73,11 +84,4 @@ export class TileShapes {
 function roundPole(box: Bounds): Bounds {
   if (box.east - box.west <= 180) return box;
   return { ...box, west: box.west - 180, east: box.east + 180 };
-}
-
-function upload(gl: WebGL2RenderingContext, target: GLenum, data: ArrayBufferView): WebGLBuffer {
-  const buffer = gl.createBuffer();
-  gl.bindBuffer(target, buffer);
-  gl.bufferData(target, data, gl.STATIC_DRAW);
-  return buffer;
 }

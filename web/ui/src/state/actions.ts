@@ -1,7 +1,8 @@
 import { DAY, nearestTime } from '../format/time';
-import { UNIT_PRESETS } from '../format/units';
-import type { Overlay } from '../values/frame';
-import { chartsFor, follow, usualBarbs, usualIsolines } from './charts';
+import { presetOf, UNIT_PRESETS, wrapLongitude } from '../format/units';
+import { choiceOf, KINDS, type Kind, type Projection, projectionFor } from '../projection/choice';
+import { OVERLAYS, type Overlay } from '../values/frame';
+import { chartsFor, follow, usualOverlay } from './charts';
 import { type Entry, ladderOf, nearestLevel, pressureOf } from './layers';
 import { framing } from './settle';
 import { dataset, datasets, isPlaying, layer, layerTimes, run, runId, view } from './store';
@@ -50,12 +51,15 @@ export function chooseLayer(name: string): void {
   const chosen = run.peek()?.layers.find((candidate) => candidate.name === name);
   const times = chosen?.times ?? run.peek()?.times ?? [];
   const layers = run.peek()?.layers ?? [];
-  const { isolines, barbs, time } = view.peek();
+  const { time } = view.peek();
+  const over = OVERLAYS.map((overlay) => {
+    return [overlay, follow(layers, layer.peek(), chosen, view.peek()[overlay])];
+  });
   patchView({
     layer: name,
+    range: null,
     time: nearestTime(times, time ?? Date.now()),
-    isolines: follow(layers, layer.peek(), chosen, isolines),
-    barbs: follow(layers, layer.peek(), chosen, barbs),
+    ...Object.fromEntries(over),
   });
   const pressure = chosen && pressureOf(chosen);
   if (pressure) lastPressure = pressure;
@@ -87,14 +91,12 @@ export function chooseChart(key: number): void {
   patchView(offer.view);
 }
 
-const USUAL = { isolines: usualIsolines, barbs: usualBarbs };
-
 /** Takes what is drawn over the coloured layer away, or draws what is usual there. */
 export function toggleOverlay(overlay: Overlay): void {
   const current = layer.peek();
   if (!current) return;
   const isOn = view.peek()[overlay] !== null;
-  patchView({ [overlay]: isOn ? null : USUAL[overlay](run.peek()?.layers ?? [], current) });
+  patchView({ [overlay]: isOn ? null : usualOverlay(overlay, run.peek()?.layers ?? [], current) });
 }
 
 export function chooseTime(time: number | null | undefined): void {
@@ -131,7 +133,7 @@ export function togglePlay(): void {
 }
 
 export function cycleUnits(): void {
-  const next = (UNIT_PRESETS.indexOf(view.peek().units) + 1) % UNIT_PRESETS.length;
+  const next = (UNIT_PRESETS.indexOf(presetOf(view.peek().units)) + 1) % UNIT_PRESETS.length;
   patchView({ units: UNIT_PRESETS[next] });
 }
 
@@ -139,16 +141,43 @@ export function toggleLanguage(): void {
   patchView({ language: view.peek().language === 'zh' ? 'en' : 'zh' });
 }
 
-export function toggleProjection(): void {
-  patchView({ projection: view.peek().projection === 'globe' ? 'mercator' : 'globe' });
+/** Another projection, made for the place in sight; its own middle where that is out of it. */
+export function chooseProjection(kind: Kind): void {
+  const { lon, lat, zoom } = view.peek();
+  const projection = projectionFor(kind, lon, lat);
+  patchView({ projection, ...inSight(projection, { lon, lat, zoom }) });
+}
+
+type Camera = Pick<View, 'lon' | 'lat' | 'zoom'>;
+
+function inSight(projection: Projection, camera: Camera): Camera {
+  const { kind, ...middle } = choiceOf(projection);
+  const side = kind === 'south' ? -1 : 1;
+  const isPolar = kind === 'north' || kind === 'south';
+  if (isPolar && side * camera.lat < 45)
+    return { ...camera, lat: 85 * side, zoom: Math.min(2, camera.zoom) };
+  const isFar = Math.abs(wrapLongitude(camera.lon - middle.lon)) > 60 || camera.lat < 0;
+  if (kind === 'china' && isFar) return { ...middle, zoom: 3 };
+  return camera;
+}
+
+export function cycleProjection(): void {
+  const { kind } = choiceOf(view.peek().projection);
+  chooseProjection(KINDS[(KINDS.indexOf(kind) + 1) % KINDS.length] as Kind);
 }
 
 export function choosePlace(place: Place | null): void {
   patchView({ place });
 }
 
+/** Closes the drawer, whatever it shows; the line is forgotten with it. */
+export function closeDrawer(): void {
+  patchView({ place: null, section: null, tab: 'chart' });
+}
+
 /** Opens a part of the drawer, at the middle of the map where no place is chosen yet. */
 export function openTab(tab: Tab): void {
   const { place, lat, lon } = view.peek();
-  patchView({ tab, place: place ?? { lat, lon } });
+  const isOfLine = tab === 'section';
+  patchView({ tab, place: isOfLine ? place : (place ?? { lat, lon }) });
 }

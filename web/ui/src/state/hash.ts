@@ -1,6 +1,9 @@
 import { basicTime, parseTime } from '../format/time';
-import { UNIT_PRESETS } from '../format/units';
+import { parseUnits } from '../format/units';
 import { LANGUAGES } from '../i18n';
+import { parseProjection } from '../projection/choice';
+import { OVERLAYS, type Overlay } from '../values/frame';
+import { parseRange, type Range } from '../values/range';
 import { parseMember } from './members';
 import { type Place, TABS, type View } from './view';
 
@@ -12,21 +15,32 @@ export function viewToHash(view: View): string {
     ['layer', view.layer],
     ['member', view.member],
     ['minus', view.minus],
-    ['isolines', view.isolines],
-    ['barbs', view.barbs],
+    ...OVERLAYS.map((name): [string, string | null] => [name, view[name]]),
+    ['limit', view.limit],
+    ['graticule', view.graticule ? null : 'off'],
+    ['night', view.night ? 'on' : null],
+    ['style', view.style],
+    ['range', view.range],
     ['time', view.time === null ? null : basicTime(view.time)],
     ['lon', view.lon.toFixed(3)],
     ['lat', view.lat.toFixed(3)],
     ['zoom', view.zoom.toFixed(2)],
-    ['place', view.place && `${view.place.lat.toFixed(4)},${view.place.lon.toFixed(4)}`],
+    ['place', view.place && placeText(view.place)],
     ['tab', view.tab === 'chart' ? null : view.tab],
+    ['section', view.section?.map(placeText).join(';') ?? null],
+    ['pins', view.pins.map(placeText).join(';') || null],
     ['lang', view.language],
     ['units', view.units],
     ['projection', view.projection === 'mercator' ? null : view.projection],
   ];
   return parts
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value as string).replace('%2C', ',')}`)
+    .map(
+      ([name, value]) =>
+        `${name}=${encodeURIComponent(value as string)
+          .replaceAll('%2C', ',')
+          .replaceAll('%3B', ';')}`,
+    )
     .join('&');
 }
 
@@ -41,18 +55,45 @@ export function viewFromHash(hash: string, base: View): View {
     layer: text('layer') ?? base.layer,
     member: parseMember(text('member')),
     minus: text('minus'),
-    isolines: text('isolines'),
-    barbs: text('barbs'),
+    ...overlaysIn(text),
+    limit: parseRange(text('limit')) && text('limit'),
+    graticule: text('graticule') !== 'off',
+    night: text('night') === 'on',
+    style: text('style'),
+    range: isBounded(parseRange(text('range'))) ? text('range') : null,
     time: time === null ? base.time : parseTime(time),
     lon: numberWithin(text('lon'), -3600, 3600) ?? base.lon,
     lat: numberWithin(text('lat'), -90, 90) ?? base.lat,
     zoom: numberWithin(text('zoom'), 0, 20) ?? base.zoom,
     place: parsePlace(text('place')),
+    pins: parsePlaces(text('pins')),
+    section: parseLine(text('section')),
     tab: oneOf(text('tab'), TABS) ?? 'chart',
     language: oneOf(text('lang'), LANGUAGES) ?? base.language,
-    units: oneOf(text('units'), UNIT_PRESETS) ?? base.units,
-    projection: oneOf(text('projection'), ['mercator', 'globe'] as const) ?? 'mercator',
+    units: parseUnits(text('units')) ?? base.units,
+    projection: parseProjection(text('projection')) ?? 'mercator',
   };
+}
+
+const placeText = ({ lat, lon }: Place) => `${lat.toFixed(4)},${lon.toFixed(4)}`;
+
+/** Places with semicolons between them; at least two make a line. */
+function parseLine(text: string | null): Place[] | null {
+  const places = parsePlaces(text);
+  return places.length > 1 ? places : null;
+}
+
+function parsePlaces(text: string | null): Place[] {
+  const places = text?.split(';').map(parsePlace) ?? [];
+  return places.filter((place) => place !== null);
+}
+
+const isBounded = (range: Range | null) =>
+  range !== null && Number.isFinite(range.to - range.from) && range.to > range.from;
+
+function overlaysIn(text: (name: string) => string | null): Record<Overlay, string | null> {
+  const named = OVERLAYS.map((name) => [name, text(name)]);
+  return Object.fromEntries(named) as Record<Overlay, string | null>;
 }
 
 function parsePlace(text: string | null): Place | null {

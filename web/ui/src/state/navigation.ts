@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import { OVERLAYS } from '../values/frame';
 import { viewFromHash, viewToHash } from './hash';
 import { view } from './store';
 import type { View } from './view';
@@ -10,9 +11,11 @@ const STOPS: (keyof View)[] = [
   'layer',
   'member',
   'minus',
-  'isolines',
-  'barbs',
+  ...OVERLAYS,
   'place',
+  'tab',
+  'section',
+  'pins',
   'projection',
 ];
 

@@ -66,7 +66,7 @@ class Picture {
   #name = '';
 
   async load(next: Wanted): Promise<void> {
-    const name = `${extentKey(next)} ${next.field.time}`;
+    const name = `${extentKey(next)} ${next.field.time} ${next.look}`;
     if (name === this.#name && !pictureProblem.peek()) return;
     this.#begin(name);
     const { signal } = this.#abort;
@@ -117,9 +117,9 @@ class Picture {
     isLoading.value = false;
   }
 
-  #legend({ layer, of = '' }: FieldRef, isDifference: boolean): Promise<Legend> {
+  #legend({ layer, of = '' }: FieldRef, isDifference: boolean, look: string): Promise<Legend> {
     const statistic = of.startsWith('statistic=') ? of : '';
-    const shown = isDifference ? 'minus=previous' : statistic;
+    const shown = [isDifference ? 'minus=previous' : statistic, look].filter(Boolean).join('&');
     const name = `${layer}?${shown}`;
     let legend = this.#legends.get(name);
     if (!legend) {
@@ -136,7 +136,10 @@ class Picture {
     const wishes = sheetsOf<WantedField>(next);
     const ofDifference = next.minus && next.field;
     const legends = await Promise.all(
-      wishes.map(({ field }) => this.#legend(field, field === ofDifference)),
+      wishes.map(({ field }) => {
+        const look = field === next.field ? next.look : '';
+        return this.#legend(field, field === ofDifference, look);
+      }),
     );
     const sheet = ({ field, layer }: WantedField) => {
       const legend = legends[wishes.findIndex((wish) => wish.field === field)] as Legend;

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Dataset, Layer, Run } from '../api/types';
 import { type Dictionary, dictionary, preferredLanguage, timeZone } from '../i18n';
+import type { Projection } from '../projection/choice';
 import { between, type Frame, type Reading } from '../values/frame';
 import { initialView, LATEST, type View } from './view';
 
@@ -47,6 +48,9 @@ export interface Cursor {
 }
 export const cursor = signal<Cursor | null>(null);
 
+/** The projection that the map has; it may lag behind the view while its lines are laid anew. */
+export const laidProjection = signal<Projection | null>(null);
+
 export const isPlaying = signal(false);
 /** Steps per 0.4 s. */
 export const playSpeed = signal(1);
@@ -91,3 +95,7 @@ export const layerTimes = computed<readonly number[]>(
 
 export const words = computed<Dictionary>(() => dictionary(view.value.language));
 export const zone = computed<string>(() => timeZone(view.value.language));
+
+export const isDrawerOpen = computed(
+  () => view.value.place !== null || view.value.tab === 'section',
+);

@@ -1,10 +1,10 @@
-import type { UnitPreset } from '../format/units';
+import type { Units } from '../format/units';
 import type { Language } from '../i18n';
-
-export type Projection = 'mercator' | 'globe';
+import type { Projection } from '../projection/choice';
+import { OVERLAYS, type Overlay } from '../values/frame';
 
 /** What the drawer shows of the place. */
-export const TABS = ['chart', 'table'] as const;
+export const TABS = ['chart', 'sounding', 'section', 'table'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface Place {
@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** All that a link carries: what is shown, where, and how. null: not chosen yet. */
-export interface View {
+export interface View extends Record<Overlay, string | null> {
   dataset: string | null;
   /** A run, or "latest" to follow the newest one. */
   run: string;
@@ -22,19 +22,32 @@ export interface View {
   member: string | null;
   /** An earlier run whose values are taken away from the layer's; null for none. */
   minus: string | null;
-  /** Layers drawn over it as lines of equal value, and as wind barbs. */
-  isolines: string | null;
-  barbs: string | null;
+  /** Which values are hatched, as parseRange reads them; null for the upper part of the legend. */
+  limit: string | null;
+  graticule: boolean;
+  night: boolean;
+  /** Of the colours: their style, and the values that they are stretched over; null for the usual. */
+  style: string | null;
+  range: string | null;
   time: number | null;
   lon: number;
   lat: number;
   zoom: number;
   place: Place | null;
   tab: Tab;
+  /** The line along which the air is cut. */
+  section: Place[] | null;
+  /** Where values stay on the map. */
+  pins: Place[];
   language: Language;
-  units: UnitPreset;
+  units: Units;
   projection: Projection;
 }
+
+export const NO_OVERLAYS = Object.fromEntries(OVERLAYS.map((name) => [name, null])) as Record<
+  Overlay,
+  null
+>;
 
 export const LATEST = 'latest';
 
@@ -45,14 +58,20 @@ export function initialView(language: Language): View {
     layer: null,
     member: null,
     minus: null,
-    isolines: null,
-    barbs: null,
+    ...NO_OVERLAYS,
+    limit: null,
+    graticule: true,
+    night: false,
+    style: null,
+    range: null,
     time: null,
     lon: 108,
     lat: 34,
     zoom: 3,
     place: null,
     tab: 'chart',
+    section: null,
+    pins: [],
     language,
     units: 'metric',
     projection: 'mercator',

@@ -25,6 +25,8 @@ export interface Wanted extends WantedField {
   /** The same layer and time of an earlier run, to take away; null where that has none. */
   minus?: FieldRef | null;
   over: Partial<Record<Overlay, WantedField>>;
+  /** What the request for its legend says of style and range. */
+  look: string;
   level: Level;
   tiles: TileId[];
 }
@@ -46,8 +48,14 @@ export const wanted = computed<Wanted | null>(() => {
   const isComparing = view.value.minus !== null;
   if (!tiles.value || !filled || (isComparing && !minusRun.value)) return null;
   const minus = isComparing ? subtrahend(filled) : undefined;
-  return { ...filled, minus, over: overlays(), ...tiles.value };
+  return { ...filled, minus, over: overlays(), look: look(), ...tiles.value };
 });
+
+function look(): string {
+  const { style, range } = view.value;
+  const parts = [style && `style=${style}`, range && `range=${range.replace('..', ',')}`];
+  return parts.filter(Boolean).join('&');
+}
 
 /** The field of a layer at the chosen time; null where the run does not hold it. */
 function fieldOf(chosen: Layer | null | undefined, member: string): WantedField | null {

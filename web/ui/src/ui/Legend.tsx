@@ -1,25 +1,50 @@
+import { signal } from '@preact/signals';
 import type { Display, Legend as LegendData } from '../api/types';
 import { legendTicks, positionOf } from '../chart/legend-scale';
-import { displayFor } from '../format/units';
+import { unitsFor } from '../format/quantities';
+import { nextUnit } from '../format/units';
 import { titleIn } from '../i18n';
-import { cursor, shown, view } from '../state/store';
+import { patchView } from '../state/actions';
+import { displayOf, isStatistical } from '../state/displays';
+import { cursor, shown, view, words } from '../state/store';
+import type { Frame } from '../values/frame';
+import { LegendSettings } from './LegendSettings';
 import { runTitle } from './TopBar';
+
+const isOpen = signal(false);
 
 /** The colours of the picture on the map, with a mark at the value under the cursor. */
 export function Legend() {
   const frame = shown.value;
   if (!frame) return null;
   const { legend, layer } = frame;
+  const title = titleIn(view.value.language, isStatistical(frame) ? legend.title : layer.title);
   const isDifference = frame.second?.part === 'minus';
-  const shownAs = displayFor(layer, view.value.units);
-  const display = isDifference ? { ...shownAs, offset: 0 } : shownAs;
+  const display = displayOf(frame);
   const value = cursor.value?.readings[0]?.value;
   return (
-    <section class="panel legend" aria-label={titleIn(view.value.language, layer.title)}>
+    <section class="panel legend" aria-label={title}>
       <header>
-        <strong>{titleIn(view.value.language, layer.title)}</strong>
+        <strong>{title}</strong>
         {isDifference && <em>{` − ${runTitle(frame.second?.field.run ?? '')}`}</em>}
-        <span class="unit">{display.units}</span>
+        <Unit frame={frame} display={display} />
+        <button
+          type="button"
+          class="legend-more"
+          aria-expanded={isOpen.value}
+          aria-label={words.value.colours}
+          title={words.value.colours}
+          onClick={() => {
+            isOpen.value = !isOpen.value;
+          }}
+        >
+          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+            <path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" stroke-width="1.5" />
+            <circle cx="11" cy="4" r="2" fill="currentColor" />
+            <circle cx="5" cy="8" r="2" fill="currentColor" />
+            <circle cx="9" cy="12" r="2" fill="currentColor" />
+          </svg>
+        </button>
       </header>
       <div class="legend-bar">
         <div class="legend-colours" style={{ backgroundImage: gradient(legend) }} />
@@ -28,7 +53,24 @@ export function Legend() {
         )}
       </div>
       <Ticks legend={legend} display={display} />
+      {isOpen.value && <LegendSettings legend={legend} display={display} />}
     </section>
+  );
+}
+
+/** A click shows the numbers in the next unit of what is measured. */
+function Unit({ frame: { layer, legend }, display }: { frame: Frame; display: Display }) {
+  const hasChoice = unitsFor(layer).length > 1 && legend.units === layer.units;
+  if (!hasChoice) return <span class="unit">{display.units}</span>;
+  return (
+    <button
+      type="button"
+      class="unit"
+      title={words.value.units}
+      onClick={() => patchView({ units: nextUnit(layer, view.value.units) })}
+    >
+      {display.units}
+    </button>
   );
 }
 
@@ -44,7 +86,7 @@ function Ticks({ legend, display }: { legend: LegendData; display: Display }) {
   );
 }
 
-function gradient(legend: LegendData): string {
+export function gradient(legend: LegendData): string {
   const stops = legend.stops.map(({ value, colour }) => {
     return `${colour} ${(100 * positionOf(legend, value)).toFixed(2)}%`;
   });

@@ -1,14 +1,14 @@
 import {
   compassPoint,
   directionFrom,
-  displayFor,
   formatDifference,
   formatPosition,
   formatWithUnits,
 } from '../format/units';
 import { titleIn } from '../i18n';
+import { displayOf, isStatistical } from '../state/displays';
 import { cursor, shown, view, words } from '../state/store';
-import { type Reading, type Sheet, sheetsOf } from '../values/frame';
+import { type Coloured, type Reading, sheetsOf } from '../values/frame';
 import { runTitle } from './TopBar';
 
 const WIDTH = 190;
@@ -31,24 +31,25 @@ export function Readout() {
       data-lon={at.lon}
     >
       <div class="readout-place">{formatPosition(at.lat, at.lon)}</div>
-      {sheetsOf<Sheet>(frame).map((sheet, i) => (
-        <Rows key={sheet.layer.name} sheet={sheet} reading={at.readings[i]} />
-      ))}
+      {sheetsOf<Coloured>(frame).map((sheet, i, all) => {
+        const isFirst = all.findIndex((other) => other.layer.name === sheet.layer.name) === i;
+        return isFirst && <Rows key={sheet.layer.name} sheet={sheet} reading={at.readings[i]} />;
+      })}
       {frame.level.lod > 0 && <div class="readout-note">{t.coarse}</div>}
     </div>
   );
 }
 
-function Rows({ sheet, reading }: { sheet: Sheet; reading: Reading | null | undefined }) {
+function Rows({ sheet, reading }: { sheet: Coloured; reading: Reading | null | undefined }) {
   const t = words.value;
-  const { layer, second } = sheet;
-  const display = displayFor(layer, view.value.units);
+  const { legend, second } = sheet;
+  const display = displayOf(sheet);
   const format = second?.part === 'minus' ? formatDifference : formatWithUnits;
   return (
     <>
       <div class="readout-row">
         <span>
-          {titleIn(view.value.language, layer.title)}
+          {titleIn(view.value.language, isStatistical(sheet) ? legend.title : sheet.layer.title)}
           {second?.part === 'minus' && ` − ${runTitle(second.field.run)}`}
         </span>
         <strong>{reading ? format(reading.value, display) : t.missing}</strong>

@@ -1,18 +1,22 @@
 import type { Dataset, RunSummary } from '../api/types';
 import { parseTime, two } from '../format/time';
+import { presetOf } from '../format/units';
 import { type Dictionary, titleIn } from '../i18n';
+import { choiceOf, KINDS, type Kind } from '../projection/choice';
 import {
   chooseDataset,
+  chooseProjection,
   chooseRun,
   cycleUnits,
   earlierRuns,
   patchView,
   toggleLanguage,
-  toggleProjection,
 } from '../state/actions';
 import { STATISTICS } from '../state/members';
 import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
+import { cycleTheme, theme } from '../state/theme';
 import { LATEST } from '../state/view';
+import { RunNews } from './RunNews';
 import { Search } from './Search';
 
 /** What is shown, of which run, and how; the name first. */
@@ -25,6 +29,7 @@ export function TopBar() {
       <VariablesButton />
       <DatasetPicker />
       <RunPicker />
+      <RunNews />
       <MemberPicker />
       <MinusPicker />
       <span class="spacer" />
@@ -53,18 +58,17 @@ function VariablesButton() {
 
 function Switches() {
   const t = words.value;
-  const { language, projection } = view.value;
+  const { language } = view.value;
   const openHelp = () => {
     isHelpOpen.value = true;
   };
   return (
     <>
-      <button type="button" class="button" onClick={toggleProjection}>
-        {projection === 'globe' ? t.mercator : t.globe}
-      </button>
+      <ProjectionPicker />
       <button type="button" class="button" title={`${t.units} (U)`} onClick={cycleUnits}>
         {unitsLabel(t)}
       </button>
+      <ThemeButton />
       <button
         type="button"
         class="button"
@@ -88,8 +92,41 @@ function Switches() {
   );
 }
 
+const THEME_SIGNS = { auto: '◐', light: '☀', dark: '☾' };
+
+function ThemeButton() {
+  const t = words.value;
+  const name = `${t.theme}: ${t.themes[theme.value]}`;
+  return (
+    <button type="button" class="button" title={name} aria-label={name} onClick={cycleTheme}>
+      {THEME_SIGNS[theme.value]}
+    </button>
+  );
+}
+
+function ProjectionPicker() {
+  const t = words.value;
+  const { kind: chosen } = choiceOf(view.value.projection);
+  return (
+    <label class="picker" title={`${t.projection} (G)`}>
+      <select
+        name="projection"
+        aria-label={t.projection}
+        value={chosen}
+        onChange={(event) => chooseProjection(event.currentTarget.value as Kind)}
+      >
+        {KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t.projections[kind]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 function unitsLabel(t: Dictionary): string {
-  return { metric: t.unitsMetric, knots: t.unitsKnots, si: t.unitsSi }[view.value.units];
+  return { metric: t.unitsMetric, knots: t.unitsKnots, si: t.unitsSi }[presetOf(view.value.units)];
 }
 
 function DatasetPicker() {

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Layer } from '../api/types';
 import { titleIn } from '../i18n';
-import { chooseChart, chooseEntry, chooseLayer, patchView } from '../state/actions';
+import { chooseChart, chooseEntry, chooseLayer } from '../state/actions';
 import { chartsFor, type Offer } from '../state/charts';
 import { type Entry, groupLayers } from '../state/layers';
 import { isVariablesOpen, layer, run, view, words } from '../state/store';
-import { OVERLAYS } from '../values/frame';
+import { Overlays } from './Overlays';
 
 /** What can be shown, as the catalogue of the run has it. */
 export function Variables() {
@@ -32,9 +32,10 @@ export function Variables() {
 }
 
 function Charts() {
-  const { isolines, barbs, layer: filled } = view.value;
   const isShown = (chart: Offer['view']) =>
-    chart.layer === filled && chart.isolines === isolines && chart.barbs === barbs;
+    (Object.keys(chart) as (keyof Offer['view'])[]).every(
+      (name) => chart[name] === view.value[name],
+    );
   return (
     <Group title={words.value.charts} isOpen>
       {chartsFor(run.value?.layers ?? []).map(({ key, title, view: chart }) => (
@@ -45,36 +46,6 @@ function Charts() {
           isChosen={isShown(chart)}
           onChoose={() => chooseChart(key)}
         />
-      ))}
-    </Group>
-  );
-}
-
-/** What is drawn over the coloured layer. */
-function Overlays() {
-  const layers = run.value?.layers ?? [];
-  const fit = {
-    isolines: layers.filter(({ kind }) => kind === 'scalar'),
-    barbs: layers.filter(({ kind }) => kind === 'vector'),
-  };
-  return (
-    <Group title={words.value.overlays} isOpen>
-      {OVERLAYS.filter((overlay) => fit[overlay].length).map((overlay) => (
-        <label class="overlay-picker" key={overlay}>
-          <span>{words.value[overlay]}</span>
-          <select
-            name={overlay}
-            value={view.value[overlay] ?? ''}
-            onChange={(event) => patchView({ [overlay]: event.currentTarget.value || null })}
-          >
-            <option value="">{words.value.none}</option>
-            {fit[overlay].map((each) => (
-              <option key={each.name} value={each.name}>
-                {titleIn(view.value.language, each.title)}
-              </option>
-            ))}
-          </select>
-        </label>
       ))}
     </Group>
   );
@@ -101,7 +72,7 @@ interface GroupProps {
   children: ComponentChildren[];
 }
 
-function Group({ title, isOpen, children }: GroupProps) {
+export function Group({ title, isOpen, children }: GroupProps) {
   if (!children.length) return null;
   return (
     <details open={isOpen}>

@@ -23,8 +23,16 @@ export interface Second extends Tiled {
   readonly part: { weight: number } | 'minus';
 }
 
-/** What is drawn over the colours. */
-export const OVERLAYS = ['isolines', 'barbs'] as const;
+/** What is drawn over the colours, from below upwards. */
+export const OVERLAYS = [
+  'hatched',
+  'isolines',
+  'particles',
+  'arrows',
+  'barbs',
+  'values',
+  'centres',
+] as const;
 export type Overlay = (typeof OVERLAYS)[number];
 
 /** A field and how to colour it. */

@@ -1,0 +1,184 @@
+package zarr
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"sync"
+)
+
+// minMatch is the shortest repetition that zstd knows.
+const minMatch = 3
+
+// sequence is some literal bytes and a repetition after them.
+type sequence struct{ literals, match int }
+
+// runFinder is the memory of appendRuns.
+type runFinder struct {
+	sequences []sequence
+	literals  []byte
+}
+
+var runFinders = sync.Pool{New: func() any { return new(runFinder) }}
+
+// appendRuns appends a block of bytes that seldom change: of each run its first byte, and how often
+// that is repeated.
+func appendRuns(dst, p []byte, last bool) []byte {
+	f := runFinders.Get().(*runFinder)
+	defer runFinders.Put(f)
+	f.find(p)
+	before := len(dst)
+	dst = appendBlockHeader(dst, compressedBlock, 0, last)
+	dst = appendLiterals(dst, f.literals)
+	dst = f.appendSequences(dst)
+	return closeBlock(dst, before, p, last)
+}
+
+// find cuts bytes into sequences.
+func (f *runFinder) find(p []byte) {
+	f.sequences, f.literals = f.sequences[:0], f.literals[:0]
+	from := 0 // first byte that is in no sequence yet
+	for i := 0; i < len(p); {
+		run := runAt(p, i)
+		if run > minMatch {
+			f.literals = append(f.literals, p[from:i+1]...)
+			f.sequences = append(f.sequences, sequence{i + 1 - from, run - 1})
+			from = i + run
+		}
+		i += run
+	}
+	f.literals = append(f.literals, p[from:]...)
+}
+
+// runAt gives how many bytes from a place on are the same.
+func runAt(p []byte, at int) int {
+	i := at
+	for ; i+9 <= len(p); i += 8 {
+		if x := binary.LittleEndian.Uint64(p[i:]) ^ binary.LittleEndian.Uint64(p[i+1:]); x != 0 {
+			return i + bits.TrailingZeros64(x)/8 + 1 - at
+		}
+	}
+	for i++; i < len(p) && p[i] == p[at]; i++ {
+	}
+	return i - at
+}
+
+const (
+	predefined, oneSymbol, described = 0, 1, 2 // how the symbols of sequences are coded
+
+	distanceOne = 0 // the symbol of the distance used last, which is 1 when a frame begins
+)
+
+// appendSequences appends the section of a block that holds its sequences, all at distance 1. It is
+// read from its end.
+func (f *runFinder) appendSequences(dst []byte) []byte {
+	n := len(f.sequences)
+	dst = appendCount(dst, n)
+	if n == 0 {
+		return dst
+	}
+	tables := tablesFor(n)
+	how := byte(described)
+	if tables.literals.description == nil {
+		how = predefined
+	}
+	dst = append(append(dst, how<<6|oneSymbol<<4|how<<2), tables.literals.description...)
+	dst = append(append(dst, distanceOne), tables.matches.description...)
+	w := bitWriter{out: dst}
+	var literals, matches coderState
+	for k := n - 1; k >= 0; k-- {
+		s := f.sequences[k]
+		l, m := literalCode(s.literals), matchCode(s.match)
+		if k == n-1 {
+			literals.begin(tables.literals, l.symbol)
+			matches.begin(tables.matches, m.symbol)
+		} else {
+			matches.encode(&w, m.symbol)
+			literals.encode(&w, l.symbol)
+		}
+		w.add(l.extra, l.bits)
+		w.add(m.extra, m.bits)
+	}
+	matches.end(&w)
+	literals.end(&w)
+	return w.close()
+}
+
+// appendCopy appends a block of n bytes, those that begin at a distance before.
+func appendCopy(dst []byte, n, distance int, last bool) []byte {
+	before := len(dst)
+	dst = appendBlockHeader(dst, compressedBlock, 0, last)
+	dst = appendCount(appendPlainHeader(dst, rawBlock, 0), 1)
+	distance += 3 // the first stand for those used last
+	match, wide := matchCode(n), uint(bits.Len(uint(distance))-1)
+	dst = append(dst, oneSymbol<<6|oneSymbol<<4|oneSymbol<<2, 0, byte(wide), match.symbol)
+	w := bitWriter{out: dst}
+	w.add(match.extra, match.bits)
+	w.add(uint64(distance-1<<wide), wide)
+	dst = w.close()
+	appendBlockHeader(dst[:before], compressedBlock, len(dst)-before-blockHeader, last)
+	return dst
+}
+
+// appendCount appends the number of sequences.
+func appendCount(dst []byte, n int) []byte {
+	switch {
+	case n < 128:
+		return append(dst, byte(n))
+	case n < 0x7F00:
+		return append(dst, byte(n>>8+128), byte(n))
+	}
+	return append(dst, 255, byte(n-0x7F00), byte((n-0x7F00)>>8))
+}
+
+// lengthCode is a length as zstd writes it: a symbol, and bits by which the length is more than the
+// least that the symbol stands for.
+type lengthCode struct {
+	symbol byte
+	bits   uint
+	extra  uint64
+}
+
+// literalCode gives the code of a number of literals, RFC 8878, 3.1.1.3.2.1.1.
+func literalCode(n int) lengthCode {
+	if n < 16 {
+		return lengthCode{symbol: byte(n)}
+	}
+	if n >= 64 {
+		k := bits.Len(uint(n)) - 1
+		return lengthCode{byte(k + 19), uint(k), uint64(n - 1<<k)}
+	}
+	for k := len(literalLeast) - 1; ; k-- {
+		if l := literalLeast[k]; n >= l.least {
+			return lengthCode{byte(16 + k), l.bits, uint64(n - l.least)}
+		}
+	}
+}
+
+// matchCode gives the code of the length of a repetition.
+func matchCode(n int) lengthCode {
+	n -= minMatch
+	if n < 32 {
+		return lengthCode{symbol: byte(n)}
+	}
+	if n >= 128 {
+		k := bits.Len(uint(n)) - 1
+		return lengthCode{byte(k + 36), uint(k), uint64(n - 1<<k)}
+	}
+	for k := len(matchLeast) - 1; ; k-- {
+		if l := matchLeast[k]; n >= l.least {
+			return lengthCode{byte(32 + k), l.bits, uint64(n - l.least)}
+		}
+	}
+}
+
+// The least that the symbols between stand for: from 16 literals and from 32 more than minMatch.
+var (
+	literalLeast = []struct {
+		least int
+		bits  uint
+	}{{16, 1}, {18, 1}, {20, 1}, {22, 1}, {24, 2}, {28, 2}, {32, 3}, {40, 3}, {48, 4}}
+	matchLeast = []struct {
+		least int
+		bits  uint
+	}{{32, 1}, {34, 1}, {36, 1}, {38, 1}, {40, 2}, {44, 2}, {48, 3}, {56, 3}, {64, 4}, {80, 4}, {96, 5}}
+)

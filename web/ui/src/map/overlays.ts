@@ -1,0 +1,79 @@
+import { effect } from '@preact/signals';
+import type { Map as MapLibre } from 'maplibre-gl';
+import { displayOf, hatchedRange } from '../state/displays';
+import { drawn, shown, view, words } from '../state/store';
+import type { Frame, Sheet } from '../values/frame';
+import { CentreOverlay } from './centre-overlay';
+import { FieldLayer, type Lined } from './field-layer';
+import { isolineInterval } from './isoline-interval';
+import { IsolineLabels } from './isoline-labels';
+import { NightLayer } from './night-layer';
+import { ParticleOverlay } from './particle-overlay';
+import { SpotOverlay } from './spot-overlay';
+import { LOWEST_LINE } from './style';
+import { arrowMark, barbMark } from './wind-marks';
+import { WindOverlay } from './wind-overlay';
+
+/** Puts the picture on the map, from the colours up to the marks, and keeps it up to date. */
+export function addPicture(map: MapLibre): void {
+  const field = new FieldLayer('field');
+  const night = new NightLayer();
+  const hatching = new FieldLayer('hatched');
+  const lines = new FieldLayer('isolines');
+  map.addLayer(field, LOWEST_LINE);
+  map.addLayer(night, LOWEST_LINE);
+  map.addLayer(hatching, 'places');
+  map.addLayer(lines, 'places');
+  const labels = new IsolineLabels(map);
+  const show = addMarks(map);
+  effect(() => {
+    const frame = drawn.value;
+    const isolines = frame && linesOf(frame);
+    field.show(frame);
+    lines.show(isolines);
+    labels.show(isolines);
+    const hatched = frame?.over.hatched;
+    hatching.show(hatched ? { sheet: hatched, limit: hatchedRange(hatched.legend) } : null);
+    show(frame);
+  });
+  effect(() => night.show(view.value.night ? (drawn.value?.field.time ?? null) : null));
+  effect(() => {
+    const visibility = view.value.graticule ? 'visible' : 'none';
+    map.setLayoutProperty(LOWEST_LINE, 'visibility', visibility);
+  });
+}
+
+/** What is drawn on canvases over the map. */
+function addMarks(map: MapLibre): (frame: Frame | null) => void {
+  const particles = new ParticleOverlay(map);
+  const arrows = new WindOverlay(map, 'arrows', arrowMark);
+  const barbs = new WindOverlay(map, 'barbs', barbMark);
+  const values = new SpotOverlay(map);
+  const centres = new CentreOverlay(map);
+  // Of whole steps only: between two of them there is neither the time to look for highs nor a need.
+  effect(() => {
+    const frame = shown.value;
+    const { high, low } = words.value;
+    const sheet = frame?.over.centres;
+    particles.show(frame?.over.particles ?? null);
+    centres.show(sheet ?? null, sheet ? { high, low, display: displayOf(sheet) } : null);
+  });
+  return (frame) => {
+    arrows.show(frame?.over.arrows ?? null);
+    barbs.show(frame && barbsOf(frame));
+    const sheet = frame?.over.values;
+    values.show(sheet ?? null, sheet ? displayOf(sheet) : null);
+  };
+}
+
+/** A vector layer has barbs unless its wind is drawn in another way. */
+function barbsOf(frame: Frame): Sheet | null {
+  const { barbs, arrows, particles } = frame.over;
+  const isPlain = frame.layer.kind === 'vector' && !frame.second && !arrows && !particles;
+  return barbs ?? (isPlain ? frame : null);
+}
+
+function linesOf({ over: { isolines } }: Frame): Lined | null {
+  if (!isolines) return null;
+  return { sheet: isolines, interval: isolineInterval(isolines.legend) };
+}
