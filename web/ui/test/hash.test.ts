@@ -8,6 +8,7 @@ const view: View = {
   layer: 'wind_850hPa',
   member: '7',
   minus: '20261122T1200Z',
+  beside: true,
   ...NO_OVERLAYS,
   isolines: 'geopotential_height_500hPa',
   particles: 'wind_10m',
@@ -45,7 +46,7 @@ describe('the link', () => {
 
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
     const look = { limit: null, graticule: true, night: false, style: null, range: null };
-    const over = { minus: null, ...NO_OVERLAYS, ...look };
+    const over = { minus: null, beside: false, ...NO_OVERLAYS, ...look };
     const drawer = { place: null, tab: 'chart', section: null, pins: [] };
     const bare = { ...drawer, member: null, ...over, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });

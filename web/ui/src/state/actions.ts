@@ -44,7 +44,19 @@ export function earlierRuns(): string[] {
 }
 
 export function toggleDifference(): void {
-  patchView({ minus: view.peek().minus ? null : (earlierRuns()[0] ?? null) });
+  compare(false);
+}
+
+/** The run before on the right of a divider. */
+export function toggleSwipe(): void {
+  compare(true);
+}
+
+/** With the run that is chosen for it or the one before; not any more if it is so already. */
+function compare(beside: boolean): void {
+  const now = view.peek();
+  const isOn = now.minus !== null && now.beside === beside;
+  patchView({ minus: isOn ? null : (now.minus ?? earlierRuns()[0] ?? null), beside });
 }
 
 export function chooseLayer(name: string): void {

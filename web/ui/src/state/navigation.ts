@@ -11,6 +11,7 @@ const STOPS: (keyof View)[] = [
   'layer',
   'member',
   'minus',
+  'beside',
   ...OVERLAYS,
   'place',
   'tab',

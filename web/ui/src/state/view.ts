@@ -22,6 +22,8 @@ export interface View extends Record<Overlay, string | null> {
   member: string | null;
   /** An earlier run whose values are taken away from the layer's; null for none. */
   minus: string | null;
+  /** Whether that run is shown beside this one instead. */
+  beside: boolean;
   /** Which values are hatched, as parseRange reads them; null for the upper part of the legend. */
   limit: string | null;
   graticule: boolean;
@@ -58,6 +60,7 @@ export function initialView(language: Language): View {
     layer: null,
     member: null,
     minus: null,
+    beside: false,
     ...NO_OVERLAYS,
     limit: null,
     graticule: true,

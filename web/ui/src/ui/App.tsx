@@ -9,6 +9,7 @@ import { Ladder } from './Ladder';
 import { Legend } from './Legend';
 import { Notice } from './Notice';
 import { Readout } from './Readout';
+import { SwipeBar } from './SwipeBar';
 import { Timeline } from './Timeline';
 import { TopBar } from './TopBar';
 import { Variables } from './Variables';
@@ -27,6 +28,7 @@ export function App() {
         <Ladder />
         <Legend />
         <Attribution />
+        <SwipeBar />
         <Notice />
         <FirstVisit />
         <Readout />

@@ -15,6 +15,7 @@ export function Help() {
     ['B', t.keyBarbs],
     ['O', t.particles],
     ['D', t.keyDifference],
+    ['S', t.keySwipe],
     ['Ctrl ← →', t.keyRun],
     ['L', t.lockRun],
     ['M', t.keyMeteogram],

@@ -223,7 +223,7 @@ function MinusPicker() {
   if (!earlier.length) return null;
   return (
     <label class="picker wide-only">
-      <span>{t.minus}</span>
+      <span>{view.value.beside ? t.beside : t.minus}</span>
       <select
         name="minus"
         value={view.value.minus ?? ''}

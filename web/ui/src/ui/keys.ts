@@ -23,6 +23,7 @@ const BINDINGS: Record<string, () => void> = {
   b: () => act.toggleOverlay('barbs'),
   o: () => act.toggleOverlay('particles'),
   d: act.toggleDifference,
+  s: act.toggleSwipe,
   g: act.cycleProjection,
   m: () => act.openTab('chart'),
   v: togglePinHere,
