@@ -24,9 +24,10 @@ const (
 func packingOf(l forecast.Layer) packing {
 	v := l.Variable
 	low, high := v.Range(l.Level)
-	middle := low + math.Round((high-low)/2/v.Step)*v.Step
-	p := packing{zarr.Int16, v.Step, middle}
-	if max(high-middle, middle-low)/v.Step >= math.MaxInt16 { // half a step more must fit beside fill16
+	step := v.StepAt(l.Level)
+	middle := low + math.Round((high-low)/2/step)*step
+	p := packing{zarr.Int16, step, middle}
+	if max(high-middle, middle-low)/step >= math.MaxInt16 { // half a step more must fit beside fill16
 		p.kind = zarr.Int32
 	}
 	return p
