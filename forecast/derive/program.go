@@ -107,7 +107,7 @@ func (p *program) Compute(dst []float32, inputs ...[]float32) {
 	for range len(p.work) - 1 { // for what the steps before the last give
 		registers = append(registers, make([]float32, len(dst)))
 	}
-	p.carryOut(dst, registers, metric{}, forecast.Window{})
+	p.carryOut(dst, registers, nil, forecast.Window{})
 }
 
 // bandValues is about how many values are computed at a time: they stay in the processor's caches.
