@@ -219,6 +219,11 @@ func whyQuarantined(inv *store.Inventory, menu *derive.Menu, layer forecast.Laye
 
 // explain says why values are missing and at how many times, "" where none is.
 func explain(reasons []point.Reason, whyQuarantined func() string) string {
+	return explainAmong("times", reasons, whyQuarantined)
+}
+
+// explainAmong is explain for values that are not one a time.
+func explainAmong(what string, reasons []point.Reason, whyQuarantined func() string) string {
 	var counts [point.NoValue + 1]int
 	for _, r := range reasons {
 		counts[r]++
@@ -230,7 +235,7 @@ func explain(reasons []point.Reason, whyQuarantined func() string) string {
 			if r == point.Quarantined {
 				text += ": " + whyQuarantined() + ","
 			}
-			out = append(out, text+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" times")
+			out = append(out, text+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" "+what)
 		}
 	}
 	return strings.Join(out, "; ")

@@ -58,6 +58,9 @@ func NewMenu(held *forecast.Holdings) *Menu {
 	return m
 }
 
+// Pressures gives the run's pressure levels in hPa, from below. It must not be changed.
+func (m *Menu) Pressures() []float64 { return m.pressures }
+
 // Has says whether a layer is stored or can be computed.
 func (m *Menu) Has(l forecast.Layer) bool { return m.held.Stores(l) || m.planOf(l) != nil }
 

@@ -8,6 +8,7 @@ const view: View = {
   layer: 'wind_850hPa',
   member: '7',
   minus: '20261122T1200Z',
+  beside: true,
   ...NO_OVERLAYS,
   isolines: 'geopotential_height_500hPa',
   particles: 'wind_10m',
@@ -23,7 +24,12 @@ const view: View = {
   zoom: 4.5,
   place: { lat: 39.9, lon: 116.4 },
   language: 'en',
-  tab: 'table',
+  tab: 'section',
+  pins: [{ lat: -33.9, lon: 18.4 }],
+  section: [
+    { lat: 31.2, lon: 121.5 },
+    { lat: 40, lon: -130.25 },
+  ],
   units: 'knots,°F',
   projection: 'globe',
 };
@@ -40,8 +46,9 @@ describe('the link', () => {
 
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
     const look = { limit: null, graticule: true, night: false, style: null, range: null };
-    const over = { minus: null, ...NO_OVERLAYS, ...look };
-    const bare = { place: null, tab: 'chart', member: null, ...over, projection: 'mercator' };
+    const over = { minus: null, beside: false, ...NO_OVERLAYS, ...look };
+    const drawer = { place: null, tab: 'chart', section: null, pins: [] };
+    const bare = { ...drawer, member: null, ...over, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 

@@ -44,7 +44,19 @@ export function earlierRuns(): string[] {
 }
 
 export function toggleDifference(): void {
-  patchView({ minus: view.peek().minus ? null : (earlierRuns()[0] ?? null) });
+  compare(false);
+}
+
+/** The run before on the right of a divider. */
+export function toggleSwipe(): void {
+  compare(true);
+}
+
+/** With the run that is chosen for it or the one before; not any more if it is so already. */
+function compare(beside: boolean): void {
+  const now = view.peek();
+  const isOn = now.minus !== null && now.beside === beside;
+  patchView({ minus: isOn ? null : (now.minus ?? earlierRuns()[0] ?? null), beside });
 }
 
 export function chooseLayer(name: string): void {
@@ -170,8 +182,14 @@ export function choosePlace(place: Place | null): void {
   patchView({ place });
 }
 
+/** Closes the drawer, whatever it shows; the line is forgotten with it. */
+export function closeDrawer(): void {
+  patchView({ place: null, section: null, tab: 'chart' });
+}
+
 /** Opens a part of the drawer, at the middle of the map where no place is chosen yet. */
 export function openTab(tab: Tab): void {
   const { place, lat, lon } = view.peek();
-  patchView({ tab, place: place ?? { lat, lon } });
+  const isOfLine = tab === 'section';
+  patchView({ tab, place: isOfLine ? place : (place ?? { lat, lon }) });
 }

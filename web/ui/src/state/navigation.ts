@@ -11,8 +11,12 @@ const STOPS: (keyof View)[] = [
   'layer',
   'member',
   'minus',
+  'beside',
   ...OVERLAYS,
   'place',
+  'tab',
+  'section',
+  'pins',
   'projection',
 ];
 

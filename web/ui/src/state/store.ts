@@ -51,6 +51,9 @@ export const cursor = signal<Cursor | null>(null);
 /** The projection that the map has; it may lag behind the view while its lines are laid anew. */
 export const laidProjection = signal<Projection | null>(null);
 
+/** Where the map is divided between two runs, as a fraction of its width. */
+export const swipeSplit = signal(0.5);
+
 export const isPlaying = signal(false);
 /** Steps per 0.4 s. */
 export const playSpeed = signal(1);
@@ -95,3 +98,7 @@ export const layerTimes = computed<readonly number[]>(
 
 export const words = computed<Dictionary>(() => dictionary(view.value.language));
 export const zone = computed<string>(() => timeZone(view.value.language));
+
+export const isDrawerOpen = computed(
+  () => view.value.place !== null || view.value.tab === 'section',
+);

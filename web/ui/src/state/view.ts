@@ -4,7 +4,7 @@ import type { Projection } from '../projection/choice';
 import { OVERLAYS, type Overlay } from '../values/frame';
 
 /** What the drawer shows of the place. */
-export const TABS = ['chart', 'table'] as const;
+export const TABS = ['chart', 'sounding', 'section', 'table'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface Place {
@@ -22,6 +22,8 @@ export interface View extends Record<Overlay, string | null> {
   member: string | null;
   /** An earlier run whose values are taken away from the layer's; null for none. */
   minus: string | null;
+  /** Whether that run is shown beside this one instead. */
+  beside: boolean;
   /** Which values are hatched, as parseRange reads them; null for the upper part of the legend. */
   limit: string | null;
   graticule: boolean;
@@ -35,6 +37,10 @@ export interface View extends Record<Overlay, string | null> {
   zoom: number;
   place: Place | null;
   tab: Tab;
+  /** The line along which the air is cut. */
+  section: Place[] | null;
+  /** Where values stay on the map. */
+  pins: Place[];
   language: Language;
   units: Units;
   projection: Projection;
@@ -54,6 +60,7 @@ export function initialView(language: Language): View {
     layer: null,
     member: null,
     minus: null,
+    beside: false,
     ...NO_OVERLAYS,
     limit: null,
     graticule: true,
@@ -66,6 +73,8 @@ export function initialView(language: Language): View {
     zoom: 3,
     place: null,
     tab: 'chart',
+    section: null,
+    pins: [],
     language,
     units: 'metric',
     projection: 'mercator',

@@ -24,6 +24,8 @@ export interface WantedField {
 export interface Wanted extends WantedField {
   /** The same layer and time of an earlier run, to take away; null where that has none. */
   minus?: FieldRef | null;
+  /** To show it beside instead. */
+  isBeside?: boolean;
   over: Partial<Record<Overlay, WantedField>>;
   /** What the request for its legend says of style and range. */
   look: string;
@@ -48,7 +50,14 @@ export const wanted = computed<Wanted | null>(() => {
   const isComparing = view.value.minus !== null;
   if (!tiles.value || !filled || (isComparing && !minusRun.value)) return null;
   const minus = isComparing ? subtrahend(filled) : undefined;
-  return { ...filled, minus, over: overlays(), look: look(), ...tiles.value };
+  return {
+    ...filled,
+    minus,
+    isBeside: view.value.beside,
+    over: overlays(),
+    look: look(),
+    ...tiles.value,
+  };
 });
 
 function look(): string {
@@ -91,7 +100,8 @@ function overlays(): Wanted['over'] {
 /** Two wishes with the same name need the same tiles; `extent` leaves the time out. */
 export function extentKey(picture: Wanted): string {
   const { dataset: id, run: of } = picture.field;
-  const minus = picture.minus === null ? 'none' : (picture.minus?.run ?? '');
+  const other = picture.minus === null ? 'none' : (picture.minus?.run ?? '');
+  const minus = picture.isBeside ? `beside ${other}` : other;
   const names = sheetsOf<WantedField>(picture).map(
     ({ field }) => `${field.layer}?${field.of}&v=${field.version}`,
   );

@@ -1,24 +1,26 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { startMap } from '../map/map-view';
-import { view } from '../state/store';
+import { isDrawerOpen, view } from '../state/store';
 import { Attribution } from './Attribution';
 import { Drawer } from './Drawer';
+import { FirstVisit } from './FirstVisit';
 import { Help } from './Help';
 import { Ladder } from './Ladder';
 import { Legend } from './Legend';
 import { Notice } from './Notice';
 import { Readout } from './Readout';
+import { SwipeBar } from './SwipeBar';
 import { Timeline } from './Timeline';
 import { TopBar } from './TopBar';
 import { Variables } from './Variables';
 
 export function App() {
-  const { language, place } = view.value;
+  const { language } = view.value;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   return (
-    <div class={place ? 'app with-drawer' : 'app'}>
+    <div class={isDrawerOpen.value ? 'app with-drawer' : 'app'}>
       <TopBar />
       <main class="stage">
         <MapCanvas />
@@ -26,7 +28,9 @@ export function App() {
         <Ladder />
         <Legend />
         <Attribution />
+        <SwipeBar />
         <Notice />
+        <FirstVisit />
         <Readout />
       </main>
       <Drawer />

@@ -16,6 +16,7 @@ import { STATISTICS } from '../state/members';
 import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
 import { cycleTheme, theme } from '../state/theme';
 import { LATEST } from '../state/view';
+import { RunNews } from './RunNews';
 import { Search } from './Search';
 
 /** What is shown, of which run, and how; the name first. */
@@ -28,6 +29,7 @@ export function TopBar() {
       <VariablesButton />
       <DatasetPicker />
       <RunPicker />
+      <RunNews />
       <MemberPicker />
       <MinusPicker />
       <span class="spacer" />
@@ -221,7 +223,7 @@ function MinusPicker() {
   if (!earlier.length) return null;
   return (
     <label class="picker wide-only">
-      <span>{t.minus}</span>
+      <span>{view.value.beside ? t.beside : t.minus}</span>
       <select
         name="minus"
         value={view.value.minus ?? ''}
