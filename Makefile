@@ -11,13 +11,14 @@ demo: build
 	scripts/demo.sh
 
 ## test: set everything up, then run every test, the browser's included
-test: setup-test build
+test: setup-test build examples/node_modules/.installed
 	node scripts/test.mjs
 
 ## bench: the benchmarks behind docs/performance.md, and a table of the budgets
 bench: setup-bench build
 	go test -run '^$$' -bench . -benchmem ./forecast/... ./tiles/... ./ingest/... ./web/...
 	node scripts/bench/bench.mjs
+	node scripts/bench/tiles.mjs
 
 ## lint: formatting, vet, staticcheck, and the front end's own linter
 lint: setup web/ui/node_modules/.installed
@@ -39,6 +40,10 @@ web/ui/node_modules/.installed: web/ui/package-lock.json
 	cd web/ui && npm ci --silent --no-audit --no-fund
 	@touch $@
 
+examples/node_modules/.installed: examples/package-lock.json
+	cd examples && npm ci --silent --no-audit --no-fund
+	@touch $@
+
 setup:
 	@scripts/setup.sh build
 setup-test:
@@ -48,4 +53,4 @@ setup-bench:
 .PHONY: setup-test setup-bench
 
 clean:
-	rm -rf bin .demo web/ui/node_modules web/ui/dist/*
+	rm -rf bin .demo examples/node_modules web/ui/node_modules web/ui/dist/*

@@ -14,17 +14,22 @@ func FormatTime(t time.Time) string { return t.UTC().Format(TimeFormat) }
 // The spellings ParseTime reads once separators of date and time are gone; a zone is cut before.
 var timeLayouts = []string{"20060102T150405", "20060102T1504", "20060102T15", "20060102", "2006010215"}
 
+var separators = strings.NewReplacer("-", "", ":", "")
+
 // ParseTime reads any ISO 8601 spelling of a time: basic or extended, with or without minutes,
 // seconds and zone (UTC where none is given), and the 2026112300 that file names use. It fails
 // with kind Invalid.
 func ParseTime(s string) (time.Time, error) {
+	if t, err := time.Parse(TimeFormat, s); err == nil { // as links have it
+		return t, nil
+	}
 	if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
 		return t.UTC(), nil
 	}
 	text, offset, ok := cutZone(strings.TrimSpace(s))
 	if ok {
 		text = strings.Replace(text, " ", "T", 1)
-		text = strings.NewReplacer("-", "", ":", "").Replace(text)
+		text = separators.Replace(text)
 		for _, layout := range timeLayouts {
 			if t, err := time.Parse(layout, text); err == nil {
 				return t.Add(-offset), nil

@@ -7,7 +7,7 @@ for step in "$@"; do
 	case "$step" in
 	build) packages+=(gcc libnetcdf-dev libhdf5-dev libdeflate-dev pkg-config) ;;
 	test) packages+=(chromium netcdf-bin) ;;
-	bench) packages+=(netcdf-bin python3-xarray python3-netcdf4 python3-zarr) ;;
+	bench) packages+=(netcdf-bin python3-xarray python3-netcdf4 python3-zarr nginx wrk) ;;
 	*) echo "setup.sh: no step '$step': build, test and bench" >&2; exit 2 ;;
 	esac
 done

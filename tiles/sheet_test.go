@@ -8,17 +8,42 @@ import (
 	"image/png"
 	"math"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb/maptile"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/difference"
+	"github.com/fengtu/fengtu/forecast/ensemble"
 )
 
 var sheet = flag.String("sheet", "", "write a picture of every style and form here, to look at")
+
+// ofStatistic gives the layer that a spread, a probability or a difference of a layer is, itself for "".
+func ofStatistic(t *testing.T, l forecast.Layer, name string) forecast.Layer {
+	t.Helper()
+	switch name {
+	case "spread":
+		return ensemble.Statistic{Kind: ensemble.Spread}.Of(l)
+	case "probability":
+		return ensemble.Statistic{Kind: ensemble.Probability}.Of(l)
+	case "difference":
+		out, err := difference.Of(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	return l
+}
 
 // TestContactSheet draws quantities in every style, with legends, and below them one tile in every
 // interpolation and packed form: what to look at after palettes.json was edited.
 //
 //	go test ./tiles -run ContactSheet -sheet sheet.png
+//
+// scripts/sheet.sh makes docs/sheet.png of it.
 func TestContactSheet(t *testing.T) {
 	if *sheet == "" {
 		*sheet = t.TempDir() + "/sheet.png"
@@ -43,6 +68,11 @@ func TestContactSheet(t *testing.T) {
 		{"vertical_velocity_500hPa", 0, 0.8},
 		{"wave_height", 3, 2},
 		{"surface_altitude", 900, 1200},
+		{"relative_vorticity_500hPa", 0, 8e-5},
+		{"integrated_vapour_transport", 300, 250},
+		{"temperature_2m spread", 1.5, 1.2},
+		{"temperature_2m probability", 0.5, 0.4},
+		{"temperature_2m difference", 0, 3},
 	}
 	const across, down, pad = legendWidth, Size / 2, 6
 	styles := Styles()
@@ -62,7 +92,9 @@ func TestContactSheet(t *testing.T) {
 		draw.Draw(img, box, decode(t, body), from, draw.Over)
 	}
 	for r, row := range rows {
-		field := weatherEvery(t, 2, row.name, row.middle, row.spread)
+		name, of, _ := strings.Cut(row.name, " ")
+		field := weatherEvery(t, 2, name, row.middle, row.spread)
+		field.layer = ofStatistic(t, field.layer, of)
 		for i, v := range field.values {
 			low, high := field.layer.Variable.Range(field.layer.Level)
 			field.values[i] = float32(math.Max(low, math.Min(high, float64(v))))

@@ -125,3 +125,23 @@ func TestNobodyWaits(t *testing.T) {
 		t.Errorf("read %d chunks, %v", reads.Load(), err)
 	}
 }
+
+// BenchmarkKept asks for a tile that is kept, again and again.
+func BenchmarkKept(b *testing.B) {
+	folder, err := objects.NewFolder(b.TempDir())
+	must(b, err)
+	s, err := store.New(folder, store.DefaultCacheBytes)
+	must(b, err)
+	r, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "test", Title: "Test"}, Run: run0, Grid: globe(b), Times: hours(0)})
+	must(b, err)
+	put(b, r, globe(b), run0)
+	handler, err := web.New(web.Options{Store: s, Log: slog.New(slog.DiscardHandler), TileBytes: 1 << 20})
+	must(b, err)
+	site := &site{handler: handler, store: s}
+	site.get(keptTile)
+	b.ReportAllocs()
+	for b.Loop() {
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, keptTile, nil))
+	}
+}
