@@ -48,8 +48,9 @@ type pointJSON struct {
 	Interpolation string      `json:"interpolation"`
 	Member        *int        `json:"member,omitempty"`    // that layers are of whose names say none
 	Members       []int       `json:"members,omitempty"`   // instead, where they are of several
-	Statistic     string      `json:"statistic,omitempty"` // over the members
-	Minus         *minusJSON  `json:"minus,omitempty"`     // the run that was subtracted
+	Statistic     string      `json:"statistic,omitempty"` // over the members, or
+	Lagged        []string    `json:"lagged_runs,omitempty"`
+	Minus         *minusJSON  `json:"minus,omitempty"` // the run that was subtracted
 	Points        []placeJSON `json:"points,omitempty"`
 }
 
@@ -82,7 +83,7 @@ func (s *server) point(c *gin.Context) error {
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published,
 		Licence: dataset.Licence, Attribution: dataset.Attribution, Interpolation: q.method.String(),
 	}
-	if q.picks, err = s.picks(p, inv, &head); err != nil {
+	if q.picks, err = s.picks(c.Request.Context(), p, inv, &head); err != nil {
 		return err
 	}
 	if minus := p.Get("minus"); minus != "" {

@@ -175,7 +175,7 @@ func (s *server) ready(c *gin.Context) error {
 // crossOrigin lets pages of other hosts read everything: it is all public and nothing changes it.
 func crossOrigin(c *gin.Context) {
 	c.Header("Access-Control-Allow-Origin", "*")
-	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag, Fengtu-Member, Fengtu-Members, Fengtu-Minus")
+	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag, Fengtu-Member, Fengtu-Members, Fengtu-Minus, Fengtu-Runs")
 }
 
 // Serve gives an HTTP server of a handler with limits that keep slow clients from piling up. There
