@@ -90,6 +90,11 @@ function windParts(layers: readonly Layer[]): string[] {
 
 export function startSection(): void {
   effect(() => {
+    if (view.value.tab === 'section') return;
+    lineStart.value = null;
+    pointedPlace.value = null;
+  });
+  effect(() => {
     const wish = wanted.value;
     if (wish === null) return;
     const abort = new AbortController();

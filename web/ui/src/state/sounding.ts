@@ -36,7 +36,11 @@ export function startSounding(): void {
 
 async function ask(query: ProfileQuery, signal: AbortSignal): Promise<void> {
   const now = sounding.peek();
-  const isSame = now?.lat === query.lat && now.lon === query.lon && now.run === query.run;
+  const isSame =
+    now?.dataset === query.dataset &&
+    now.lat === query.lat &&
+    now.lon === query.lon &&
+    now.run === query.run;
   if (!isSame) sounding.value = null;
   soundingProblem.value = null;
   try {

@@ -1,17 +1,17 @@
 import type { PointAnswer, Run } from '../api/types';
 import { formatPosition } from '../format/units';
-import { type Dictionary, titleIn } from '../i18n';
+import type { Dictionary } from '../i18n';
 import { closeDrawer, openTab } from '../state/actions';
 import { isFavourite, toggleFavourite } from '../state/favourites';
 import { behind, forecast, forecastProblem, panels } from '../state/forecast';
 import { isStatistic } from '../state/members';
 import { isPinned, togglePin } from '../state/picking';
-import { nameOf } from '../state/place-name';
 import { isDrawerOpen, run, view, words } from '../state/store';
 import { type Place, TABS, type Tab } from '../state/view';
 import { ForecastChart } from './ForecastChart';
 import { ForecastTable } from './ForecastTable';
 import { ForecastTools } from './ForecastTools';
+import { placeTitle } from './place-title';
 import { Section } from './Section';
 import { Sounding } from './Sounding';
 import { runTitle } from './TopBar';
@@ -107,13 +107,6 @@ function Body({ tab, run: current }: { tab: Tab; run: Run }) {
   if (!answer) return <p class="drawer-note">{words.value.loading}</p>;
   const Chosen = tab === 'chart' ? ForecastChart : ForecastTable;
   return <Chosen run={current} times={answer.times} panels={panels.value} />;
-}
-
-/** "Shanghai 31.22°N 121.43°E" */
-export function placeTitle(place: Place): string {
-  const name = nameOf(place);
-  const position = formatPosition(place.lat, place.lon);
-  return name ? `${titleIn(view.value.language, name)} ${position}` : position;
 }
 
 function Tabs() {
