@@ -115,6 +115,7 @@ func (s *server) routes(r *gin.Engine) {
 		r.Handle(method, "/v1/forecast", s.openMeteo)
 	}
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		r.Handle(method, "/data/:model/static/meta.json", s.openMeteoMeta)
 		r.Handle(method, "/weatherapi/locationforecast/2.0/:form", s.locationForecast)
 	}
 	s.edrRoutes(r)
