@@ -19,3 +19,9 @@ export function memberQuery(run: Run | null, choice: string | null): string {
   if (isStatistic(choice)) return `statistic=${choice}`;
   return run.members.includes(Number(choice)) ? `member=${choice}` : '';
 }
+
+/** The same where only one member can be asked for: of a statistic, the control then answers. */
+export function singleMemberQuery(run: Run | null, choice: string | null): string {
+  const query = memberQuery(run, choice);
+  return query.startsWith('statistic=') ? '' : query;
+}

@@ -4,13 +4,13 @@ import type { Dictionary } from '../i18n';
 import { closeDrawer, openTab } from '../state/actions';
 import { isFavourite, toggleFavourite } from '../state/favourites';
 import { behind, forecast, forecastProblem, panels } from '../state/forecast';
-import { isStatistic } from '../state/members';
 import { isPinned, togglePin } from '../state/picking';
 import { isDrawerOpen, run, view, words } from '../state/store';
 import { type Place, TABS, type Tab } from '../state/view';
 import { ForecastChart } from './ForecastChart';
 import { ForecastTable } from './ForecastTable';
 import { ForecastTools } from './ForecastTools';
+import { memberTitle } from './member-title';
 import { placeTitle } from './place-title';
 import { Section } from './Section';
 import { Sounding } from './Sounding';
@@ -136,7 +136,7 @@ function facts(answer: PointAnswer, t: Dictionary): string {
   const height = cell.elevation === null ? '' : ` ${Math.round(cell.elevation)} m`;
   const { earlier, low } = behind.value;
   return [
-    `${dataset} ${t.run} ${runTitle(id)}${ofMember(answer, t)}`,
+    `${dataset} ${t.run} ${runTitle(id)} ${memberTitle(answer)}`,
     earlier && earlier.runs.length > 1 && t.earlierRuns,
     low && t.membersBand,
     `${t.gridCell} ${formatPosition(cell.lat, cell.lon)}${height}`,
@@ -144,10 +144,4 @@ function facts(answer: PointAnswer, t: Dictionary): string {
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-function ofMember({ member, statistic }: PointAnswer, t: Dictionary): string {
-  if (statistic) return ` ${isStatistic(statistic) ? t[statistic] : statistic}`;
-  if (member === undefined) return '';
-  return ` ${member === 0 ? t.control : `${t.member} ${member}`}`;
 }
