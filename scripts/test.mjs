@@ -105,6 +105,7 @@ async function browserTests() {
       { cwd: ui, stdio: 'inherit', env: { ...process.env, FENGTU_URL: url, FENGTU_DATA: data, FENGTU_FILES: join(root, 'demo') } },
     );
     await new Promise((resolve) => tests.on('exit', resolve));
+    await examples(url);
   } finally {
     stop();
   }
@@ -112,6 +113,19 @@ async function browserTests() {
   const number = (name) => Number(tap.match(new RegExp(`^# ${name} (\\d+)`, 'm'))?.[1] ?? 0);
   const ran = number('pass') + number('fail');
   count('end to end', number('pass'), number('fail') + number('cancelled') + (ran ? 0 : 1), number('skipped'));
+}
+
+/** Draws the examples in map libraries, and reads vector tiles with Mapbox's own decoder. */
+async function examples(url) {
+  const check = spawn('node', ['check.mjs', url], { cwd: join(root, 'examples'), stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  check.stdout.on('data', (text) => {
+    said += text;
+  });
+  const status = await new Promise((resolve) => check.on('exit', resolve));
+  console.log(said.trimEnd());
+  const failed = said.match(/^FAIL/gm)?.length ?? 0;
+  count('examples', said.match(/^ok/gm)?.length ?? 0, failed || (status === 0 ? 0 : 1));
 }
 
 try {

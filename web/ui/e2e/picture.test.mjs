@@ -185,6 +185,26 @@ test('colours, range and unit change at once', async () => {
   });
 });
 
+test("a chart of one's own is kept under a name, comes back, and can be deleted", async () => {
+  await visit({ isolines: 'pressure_msl', arrows: 'wind_10m' }, async (page) => {
+    await page.click('.save-chart');
+    await page.keyboard.type('我的图');
+    await page.keyboard.press('Enter');
+    const mine = page.locator('.own-chart .choice');
+    assert.equal(await mine.getAttribute('aria-pressed'), 'true');
+    await page.locator('.choice:has(kbd)').first().click();
+    await waitForHash(page, 'arrows', (name) => name === null);
+    await page.reload();
+    await ready(page);
+    await mine.click();
+    await waitForHash(page, 'arrows', (name) => name === 'wind_10m');
+    await ready(page);
+    await shot(page, 'own-chart');
+    await page.click('.own-chart button:last-child');
+    await mine.waitFor({ state: 'detached' });
+  });
+});
+
 for (const colorScheme of ['light', 'dark']) {
   test(`in ${colorScheme} colours nothing is hard to read`, async () => {
     await visit({ hatched: 'wind_10m' }, async (page) => {

@@ -30,6 +30,7 @@ const view: View = {
     { lat: 31.2, lon: 121.5 },
     { lat: 40, lon: -130.25 },
   ],
+  energy: { turbine: 'iea-3.4mw-130', hub: 140 },
   units: 'knots,°F',
   projection: 'globe',
 };
@@ -47,7 +48,7 @@ describe('the link', () => {
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
     const look = { limit: null, graticule: true, night: false, style: null, range: null };
     const over = { minus: null, beside: false, ...NO_OVERLAYS, ...look };
-    const drawer = { place: null, tab: 'chart', section: null, pins: [] };
+    const drawer = { place: null, tab: 'chart', section: null, pins: [], energy: null };
     const bare = { ...drawer, member: null, ...over, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });

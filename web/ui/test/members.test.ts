@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../src/api/types';
-import { memberQuery, parseMember, singleMemberQuery } from '../src/state/members';
+import { companionQuery, memberQuery, parseMember, singleMemberQuery } from '../src/state/members';
 import { valueTileUrl } from '../src/values/field';
 
 const run = (members?: number[]) => ({ members }) as Run;
@@ -13,6 +13,25 @@ describe('the choice of a member', () => {
     expect(memberQuery(run([0, 1, 2]), '7')).toBe('');
     expect(memberQuery(run(), '2')).toBe('');
     expect(memberQuery(null, 'mean')).toBe('');
+  });
+
+  it('may be how likely a range is', () => {
+    const f = (choice: string, want: string) => expect(memberQuery(run([0, 1]), choice)).toBe(want);
+    f('probability:12..', 'statistic=probability&above=12');
+    f('probability:..273.15', 'statistic=probability&below=273.15');
+    f('probability:1..5', 'statistic=probability&above=1&below=5');
+    f('probability:', '');
+    expect(parseMember('probability:12..')).toBe('probability:12..');
+    expect(parseMember('probability:much')).toBe(null);
+  });
+
+  it('has the mean over a spread or a probability', () => {
+    const f = (choice: string | null, want: string) =>
+      expect(companionQuery(run([0, 1]), choice)).toBe(want);
+    f('spread', 'statistic=mean');
+    f('probability:12..', 'statistic=mean');
+    f('1', 'member=1');
+    f(null, '');
   });
 
   it('is read from a link, but for nonsense', () => {

@@ -29,7 +29,7 @@ export function startCatalogue(): void {
   });
   effect(() => {
     const { dataset, minus } = view.value;
-    if (dataset && minus && !minusRun.value) void loadMinus(dataset, minus);
+    if (dataset && minus && !minus.includes('/') && !minusRun.value) void loadMinus(dataset, minus);
   });
   effect(() => {
     const current = run.value;

@@ -22,13 +22,15 @@ function displayBy(legend: Legend, layer: Layer): Display {
   return isRelative ? relativeDisplay(display) : display;
 }
 
-/** Where of a legend hatching begins as long as nobody says. */
+/** Where of a legend the upper part begins. */
 const UPPER = 0.6;
 
 /** The values to hatch: those of the link, or the upper part of the legend. */
-export function hatchedRange({ stops }: Legend): Range {
-  const chosen = parseRange(view.value.limit);
-  if (chosen) return chosen;
+export function hatchedRange(legend: Legend): Range {
+  return parseRange(view.value.limit) ?? upperRange(legend);
+}
+
+export function upperRange({ stops }: Legend): Range {
   const [first = 0, last = 1] = [stops[0]?.value, stops.at(-1)?.value];
-  return { from: first + UPPER * (last - first), to: Infinity };
+  return { from: Number((first + UPPER * (last - first)).toPrecision(3)), to: Infinity };
 }

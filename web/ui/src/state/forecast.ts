@@ -4,7 +4,7 @@ import type { PointAnswer } from '../api/types';
 import type { Behind } from '../chart/behind';
 import { layersBehind, layersToAsk, makePanels, type Panel } from '../chart/panels';
 import { describe } from './catalogue';
-import { memberQuery } from './members';
+import { companionQuery } from './members';
 import { layer, run, view } from './store';
 
 /** The forecast of the chosen place; drawer and timeline show the same. */
@@ -30,7 +30,7 @@ const wanted = computed<string | null>(() => {
     lat: place.lat,
     lon: place.lon,
     layers: layersToAsk(current.layers, layer.value),
-    of: memberQuery(current, member),
+    of: companionQuery(current, member),
   };
   const isEnsemble = (current.members?.length ?? 0) > 2;
   const names = layersBehind(current.layers, layer.value);

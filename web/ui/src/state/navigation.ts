@@ -17,6 +17,7 @@ const STOPS: (keyof View)[] = [
   'tab',
   'section',
   'pins',
+  'energy',
   'projection',
 ];
 

@@ -119,7 +119,8 @@ class Picture {
 
   #legend({ layer, of = '' }: FieldRef, isDifference: boolean, look: string): Promise<Legend> {
     const statistic = of.startsWith('statistic=') ? of : '';
-    const shown = [isDifference ? 'minus=previous' : statistic, look].filter(Boolean).join('&');
+    const isLess = isDifference || of.includes('minus=');
+    const shown = [isLess ? 'minus=previous' : statistic, look].filter(Boolean).join('&');
     const name = `${layer}?${shown}`;
     let legend = this.#legends.get(name);
     if (!legend) {

@@ -1,7 +1,7 @@
 import type { FieldRef } from '../values/field';
 import { sheetsOf } from '../values/frame';
 import type { TileStore } from '../values/tile-store';
-import { buffered, layerTimes, view } from './store';
+import { buffered, isPlaying, layerTimes, minusRun, view } from './store';
 import type { Wanted, WantedField } from './wanted';
 
 const STEPS_AHEAD = 6;
@@ -13,6 +13,9 @@ export class Prefetch {
   #abort = new AbortController();
   #extent = '';
   #isRunning = false;
+  /** +1 as one goes on in time, −1 as one goes back. */
+  #direction: 1 | -1 = 1;
+  #time = Number.NaN;
 
   constructor(store: TileStore) {
     this.#store = store;
@@ -23,6 +26,9 @@ export class Prefetch {
       this.stop();
       this.#extent = extent;
     }
+    const { time } = wanted.field;
+    if (time !== this.#time) this.#direction = time < this.#time && !isPlaying.peek() ? -1 : 1;
+    this.#time = time;
     this.#publish(wanted);
     if (!this.#isRunning) void this.#run(wanted, this.#abort.signal);
   }
@@ -53,9 +59,14 @@ export class Prefetch {
   #nextTime(wanted: Wanted): number | undefined {
     const times = layerTimes.peek();
     const now = times.indexOf(view.peek().time ?? Number.NaN);
-    const ahead = times.slice(now + 1, now + 1 + STEPS_AHEAD);
-    const back = times.slice(Math.max(0, now - STEPS_BACK), Math.max(0, now)).reverse();
-    return [...ahead, ...back].find((time) => !this.#has(wanted, time));
+    // Played to its end a run begins anew.
+    const at = (index: number) =>
+      times[isPlaying.peek() ? (index + times.length) % times.length : index];
+    const along = (count: number, step: number) =>
+      Array.from({ length: count }, (_, i) => at(now + step * (i + 1)));
+    return [...along(STEPS_AHEAD, this.#direction), ...along(STEPS_BACK, -this.#direction)].find(
+      (time) => time !== undefined && isWhole(wanted, time) && !this.#has(wanted, time),
+    );
   }
 
   #has(wanted: Wanted, time: number): boolean {
@@ -65,6 +76,13 @@ export class Prefetch {
   #publish(wanted: Wanted): void {
     buffered.value = new Set(layerTimes.peek().filter((time) => this.#has(wanted, time)));
   }
+}
+
+/** Whether there is something to take away at a time, where something shall be. */
+function isWhole({ minus }: Wanted, time: number): boolean {
+  const other = minusRun.peek();
+  const same = other?.layers.find(({ name }) => name === minus?.layer);
+  return !minus || Boolean(same && (same.times ?? other?.times ?? []).includes(time));
 }
 
 /** The picture's fields at another time, those that exist then. */

@@ -3,6 +3,7 @@ import type { Dataset, Layer, Run } from '../api/types';
 import { type Dictionary, dictionary, preferredLanguage, timeZone } from '../i18n';
 import type { Projection } from '../projection/choice';
 import { between, type Frame, type Reading } from '../values/frame';
+import { layerNamed } from './layers';
 import { initialView, LATEST, type View } from './view';
 
 /** The one store: what the user chose, what the server has, and what the map shows. */
@@ -78,6 +79,12 @@ export const run = computed<Run | null>(() => {
   return isMeant ? loaded : null;
 });
 
+/** The dataset that is taken away, where it is another: "other/latest". */
+export const otherDataset = computed<Dataset | null>(() => {
+  const [id, of] = view.value.minus?.split('/') ?? [];
+  return (of && datasets.value?.find((each) => each.id === id)) || null;
+});
+
 export const loadedMinus = signal<Run | null>(null);
 
 /** The run that is taken away, once it is loaded. */
@@ -88,7 +95,7 @@ export const minusRun = computed<Run | null>(() => {
 });
 
 export const layer = computed<Layer | null>(
-  () => run.value?.layers.find(({ name }) => name === view.value.layer) ?? null,
+  () => layerNamed(run.value?.layers ?? [], view.value.layer) ?? null,
 );
 
 /** The times at which the chosen layer can be shown. */

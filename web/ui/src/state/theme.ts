@@ -11,14 +11,24 @@ export const theme = signal<Theme>(remembered());
 const light = matchMedia('(prefers-color-scheme: light)');
 const systemIsLight = signal(light.matches);
 
-export const isLight = computed(() =>
-  theme.value === 'auto' ? systemIsLight.value : theme.value === 'light',
-);
+/** Paper is always light. */
+const isPrinting = signal(false);
+
+export const isLight = computed(() => {
+  if (isPrinting.value) return true;
+  return theme.value === 'auto' ? systemIsLight.value : theme.value === 'light';
+});
 
 /** Keeps the page's look as chosen. */
 export function startTheme(): void {
   light.addEventListener('change', () => {
     systemIsLight.value = light.matches;
+  });
+  window.addEventListener('beforeprint', () => {
+    isPrinting.value = true;
+  });
+  window.addEventListener('afterprint', () => {
+    isPrinting.value = false;
   });
   effect(() => {
     document.documentElement.dataset.theme = isLight.value ? 'light' : 'dark';

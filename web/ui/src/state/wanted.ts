@@ -4,8 +4,9 @@ import { chooseLevel, type Level, levelsOf } from '../grid/level';
 import { type Bounds, type TileId, tileKey, visibleTiles } from '../grid/tiles';
 import type { FieldRef } from '../values/field';
 import { OVERLAYS, type Overlay, sheetsOf } from '../values/frame';
-import { memberQuery } from './members';
-import { dataset, layer, minusRun, run, view } from './store';
+import { layerNamed } from './layers';
+import { companionQuery, memberQuery } from './members';
+import { dataset, layer, minusRun, otherDataset, run, view } from './store';
 
 /** What the map looks at; set by the map. */
 export interface Viewport {
@@ -46,8 +47,8 @@ const tiles = computed<{ level: Level; tiles: TileId[] } | null>(() => {
 });
 
 export const wanted = computed<Wanted | null>(() => {
-  const filled = fieldOf(layer.value, memberQuery(run.value, view.value.member));
-  const isComparing = view.value.minus !== null;
+  const filled = lessOther(fieldOf(layer.value, memberQuery(run.value, view.value.member)));
+  const isComparing = view.value.minus !== null && !otherDataset.value;
   if (!tiles.value || !filled || (isComparing && !minusRun.value)) return null;
   const minus = isComparing ? subtrahend(filled) : undefined;
   return {
@@ -59,6 +60,15 @@ export const wanted = computed<Wanted | null>(() => {
     ...tiles.value,
   };
 });
+
+/** Another dataset, on another grid perhaps, is taken away by the server, a vector's magnitude. */
+function lessOther(filled: WantedField | null): WantedField | null {
+  if (!filled || !otherDataset.value) return filled;
+  const of = [filled.field.of, `minus=${view.value.minus}`].filter(Boolean).join('&');
+  const { layer: chosen } = filled;
+  const kind = chosen.kind === 'vector' ? 'scalar' : chosen.kind;
+  return { field: { ...filled.field, of }, layer: { ...chosen, kind } };
+}
 
 function look(): string {
   const { style, range } = view.value;
@@ -78,14 +88,14 @@ function fieldOf(chosen: Layer | null | undefined, member: string): WantedField 
 
 function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
   const other = minusRun.value;
-  const same = other?.layers.find((each) => each.name === name);
+  const same = other && layerNamed(other.layers, name);
   const isThere = other && same && (same.times ?? other.times).includes(field.time);
   return isThere ? { ...field, run: other.run, version: same.version } : null;
 }
 
 function overlays(): Wanted['over'] {
   const over: Wanted['over'] = {};
-  const member = memberQuery(run.value, view.value.member);
+  const member = companionQuery(run.value, view.value.member);
   for (const overlay of OVERLAYS) {
     const name = view.value[overlay];
     const found = fieldOf(

@@ -7,6 +7,7 @@ import { FirstVisit } from './FirstVisit';
 import { Help } from './Help';
 import { Ladder } from './Ladder';
 import { Legend } from './Legend';
+import { lazily } from './lazily';
 import { Notice } from './Notice';
 import { Readout } from './Readout';
 import { SwipeBar } from './SwipeBar';
@@ -14,13 +15,15 @@ import { Timeline } from './Timeline';
 import { TopBar } from './TopBar';
 import { Variables } from './Variables';
 
+const Energy = lazily(() => import('./Energy'));
+
 export function App() {
-  const { language } = view.value;
+  const { language, energy } = view.value;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   return (
-    <div class={isDrawerOpen.value ? 'app with-drawer' : 'app'}>
+    <div class={isDrawerOpen.value || energy ? 'app with-drawer' : 'app'}>
       <TopBar />
       <main class="stage">
         <MapCanvas />
@@ -33,7 +36,7 @@ export function App() {
         <FirstVisit />
         <Readout />
       </main>
-      <Drawer />
+      {energy ? <Energy machine={energy} /> : <Drawer />}
       <Timeline />
       <Help />
     </div>

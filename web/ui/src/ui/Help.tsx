@@ -23,6 +23,7 @@ export function Help() {
     ['X', t.keySection],
     [`V, Shift + ${t.click}`, t.keyPin],
     ['F', t.keyFavourite],
+    ['E', t.keyEnergy],
     ['G', t.keyProjection],
     ['U', t.keyUnits],
     ['/', t.search],

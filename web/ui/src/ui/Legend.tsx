@@ -9,7 +9,7 @@ import { displayOf, isStatistical } from '../state/displays';
 import { cursor, shown, view, words } from '../state/store';
 import type { Frame } from '../values/frame';
 import { LegendSettings } from './LegendSettings';
-import { runTitle } from './TopBar';
+import { subtrahendOf } from './subtrahend';
 
 const isOpen = signal(false);
 
@@ -19,14 +19,14 @@ export function Legend() {
   if (!frame) return null;
   const { legend, layer } = frame;
   const title = titleIn(view.value.language, isStatistical(frame) ? legend.title : layer.title);
-  const isDifference = frame.second?.part === 'minus';
+  const less = subtrahendOf(frame);
   const display = displayOf(frame);
   const value = cursor.value?.readings[0]?.value;
   return (
     <section class="panel legend" aria-label={title}>
       <header>
         <strong>{title}</strong>
-        {isDifference && <em>{` − ${runTitle(frame.second?.field.run ?? '')}`}</em>}
+        {less && <em>{` − ${less}`}</em>}
         <Unit frame={frame} display={display} />
         <button
           type="button"

@@ -16,6 +16,7 @@ import {
   readSheet,
   sheetsOf,
 } from '../values/frame';
+import { subtrahendOf } from './subtrahend';
 import { runTitle } from './TopBar';
 
 const WIDTH = 190;
@@ -50,15 +51,16 @@ export function Readout() {
 
 function Rows({ sheet, reading }: { sheet: Coloured; reading: Reading | null | undefined }) {
   const t = words.value;
-  const { legend, second } = sheet;
+  const { legend } = sheet;
+  const less = subtrahendOf(sheet);
   const display = displayOf(sheet);
-  const format = second?.part === 'minus' ? formatDifference : formatWithUnits;
+  const format = less ? formatDifference : formatWithUnits;
   return (
     <>
       <div class="readout-row">
         <span>
           {titleIn(view.value.language, isStatistical(sheet) ? legend.title : sheet.layer.title)}
-          {second?.part === 'minus' && ` − ${runTitle(second.field.run)}`}
+          {less && ` − ${less}`}
         </span>
         <strong>{reading ? format(reading.value, display) : t.missing}</strong>
       </div>

@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals';
 import type { Run } from '../api/types';
+import { isMonthly, monthOf, monthsBetween } from '../format/months';
 import { clock, leadTime, monthDayTime, two } from '../format/time';
 import { weekday } from '../i18n';
 import { togglePlay } from '../state/actions';
@@ -45,6 +46,7 @@ function Moment({ run: current }: { run: Run }) {
   const t = words.value;
   const { time, language } = view.value;
   if (time === null) return <div class="moment">{t.noTimes}</div>;
+  if (isMonthly(current.expectedTimes)) return <Month time={time} run={current} />;
   const isUtc = zone.value === 'UTC';
   const local = clock(time, zone.value);
   const utc = clock(time, 'UTC');
@@ -71,6 +73,26 @@ function Moment({ run: current }: { run: Run }) {
             {current.times.length}/{current.expectedTimes.length}
           </em>
         )}
+      </span>
+    </div>
+  );
+}
+
+/** Of what is told by months there is no hour to say. */
+function Month({ time, run: current }: { time: number; run: Run }) {
+  const t = words.value;
+  return (
+    <div class="moment" aria-live={isPlaying.value ? 'off' : 'polite'}>
+      <strong>{monthOf(time)}</strong>
+      <span>
+        <b data-field="lead">
+          +{monthsBetween(current.reference, time)} {t.months}
+        </b>
+        {isLoading.value && <i class="busy" title={t.loading} />}
+        {isMixed.value && <em class="interpolated"> {t.interpolated}</em>}
+      </span>
+      <span>
+        {t.run} {monthOf(current.reference)}
       </span>
     </div>
   );

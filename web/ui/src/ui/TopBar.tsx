@@ -10,12 +10,13 @@ import {
   cycleUnits,
   earlierRuns,
   patchView,
+  toggleEnergy,
   toggleLanguage,
 } from '../state/actions';
-import { STATISTICS } from '../state/members';
 import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
 import { cycleTheme, theme } from '../state/theme';
 import { LATEST } from '../state/view';
+import { MemberPicker } from './MemberPicker';
 import { RunNews } from './RunNews';
 import { Search } from './Search';
 
@@ -58,12 +59,22 @@ function VariablesButton() {
 
 function Switches() {
   const t = words.value;
-  const { language } = view.value;
+  const { language, energy } = view.value;
   const openHelp = () => {
     isHelpOpen.value = true;
   };
   return (
     <>
+      <button
+        type="button"
+        class="button"
+        data-action="energy"
+        title={`${t.keyEnergy} (E)`}
+        aria-pressed={energy !== null}
+        onClick={toggleEnergy}
+      >
+        {t.energy}
+      </button>
       <ProjectionPicker />
       <button type="button" class="button" title={`${t.units} (U)`} onClick={cycleUnits}>
         {unitsLabel(t)}
@@ -186,53 +197,32 @@ function RunPicker() {
   );
 }
 
-/** Which member of an ensemble, where the run is one. */
-function MemberPicker() {
-  const t = words.value;
-  const members = run.value?.members;
-  if (!members?.length) return null;
-  const [control, ...others] = members;
-  return (
-    <label class="picker">
-      <span>{t.member}</span>
-      <select
-        name="member"
-        value={view.value.member ?? ''}
-        onChange={(event) => patchView({ member: event.currentTarget.value || null })}
-      >
-        <option value="">{control === 0 ? t.control : control}</option>
-        {STATISTICS.map((each) => (
-          <option key={each} value={each}>
-            {t[each]}
-          </option>
-        ))}
-        {others.map((number) => (
-          <option key={number} value={String(number)}>
-            {number}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-/** An earlier run to take away, where there is one. */
+/** An earlier run, or the newest of another dataset, to take away. */
 function MinusPicker() {
   const t = words.value;
   const earlier = earlierRuns();
-  if (!earlier.length) return null;
+  const others =
+    datasets.value?.filter(({ id, latest }) => latest && id !== dataset.value?.id) ?? [];
+  if (!earlier.length && !others.length) return null;
   return (
     <label class="picker wide-only">
       <span>{view.value.beside ? t.beside : t.minus}</span>
       <select
         name="minus"
         value={view.value.minus ?? ''}
-        onChange={(event) => patchView({ minus: event.currentTarget.value || null })}
+        onChange={(event) => {
+          patchView({ minus: event.currentTarget.value || null, range: null });
+        }}
       >
         <option value="">{t.none}</option>
         {earlier.map((id) => (
           <option key={id} value={id}>
             {runTitle(id)}
+          </option>
+        ))}
+        {others.map((other) => (
+          <option key={other.id} value={`${other.id}/${LATEST}`}>
+            {datasetTitle(other)}
           </option>
         ))}
       </select>

@@ -1,10 +1,12 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Run } from '../api/types';
 import { type TimeScale, timeScale } from '../chart/time-scale';
+import { isMonthly, monthOf } from '../format/months';
 import { leadTime, monthDayTime, nearestTime } from '../format/time';
 import { chooseTime } from '../state/actions';
 import { buffered, isPlaying, layerTimes, view, words, zone } from '../state/store';
 import { Days, UtcTicks } from './Days';
+import { Months } from './Months';
 import { Sparkline } from './Sparkline';
 import { useWidth } from './use-width';
 
@@ -50,8 +52,7 @@ export function Track({ run }: { run: Run }) {
       }}
     >
       <svg width={width} height={HEIGHT} aria-hidden="true">
-        {width > 0 && <Days {...{ scale, width }} height={HEIGHT} baseline={14} />}
-        {width > 0 && <UtcTicks {...{ scale, width }} baseline={HEIGHT - 4} />}
+        {width > 0 && <Calendar {...{ run, scale, width }} />}
         <Sparkline scale={scale} top={20} foot={RAIL - 8} />
         <Steps run={run} scale={scale} />
         {time !== null && <Thumb x={scale.x(time)} />}
@@ -75,8 +76,22 @@ function PointedTime(props: { run: Run; time: number; x: number; width: number }
   );
 }
 
+/** Days, or months where steps are months apart. */
+function Calendar({ run, scale, width }: { run: Run; scale: TimeScale; width: number }) {
+  if (isMonthly(run.expectedTimes)) {
+    return <Months {...{ scale, width }} height={HEIGHT} baseline={14} />;
+  }
+  return (
+    <>
+      <Days {...{ scale, width }} height={HEIGHT} baseline={14} />
+      <UtcTicks {...{ scale, width }} baseline={HEIGHT - 4} />
+    </>
+  );
+}
+
 function valueText(run: Run, time: number | null): string {
   if (time === null) return '';
+  if (isMonthly(run.expectedTimes)) return monthOf(time);
   return `${monthDayTime(time, zone.value)}, ${leadTime(time, run.reference)}`;
 }
 

@@ -6,6 +6,7 @@ import { chartsFor, type Offer } from '../state/charts';
 import { type Entry, groupLayers } from '../state/layers';
 import { isVariablesOpen, layer, run, view, words } from '../state/store';
 import { Overlays } from './Overlays';
+import { OwnCharts } from './OwnCharts';
 
 /** What can be shown, as the catalogue of the run has it. */
 export function Variables() {
@@ -47,6 +48,7 @@ function Charts() {
           onChoose={() => chooseChart(key)}
         />
       ))}
+      <OwnCharts />
     </Group>
   );
 }
@@ -102,7 +104,7 @@ interface ChoiceProps {
   onChoose: () => void;
 }
 
-function Choice({ title, name, hint, isChosen, onChoose }: ChoiceProps) {
+export function Choice({ title, name, hint, isChosen, onChoose }: ChoiceProps) {
   return (
     <button
       type="button"

@@ -1,0 +1,120 @@
+// How quick the map is, as a table: FENGTU_URL=http://127.0.0.1:8080 node e2e/measure.mjs
+// MINUTES=10 plays for so long to see whether memory grows. Figures are in docs/performance.md.
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { ready, startBrowser } from './browser.mjs';
+
+const DATASET = process.env.FENGTU_DATASET ?? 'demo';
+const MINUTES = Number(process.env.MINUTES ?? 1);
+const LINK = `dataset=${DATASET}&layer=temperature_2m&lang=zh`;
+const WORLD = `${LINK}&lon=108&lat=20&zoom=1`;
+
+const say = (what, figure) => console.log(`${what.padEnd(44)} ${figure}`);
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
+const milliseconds = (list) =>
+  `${Math.round(median(list))} ms (${Math.round(Math.max(...list))} at most)`;
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+
+function scriptBytes() {
+  const folder = new URL('../dist/assets/', import.meta.url);
+  const scripts = readdirSync(folder).filter((name) => /\.m?js$/.test(name));
+  return scripts.reduce(
+    (sum, name) => sum + gzipSync(readFileSync(new URL(name, folder))).length,
+    0,
+  );
+}
+
+/** Milliseconds from the address to the whole picture, each time in a browser that is new. */
+async function coldLoad() {
+  const browser = await startBrowser();
+  const { page } = await browser.open(LINK);
+  await ready(page);
+  const taken = await page.evaluate(() => performance.now());
+  await browser.stop();
+  return taken;
+}
+
+/** Presses a key and counts until the picture is whole again. */
+function step(page, key) {
+  return page.evaluate(async (name) => {
+    const start = performance.now();
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: name }));
+    await new Promise((resolve) => {
+      const look = () => (window.ready ? resolve() : requestAnimationFrame(look));
+      requestAnimationFrame(look);
+    });
+    return performance.now() - start;
+  }, key);
+}
+
+async function steps(page) {
+  await page.waitForTimeout(3000); // for what is loaded ahead
+  const buffered = [];
+  for (let n = 0; n < 5; n++) {
+    buffered.push(await step(page, 'ArrowRight'));
+    await page.waitForTimeout(1500);
+  }
+  const jumps = [await step(page, 'End')];
+  await page.waitForTimeout(500);
+  jumps.push(await step(page, 'Home'));
+  return { buffered, jumps };
+}
+
+/** Plays the world once through, and counts the bytes of its values and the long tasks. */
+async function playWorld(browser) {
+  const { page } = await browser.open(WORLD);
+  let bytes = 0;
+  let frames = 0;
+  page.on('requestfinished', async (request) => {
+    if (!request.url().includes('/values/')) return;
+    bytes += (await request.sizes()).responseBodySize;
+    frames++;
+  });
+  await ready(page);
+  await page.evaluate(() => {
+    window.longTasks = [];
+    const observer = new PerformanceObserver((list) => {
+      window.longTasks.push(...list.getEntries().map(({ duration }) => duration));
+    });
+    observer.observe({ type: 'longtask' });
+  });
+  await page.keyboard.press('Home');
+  await page.keyboard.press(' ');
+  const client = await page.context().newCDPSession(page);
+  const heap = async () => {
+    await client.send('HeapProfiler.collectGarbage');
+    return (await page.evaluate(() => performance.memory.usedJSHeapSize)) / 1e6;
+  };
+  const heaps = [];
+  for (let n = 0; n <= 2 * MINUTES; n++) {
+    await page.waitForTimeout(30_000);
+    heaps.push(await heap());
+  }
+  const longTasks = await page.evaluate(() => window.longTasks);
+  await page.close();
+  return { bytes, frames, heaps, longTasks };
+}
+
+say('JavaScript in all, gzip', kilobytes(scriptBytes()));
+const loads = [];
+for (let n = 0; n < 3; n++) loads.push(await coldLoad());
+say('cold load to the whole picture', milliseconds(loads));
+const browser = await startBrowser();
+const { page } = await browser.open(LINK);
+await ready(page);
+const { buffered, jumps } = await steps(page);
+say('a step, held', milliseconds(buffered));
+say('a step, not held', milliseconds(jumps));
+await page.close();
+const { bytes, frames, heaps, longTasks } = await playWorld(browser);
+say('the world played through', `${kilobytes(bytes)} in ${frames} tiles`);
+const long = longTasks.filter((duration) => duration > 100);
+say(
+  `tasks over 100 ms in ${MINUTES} min of play`,
+  `${long.length}, longest ${Math.round(Math.max(0, ...longTasks))} ms`,
+);
+say(
+  'memory of scripts, each half minute, MB',
+  heaps.map((megabytes) => megabytes.toFixed(0)).join(' '),
+);
+await browser.stop();
