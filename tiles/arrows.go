@@ -39,10 +39,8 @@ func (d *drawing) arrows(ctx context.Context, field forecast.Field, tile maptile
 		dst   []float32
 	}{{east, d.u}, {north, d.v}} {
 		s := samplers.Get().(*sampler)
-		err := s.lay(c.field.Grid(), at, Bilinear)
-		if err == nil {
-			err = s.sample(ctx, c.field, c.dst)
-		}
+		s.lay(c.field.Grid(), at, Bilinear)
+		err := s.sample(ctx, c.field, c.dst)
 		s.release()
 		if err != nil {
 			return err

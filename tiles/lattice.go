@@ -33,14 +33,12 @@ type lattice struct {
 // it: lines are smooth then, and still go through the nodes' values.
 func sampleLattice(ctx context.Context, field forecast.Field, at raster, dst []float32) error {
 	kernel := Bilinear
-	if g := field.Grid(); g.Projection == nil && cell(g)*float64(at.size)*float64(uint64(1)<<at.tile.Z) > 360 {
+	if g := field.Grid(); cell(g)*float64(at.size)*float64(uint64(1)<<at.tile.Z) > 360 {
 		kernel = Cubic
 	}
 	s := samplers.Get().(*sampler)
 	defer s.release()
-	if err := s.lay(field.Grid(), at, kernel); err != nil {
-		return err
-	}
+	s.lay(field.Grid(), at, kernel)
 	return s.sample(ctx, field, dst)
 }
 

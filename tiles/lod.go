@@ -38,16 +38,22 @@ func cell(g *forecast.Grid) float64 {
 }
 
 func middleCell(g *forecast.Grid) float64 {
-	row, col := (g.Rows()-1)/2, (g.Cols()-1)/2
-	lat, lon := g.At(row, col)
-	across := math.Max(math.Cos(lat*degree), 0.1)
-	side := func(row, col int) float64 {
-		lat1, lon1 := g.At(min(row, g.Rows()-1), min(col, g.Cols()-1))
-		return math.Hypot(lat1-lat, math.Remainder(lon1-lon, 360)*across) / across
-	}
-	// Where a mesh has no node in its middle, a degree will do.
-	if size := math.Max(side(row+1, col), side(row, col+1)); size > 0 {
+	lat, _ := g.At((g.Rows()-1)/2, (g.Cols()-1)/2)
+	size := middleArc(g) / math.Max(math.Cos(lat*degree), 0.1)
+	if size > 0 {
 		return size
 	}
-	return 1
+	return 1 // where a mesh has no node in its middle, a degree will do
+}
+
+// middleArc gives the longer side of the middle cell in degrees of a great circle.
+func middleArc(g *forecast.Grid) float64 {
+	row, col := (g.Rows()-1)/2, (g.Cols()-1)/2
+	lat, lon := g.At(row, col)
+	side := func(row, col int) float64 {
+		lat1, lon1 := g.At(min(row, g.Rows()-1), min(col, g.Cols()-1))
+		half := func(a float64) float64 { s := math.Sin(a * degree / 2); return s * s } // the haversine, exact for short ways
+		return 2 / degree * math.Asin(math.Sqrt(half(lat1-lat)+math.Cos(lat*degree)*math.Cos(lat1*degree)*half(lon1-lon)))
+	}
+	return math.Max(side(row+1, col), side(row, col+1))
 }

@@ -10,8 +10,9 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 )
 
-// A texture is a whole field as one picture in plate carrée, a pixel a node, for layers that move
-// particles through it; its JSON twin has the shape that grib2json gives.
+// A texture is a whole field as one picture in plate carrée, for layers that move particles through it; its
+// JSON twin has the shape that grib2json gives. Where the grid is evenly spaced in latitude and longitude a
+// pixel is a node, else the field is brought to such a grid: see plate.
 
 const opTexture = "tiles.Texture"
 
@@ -31,7 +32,7 @@ func TextureLOD(grids []*forecast.Grid, numbers bool) int {
 		most = gribNodes
 	}
 	for n, g := range grids {
-		if g.Size() <= most {
+		if plate(g, most).Size() <= most {
 			return n
 		}
 	}
@@ -51,8 +52,8 @@ type frame struct {
 
 func frameOf(g *forecast.Grid, most int) (frame, error) {
 	lat, lon := g.Y.Values(), g.X.Values()
-	if g.Projection != nil || !g.Y.Even() || !g.X.Even() || len(lat) < 2 || len(lon) < 2 {
-		return frame{}, forecast.Errorf(forecast.Invalid, opTexture, "a texture needs an evenly spaced latitude–longitude grid, which this is not: take value tiles")
+	if len(lat) < 2 || len(lon) < 2 {
+		return frame{}, forecast.Errorf(forecast.Invalid, opTexture, "a texture needs two rows and columns at the least, and the grid is %d × %d: take value tiles", g.Rows(), g.Cols())
 	}
 	f := frame{window: forecast.Window{Rows: g.Rows(), Cols: g.Cols()}, aroundAll: g.X.Periodic()}
 	f.dLat = (lat[0] - lat[len(lat)-1]) / float64(len(lat)-1)
@@ -84,17 +85,19 @@ func (f frame) bounds() [4]float64 {
 }
 
 // Texture gives a whole vector field as a PNG: eastward in red, northward in green, alpha 0 where
-// one is missing. It fails with kind Invalid for other layers, grids that are not evenly spaced and
-// those with too many nodes, or as reading does.
+// one is missing. It fails with kind Invalid for other layers and grids with too many nodes, or as reading
+// does.
 func Texture(ctx context.Context, field forecast.Field) ([]byte, error) {
 	u, v, err := vectorOf(field)
 	if err != nil {
 		return nil, err
 	}
-	f, err := frameOf(field.Grid(), mostTextureNodes)
+	g := plate(field.Grid(), textureNodes)
+	f, err := frameOf(g, mostTextureNodes)
 	if err != nil {
 		return nil, err
 	}
+	u, v = onPlate(u, g), onPlate(v, g)
 	n := f.window.Size()
 	both := make([]float32, 2*n)
 	if err := u.Read(ctx, f.window, both[:n]); err != nil {
@@ -125,7 +128,7 @@ type TextureJSON struct {
 
 // DescribeTexture fills what depends on the layer and the grid.
 func DescribeTexture(l forecast.Layer, g *forecast.Grid) (*TextureJSON, error) {
-	f, err := frameOf(g, mostTextureNodes)
+	f, err := frameOf(plate(g, textureNodes), mostTextureNodes)
 	if err != nil {
 		return nil, err
 	}
@@ -190,9 +193,13 @@ func (n number) MarshalJSON() ([]byte, error) {
 // vector, rows from the north. It fails with kind Invalid for layers without a number in WMO code
 // table 4.2, and as Texture does.
 func GribJSON(ctx context.Context, field forecast.Field, run, valid time.Time) ([]byte, error) {
-	f, err := frameOf(field.Grid(), mostGribNodes)
+	g := plate(field.Grid(), gribNodes)
+	f, err := frameOf(g, mostGribNodes)
 	if err != nil {
 		return nil, err
+	}
+	if field.Layer().Variable.Shape == forecast.Direction && g != field.Grid() {
+		return nil, forecast.Errorf(forecast.Invalid, opTexture, "a direction cannot be brought to another grid: ask for a vector layer such as wind_10m")
 	}
 	parts := []forecast.Field{field}
 	if v, ok := field.(forecast.VectorField); ok {
@@ -206,7 +213,7 @@ func GribJSON(ctx context.Context, field forecast.Field, run, valid time.Time) (
 		if err != nil {
 			return nil, err
 		}
-		if err := part.Read(ctx, f.window, values); err != nil {
+		if err := onPlate(part, g).Read(ctx, f.window, values); err != nil {
 			return nil, err
 		}
 		step := part.Layer().Variable.Step

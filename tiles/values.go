@@ -34,25 +34,17 @@ func (k Kernel) Values(ctx context.Context, field forecast.Field, tile maptile.T
 	}
 	s := samplers.Get().(*sampler)
 	defer s.release()
-	if err := s.lay(field.Grid(), pixelsOf(tile, size), k); err != nil {
-		return err
-	}
+	s.lay(field.Grid(), pixelsOf(tile, size), k)
 	return s.sample(ctx, field, dst)
 }
 
-// lay plans where points of the map lie on a grid. It fails with kind Invalid where the grid has a
-// projection and the kernel is cubic.
-func (s *sampler) lay(g *forecast.Grid, at raster, k Kernel) error {
-	s.warped = g.Projection != nil
-	switch {
-	case s.warped && k == Cubic:
-		return forecast.Errorf(forecast.Invalid, "tiles.Values", "cubic interpolation is for grids of latitude and longitude: ask for bilinear or nearest")
-	case s.warped:
-		s.warp.lay(g, at, k == Nearest)
-	default:
-		s.plan.lay(g, at, k)
+// lay plans where points of the map lie on a grid.
+func (s *sampler) lay(g *forecast.Grid, at raster, k Kernel) {
+	if s.warped = g.Projection != nil; s.warped {
+		s.warp.lay(g, at, k)
+		return
 	}
-	return nil
+	s.plan.lay(g, at, k)
 }
 
 // sampler holds what resampling one tile needs, to be used again for the next.
@@ -134,15 +126,15 @@ func (s *sampler) sampleWarped(ctx context.Context, field forecast.Field, dst []
 	if err := field.Read(ctx, s.warp.window, s.nodes); err != nil {
 		return err
 	}
-	if field.Layer().Variable.Shape != forecast.Direction || s.warp.nearest {
-		s.warp.fill(s.nodes, dst)
+	if v := field.Layer().Variable; v.Shape != forecast.Direction || s.warp.kernel == Nearest {
+		s.warp.fill(s.nodes, dst, bounded(v))
 		return nil
 	}
 	s.unitVectors()
 	s.east = room(s.east, len(dst))
 	copy(s.east, dst)
-	s.warp.fill(s.nodes, dst)
-	s.warp.fill(s.other, s.east)
+	s.warp.fill(s.nodes, dst, false)
+	s.warp.fill(s.other, s.east, false)
 	for i := range dst {
 		dst[i] = bearing(s.east[i], dst[i])
 	}

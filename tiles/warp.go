@@ -14,7 +14,7 @@ type warp struct {
 	size, cols, rows int
 	period           int // columns of a periodic grid, else 0
 	grid             *forecast.Grid
-	nearest          bool
+	kernel           Kernel
 	bend             float64    // in cells
 	bounds           [4]float64 // of the grid, widened by a cell
 	lats, lons       []float64  // of pixel rows and columns and one more
@@ -22,6 +22,7 @@ type warp struct {
 	at               []position // of the pixels' centres, where known
 	patches          []patch
 	window           forecast.Window
+	left             int // the window's first column, which may lie before column 0 of a periodic grid
 }
 
 // position is a fractional row and column of a grid; it may lie outside.
@@ -47,9 +48,9 @@ const (
 )
 
 // lay makes w the plan of a raster; its slices are used again.
-func (w *warp) lay(g *forecast.Grid, at raster, nearest bool) {
+func (w *warp) lay(g *forecast.Grid, at raster, kernel Kernel) {
 	size := at.count
-	w.size, w.rows, w.cols, w.grid, w.nearest, w.period = size, g.Rows(), g.Cols(), g, nearest, 0
+	w.size, w.rows, w.cols, w.grid, w.kernel, w.period = size, g.Rows(), g.Cols(), g, kernel, 0
 	if g.X.Periodic() {
 		w.period = g.Cols()
 	}
@@ -234,27 +235,34 @@ func (w *warp) frame() {
 		low.row, low.col = min(low.row, l.row), min(low.col, l.col)
 		high.row, high.col = max(high.row, h.row), max(high.col, h.col)
 	}
-	row, rows := clamp(low.row, high.row, w.rows)
-	col, cols := clamp(low.col, high.col, w.cols)
+	beyond := 0 // nodes that the kernel needs besides those a pixel lies between
+	if w.kernel == Cubic {
+		beyond = 1
+	}
+	row, rows := clamp(low.row, high.row, w.rows, beyond)
+	col, cols := clamp(low.col, high.col, w.cols, beyond)
 	if w.period > 0 {
-		col = int(math.Floor(low.col))
-		if cols = int(math.Floor(high.col)) + 2 - col; cols > w.period {
+		col = int(math.Floor(low.col)) - beyond
+		if cols = int(math.Floor(high.col)) + 2 + beyond - col; cols > w.period {
 			col, cols = 0, w.period
 		}
 	}
-	w.window = forecast.Window{Row: row, Col: col, Rows: rows, Cols: cols}
+	w.left = col
+	w.window = forecast.Window{Row: row, Col: (col + w.cols) % w.cols, Rows: rows, Cols: cols}
 }
 
-// clamp gives the first and the number of the nodes around a range of an axis of n nodes.
-func clamp(low, high float64, n int) (first, count int) {
-	first = max(0, min(n-1, int(math.Floor(low))))
-	last := max(first, min(n-1, int(math.Floor(high))+1))
+// clamp gives the first and the number of the nodes around a range of an axis of n nodes, and some
+// beyond to each side.
+func clamp(low, high float64, n, beyond int) (first, count int) {
+	first = max(0, min(n-1, int(math.Floor(low))-beyond))
+	last := max(first, min(n-1, int(math.Floor(high))+1+beyond))
 	return first, last - first + 1
 }
 
-// fill interpolates the nodes of the window bilinearly at the pixels' places. A corner that is
-// missing and has weight makes the pixel missing. Pixels off the grid are left as they are.
-func (w *warp) fill(nodes, dst []float32) {
+// fill interpolates the nodes of the window at the pixels' places by the kernel; clamp keeps cubic
+// values within those they are made of. A corner that is missing and has weight makes the pixel missing.
+// Pixels off the grid are left as they are.
+func (w *warp) fill(nodes, dst []float32, clamp bool) {
 	for i := range w.patches {
 		p := &w.patches[i]
 		for r := range p.height {
@@ -262,12 +270,15 @@ func (w *warp) fill(nodes, dst []float32) {
 			from := between(&p.corners, 0, v)
 			to := between(&p.corners, 1, v)
 			from.row, to.row = from.row-float64(w.window.Row), to.row-float64(w.window.Row)
-			from.col, to.col = from.col-float64(w.window.Col), to.col-float64(w.window.Col)
+			from.col, to.col = from.col-float64(w.left), to.col-float64(w.left)
 			step := position{(to.row - from.row) / float64(p.width), (to.col - from.col) / float64(p.width)}
 			out := dst[(p.y+r)*w.size+p.x:][:p.width]
-			if p.inside && !w.nearest {
+			switch {
+			case w.kernel == Cubic:
+				w.alongCubic(out, nodes, from, step, clamp)
+			case p.inside && w.kernel == Bilinear:
 				alongInside(out, nodes, w.window.Cols, from, step)
-			} else {
+			default:
 				w.along(out, nodes, from, step)
 			}
 		}
@@ -307,14 +318,16 @@ func alongInside(dst, nodes []float32, stride int, from, step position) {
 	}
 }
 
+// onNode is how near to a node, in cells, a pixel counts as on it.
+const onNode = 1e-4
+
 // careful is the same where a corner is missing, which does no harm if it has no weight.
 func careful(a, b, c, d, fx, fy float32) float32 {
-	const none = 1e-4
 	mix := func(a, b, f float32) float32 {
 		switch {
-		case f < none:
+		case f < onNode:
 			return a
-		case f > 1-none:
+		case f > 1-onNode:
 			return b
 		}
 		return a + float32((b-a)*f)
@@ -324,39 +337,53 @@ func careful(a, b, c, d, fx, fy float32) float32 {
 
 // along fills a row of pixels of which some lie off the grid or across its seam.
 func (w *warp) along(dst, nodes []float32, from, step position) {
-	lastRow, lastCol := float64(w.rows-1-w.window.Row), float64(w.cols-1-w.window.Col)
-	stride := w.window.Cols
 	for i := range dst {
-		y, x := from.row+float64(float64(i)*step.row), from.col+float64(float64(i)*step.col)
-		if !(y >= -edge-float64(w.window.Row) && y <= lastRow+edge) {
+		c, ok := w.cell(from.row+float64(float64(i)*step.row), from.col+float64(float64(i)*step.col))
+		if !ok {
 			continue
 		}
-		if w.period == 0 && !(x >= -edge-float64(w.window.Col) && x <= lastCol+edge) {
-			continue
+		if w.kernel == Nearest {
+			c.fy, c.fx = float32(math.Round(float64(c.fy))), float32(math.Round(float64(c.fx)))
 		}
-		y = max(0, min(y, float64(w.window.Rows-1)))
-		row := min(int(y), max(0, w.window.Rows-2))
-		below := min(row+1, w.window.Rows-1)
-		var col, right int
-		if w.period > 0 && stride == w.period {
-			if x < 0 {
-				x += float64(w.period)
-			}
-			col = int(x)
-			x -= float64(col)
-			col %= stride
-			right = (col + 1) % stride
-		} else {
-			x = max(0, min(x, float64(stride-1)))
-			col = min(int(x), max(0, stride-2))
-			x -= float64(col)
-			right = min(col+1, stride-1)
-		}
-		y -= float64(row)
-		if w.nearest {
-			y, x = math.Round(y), math.Round(x)
-		}
-		dst[i] = careful(nodes[row*stride+col], nodes[row*stride+right], nodes[below*stride+col], nodes[below*stride+right],
-			float32(x), float32(y))
+		upper, lower := nodes[c.row*w.window.Cols:], nodes[c.below*w.window.Cols:]
+		dst[i] = careful(upper[c.col], upper[c.right], lower[c.col], lower[c.right], c.fx, c.fy)
 	}
 }
+
+// place is where a pixel lies in the window: between two rows and two columns.
+type place struct {
+	row, below, col, right int
+	fy, fx                 float32
+}
+
+// cell finds the place of a fractional row and column of the window; it says false off the grid.
+func (w *warp) cell(y, x float64) (c place, ok bool) {
+	lastRow, lastCol := float64(w.rows-1-w.window.Row), float64(w.cols-1-w.left)
+	stride := w.window.Cols
+	if !(y >= -edge-float64(w.window.Row) && y <= lastRow+edge) ||
+		w.period == 0 && !(x >= -edge-float64(w.left) && x <= lastCol+edge) {
+		return c, false
+	}
+	y = max(0, min(y, float64(w.window.Rows-1)))
+	c.row = min(int(y), max(0, w.window.Rows-2))
+	c.below = min(c.row+1, w.window.Rows-1)
+	if w.round() {
+		if x < 0 {
+			x += float64(w.period)
+		}
+		c.col = int(x)
+		x -= float64(c.col)
+		c.col %= stride
+		c.right = (c.col + 1) % stride
+	} else {
+		x = max(0, min(x, float64(stride-1)))
+		c.col = min(int(x), max(0, stride-2))
+		x -= float64(c.col)
+		c.right = min(c.col+1, stride-1)
+	}
+	c.fy, c.fx = float32(y-float64(c.row)), float32(x)
+	return c, true
+}
+
+// round says whether the window holds every column of a grid that closes.
+func (w *warp) round() bool { return w.period > 0 && w.window.Cols == w.period }

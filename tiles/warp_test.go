@@ -144,9 +144,6 @@ func TestWarpNearest(t *testing.T) {
 	if other > len(got)/20 { // halfway between nodes a fiftieth of a cell decides
 		t.Errorf("%d of %d pixels have another node's value", other, len(got))
 	}
-	if err := Cubic.Values(t.Context(), field, tile, Size, got); forecast.KindOf(err) != forecast.Invalid {
-		t.Errorf("cubic: %v", err)
-	}
 }
 
 // TestWarpDirections interpolates directions as vectors here too.

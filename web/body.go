@@ -14,7 +14,7 @@ import (
 
 // viewKeys are the parameters that say which values a tile is of, beside the objects that it is
 // computed of.
-var viewKeys = []string{"above", "below", "statistic"}
+var viewKeys = []string{"above", "below", "lags", "statistic"}
 
 // body gives a tile's bytes: kept, or made once for all who ask for them now. The key is all that they
 // come of: what the request says of the values and the drawing, and the objects that were opened for it,

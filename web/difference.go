@@ -20,11 +20,27 @@ const previous = "previous"
 
 // minusJSON names the run that was subtracted.
 type minusJSON struct {
-	Dataset string `json:"dataset"`
-	Run     string `json:"run"`
+	Dataset   string   `json:"dataset"`
+	Run       string   `json:"run"`
+	Statistic string   `json:"statistic,omitempty"` // of the run: mean over members or lagged runs, or time_mean
+	Lagged    []string `json:"lagged_runs,omitempty"`
 }
 
-func (m *minusJSON) String() string { return m.Dataset + "/" + m.Run }
+// asked gives what is subtracted as minus= spells it.
+func (m *minusJSON) asked() string {
+	if m.Statistic != "" {
+		return m.Statistic
+	}
+	return m.String()
+}
+
+// String names what is subtracted.
+func (m *minusJSON) String() string {
+	if m.Statistic != "" {
+		return m.Dataset + "/" + m.Run + " " + m.Statistic
+	}
+	return m.Dataset + "/" + m.Run
+}
 
 // minuend gives the run that minus= names: RUN or previous of the same dataset, or DATASET/RUN;
 // moving where another run may be meant later. fits says which earlier run will do as the previous.
@@ -78,7 +94,7 @@ func (s *server) difference(inv, less *store.Inventory, of int) (difference.View
 	return difference.View{
 		Of:   difference.Side{Opener: s.member(of), Dataset: inv.Dataset, Run: &inv.Holdings},
 		Less: difference.Side{Opener: s.member(lessMember), Dataset: less.Dataset, Run: &less.Holdings},
-	}, &minusJSON{less.Dataset, forecast.FormatTime(less.Run)}
+	}, &minusJSON{Dataset: less.Dataset, Run: forecast.FormatTime(less.Run)}
 }
 
 func noStatistic() error {
@@ -97,6 +113,9 @@ func (s *server) subtract(c *gin.Context, q *pointAsk, p url.Values, minus strin
 	case p.Get("elevation") != "":
 		return nil, wrong("a difference is not brought to another elevation: leave elevation or minus out")
 	}
+	if minus == meanOf || minus == timeMean {
+		return s.subtractMean(c, q, p, minus)
+	}
 	less, _, err := s.minuend(c, q.run, minus, func(m *derive.Menu) bool {
 		for _, pick := range q.picks {
 			for _, l := range pick.layers {
@@ -112,17 +131,26 @@ func (s *server) subtract(c *gin.Context, q *pointAsk, p url.Values, minus strin
 	}
 	var named *minusJSON
 	for i := range q.picks {
-		pick := &q.picks[i]
-		for _, l := range pick.layers {
-			if _, err := difference.Of(l); err != nil {
-				return nil, err
-			}
+		var fields difference.View
+		fields, named = s.difference(q.run, less, q.picks[i].member)
+		if err := q.picks[i].less(fields, 1); err != nil {
+			return nil, err
 		}
-		pick.fields, named = s.difference(q.run, less, pick.member)
-		pick.as = func(l forecast.Layer) forecast.Layer { l, _ = difference.Of(l); return l } // held above
-		pick.each *= 2
 	}
 	return named, nil
+}
+
+// less makes a pick a difference, of which so many fields are subtracted.
+func (p *pick) less(fields difference.View, subtracted int) error {
+	for _, l := range p.layers {
+		if _, err := difference.Of(l); err != nil {
+			return err
+		}
+	}
+	p.fields = fields
+	p.as = func(l forecast.Layer) forecast.Layer { l, _ = difference.Of(l); return l } // held above
+	p.each *= 1 + subtracted
+	return nil
 }
 
 // near says whether a time lies among those asked for.

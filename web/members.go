@@ -82,11 +82,12 @@ func asked(layer string, p url.Values) (number, statistic string, err error) {
 // view is what a request for fields of one layer is about.
 type view struct {
 	places.Fields
-	as      forecast.Layer   // what the values are
-	version string           // of all that they come of
-	keep    string           // how long the answer may be kept
-	minus   *minusJSON       // the run that is subtracted, if one is
-	less    *store.Inventory // of it
+	as      forecast.Layer     // what the values are
+	version string             // of all that they come of
+	keep    string             // how long the answer may be kept
+	minus   *minusJSON         // the run that is subtracted, if one is
+	less    *store.Inventory   // of it
+	runs    []*store.Inventory // that a statistic is over, if it is over runs
 }
 
 // view gives the view of a layer at one of some times. The answer may be kept as keep says at the
@@ -98,13 +99,15 @@ func (s *server) view(c *gin.Context, inv *store.Inventory, keep string, layer f
 		return v, err
 	}
 	v = view{as: layer, version: inv.Version(layer), keep: keep}
+	lags, err := lagsAsked(p, inv)
+	if err != nil {
+		return v, err
+	}
 	if name != "" {
 		if p.Get("minus") != "" {
 			return v, noStatistic()
 		}
-		of, err := s.statistic(p, inv, name)
-		v.Fields, v.as, v.keep = of, of.Statistic.Of(layer), soonest(c, keep, inv)
-		return v, err
+		return s.statisticView(c, v, inv, name, lags)
 	}
 	number := inv.Control()
 	if text != "" {
@@ -124,12 +127,36 @@ func (s *server) view(c *gin.Context, inv *store.Inventory, keep string, layer f
 	return v, nil
 }
 
+// statisticView makes a view one of a statistic over members, or over runs where there are lags.
+func (s *server) statisticView(c *gin.Context, v view, inv *store.Inventory, name string, lags int) (view, error) {
+	layer := v.as
+	runs := []*store.Inventory{inv}
+	var err error
+	if lags > 0 {
+		if runs, err = s.laggedRuns(c.Request.Context(), inv, lags, layer); err != nil {
+			return v, err
+		}
+		v = v.ofRuns(c, runs, layer)
+	} else {
+		v.keep = soonest(c, v.keep, inv)
+	}
+	of, err := s.statistic(c.Request.URL.Query(), runs, name)
+	if err == nil {
+		err = of.Check(layer)
+	}
+	v.Fields, v.as = of, of.Statistic.Of(layer)
+	return v, err
+}
+
 // less gives a view less the run that minus names.
 func (s *server) less(c *gin.Context, v view, inv *store.Inventory, minus string, number int, times []time.Time) (view, error) {
 	layer := v.as
 	var err error
 	if v.as, err = difference.Of(layer); err != nil {
 		return v, err
+	}
+	if minus == meanOf || minus == timeMean {
+		return s.lessMean(c, v, inv, layer, minus, number)
 	}
 	var moving bool
 	if v.less, moving, err = s.minuend(c, inv, minus, hasAt(layer, times...)); err != nil {
@@ -169,18 +196,27 @@ func memberNumber(text string) (int, error) {
 	return n, nil
 }
 
-// statistic gives what a request asks of the members of a run.
-func (s *server) statistic(p url.Values, inv *store.Inventory, name string) (ensemble.View, error) {
-	if inv.Members == nil {
-		return ensemble.View{}, forecast.Errorf(forecast.NotFound, "web.statistic", "run %s of %s has no members to make a %s of: leave statistic out",
-			forecast.FormatTime(inv.Run), inv.Dataset, name)
-	}
+// statistic gives what a request asks of several runs or, of a single one, over its members.
+func (s *server) statistic(p url.Values, runs []*store.Inventory, name string) (ensemble.View, error) {
 	statistic, err := ensemble.Parse(name, p.Get("above"), p.Get("below"))
+	switch {
+	case err != nil:
+		return ensemble.View{}, err
+	case len(runs) > 1:
+		return s.overRuns(statistic, runs), nil
+	case runs[0].Members == nil:
+		return ensemble.View{}, forecast.Errorf(forecast.NotFound, "web.statistic", "run %s of %s has no members to make a %s of: make it over the last runs with lags=5, or leave statistic out",
+			forecast.FormatTime(runs[0].Run), runs[0].Dataset, name)
+	}
+	return s.overMembers(statistic, runs[0]), nil
+}
+
+func (s *server) overMembers(statistic ensemble.Statistic, inv *store.Inventory) ensemble.View {
 	v := ensemble.View{Statistic: statistic}
 	for _, m := range inv.Members {
 		v.Members = append(v.Members, s.member(m))
 	}
-	return v, err
+	return v
 }
 
 // pick is some layers of one member, or of a statistic, that a point's answer holds.
@@ -197,7 +233,7 @@ func itself(l forecast.Layer) forecast.Layer { return l }
 
 // picks reads which layers of which members a point is asked for, and notes in the answer which
 // those are where the layers' names do not say so.
-func (s *server) picks(p url.Values, inv *store.Inventory, out *pointJSON) ([]pick, error) {
+func (s *server) picks(ctx context.Context, p url.Values, inv *store.Inventory, out *pointJSON) ([]pick, error) {
 	text, name, err := asked("", p)
 	if err != nil {
 		return nil, err
@@ -220,12 +256,16 @@ func (s *server) picks(p url.Values, inv *store.Inventory, out *pointJSON) ([]pi
 		if p.Get("elevation") != "" {
 			return nil, wrong("a statistic is not brought to another elevation: leave elevation or statistic out")
 		}
-		v, err := s.statistic(p, inv, name)
+		runs, err := s.runsOf(ctx, p, inv, out)
+		if err != nil {
+			return nil, err
+		}
+		v, err := s.statistic(p, runs, name)
 		if err != nil {
 			return nil, err
 		}
 		out.Statistic, out.Members = v.Statistic.String(), inv.Members
-		if err := add(pick{fields: v, as: v.Statistic.Of, each: len(inv.Members)}, plain); err != nil {
+		if err := add(pick{fields: v, as: v.Statistic.Of, each: len(v.Members)}, plain); err != nil {
 			return nil, err
 		}
 	case len(numbers) == 1:

@@ -81,6 +81,7 @@ func newDemo(t *testing.T, s *site) {
 	must(t, err)
 	for i, at := range times {
 		put(t, r, g, at)
+		putAir(t, r, g, at)
 		if i > 0 {
 			must(t, r.Put(ctx, layer(t, "precipitation"), at, make([]float32, g.Size())))
 		}

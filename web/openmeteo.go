@@ -35,6 +35,17 @@ func (s *server) openMeteo(c *gin.Context) {
 	c.Data(http.StatusOK, answer.ContentType, answer.Bytes)
 }
 
+// openMeteoMeta answers /data/{model}/static/meta.json.
+func (s *server) openMeteoMeta(c *gin.Context) {
+	answer, err := s.meteo.Meta(c.Request.Context(), c.Param("model"))
+	if err != nil {
+		kind, detail := s.blame(c, err)
+		c.AbortWithStatusJSON(statuses[kind], gin.H{"error": true, "reason": detail})
+		return
+	}
+	_ = send(c, briefly, answer.ContentType, answer.Bytes) // never fails
+}
+
 func (s *server) openMeteoError(c *gin.Context, err error) {
 	if c.Request.Context().Err() != nil {
 		c.Abort()

@@ -48,8 +48,9 @@ type pointJSON struct {
 	Interpolation string      `json:"interpolation"`
 	Member        *int        `json:"member,omitempty"`    // that layers are of whose names say none
 	Members       []int       `json:"members,omitempty"`   // instead, where they are of several
-	Statistic     string      `json:"statistic,omitempty"` // over the members
-	Minus         *minusJSON  `json:"minus,omitempty"`     // the run that was subtracted
+	Statistic     string      `json:"statistic,omitempty"` // over the members, or
+	Lagged        []string    `json:"lagged_runs,omitempty"`
+	Minus         *minusJSON  `json:"minus,omitempty"` // the run that was subtracted
 	Points        []placeJSON `json:"points,omitempty"`
 }
 
@@ -82,7 +83,7 @@ func (s *server) point(c *gin.Context) error {
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published,
 		Licence: dataset.Licence, Attribution: dataset.Attribution, Interpolation: q.method.String(),
 	}
-	if q.picks, err = s.picks(p, inv, &head); err != nil {
+	if q.picks, err = s.picks(c.Request.Context(), p, inv, &head); err != nil {
 		return err
 	}
 	if minus := p.Get("minus"); minus != "" {
@@ -218,6 +219,11 @@ func whyQuarantined(inv *store.Inventory, menu *derive.Menu, layer forecast.Laye
 
 // explain says why values are missing and at how many times, "" where none is.
 func explain(reasons []point.Reason, whyQuarantined func() string) string {
+	return explainAmong("times", reasons, whyQuarantined)
+}
+
+// explainAmong is explain for values that are not one a time.
+func explainAmong(what string, reasons []point.Reason, whyQuarantined func() string) string {
 	var counts [point.NoValue + 1]int
 	for _, r := range reasons {
 		counts[r]++
@@ -229,7 +235,7 @@ func explain(reasons []point.Reason, whyQuarantined func() string) string {
 			if r == point.Quarantined {
 				text += ": " + whyQuarantined() + ","
 			}
-			out = append(out, text+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" times")
+			out = append(out, text+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" "+what)
 		}
 	}
 	return strings.Join(out, "; ")

@@ -200,10 +200,19 @@ func layersAsked(list string, inv *store.Inventory, menu *derive.Menu) ([]foreca
 
 // nearestName gives ", but x" where a layer's name is much like the one asked for.
 func nearestName(name string, known []forecast.Layer) string {
+	names := make([]string, len(known))
+	for i, l := range known {
+		names[i] = l.Name()
+	}
+	return nearestOf(name, names)
+}
+
+// nearestOf is nearestName among names.
+func nearestOf(name string, known []string) string {
 	best, least := "", min(4, len(name)/2)
-	for _, l := range known {
-		if d := forecast.EditDistance(name, l.Name()); d < least {
-			best, least = l.Name(), d
+	for _, other := range known {
+		if d := forecast.EditDistance(name, other); d < least {
+			best, least = other, d
 		}
 	}
 	if best == "" {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/url"
 	"slices"
 	"strconv"
@@ -26,6 +27,8 @@ func (s *server) runsAsked(c *gin.Context, p url.Values, dataset forecast.Datase
 		return nil, wrong("runs is how many runs to compare, 2 to %d, not %q", maxLags, p.Get("runs"))
 	case p.Get("minus") != "":
 		return nil, wrong("runs are compared as they are: leave minus out")
+	case p.Get("lags") != "":
+		return nil, wrong("runs are compared as they are, and their lagged ensemble is in the answer: leave lags out")
 	case p.Get("format") == "ndjson":
 		return nil, wrong("runs are compared in format=json or csv")
 	}
@@ -37,7 +40,7 @@ func (s *server) runsAsked(c *gin.Context, p url.Values, dataset forecast.Datase
 	if err != nil {
 		return nil, err
 	}
-	newest, err := s.newestAsked(p, inv)
+	newest, err := s.newestAsked(c.Request.Context(), p, inv)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +73,7 @@ func firstOf(text, otherwise string) string {
 
 // newestAsked reads what is asked of the newest run. Its times are the first and last that are asked
 // for, which may lie before the run.
-func (s *server) newestAsked(p url.Values, inv *store.Inventory) (*pointAsk, error) {
+func (s *server) newestAsked(ctx context.Context, p url.Values, inv *store.Inventory) (*pointAsk, error) {
 	all := url.Values{}
 	for name, values := range p {
 		if name != "times" {
@@ -81,7 +84,7 @@ func (s *server) newestAsked(p url.Values, inv *store.Inventory) (*pointAsk, err
 	if err != nil {
 		return nil, err
 	}
-	if q.picks, err = s.picks(p, inv, &pointJSON{}); err != nil {
+	if q.picks, err = s.picks(ctx, p, inv, &pointJSON{}); err != nil {
 		return nil, err
 	}
 	list := strings.FieldsFunc(strings.Join(p["times"], ","), func(r rune) bool { return r == ',' || r == '/' })

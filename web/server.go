@@ -106,6 +106,8 @@ func (s *server) routes(r *gin.Engine) {
 	r.POST("/api/v1/point", s.answering(s.point))
 	get("/api/v1/point/runs", s.pointRuns)
 	r.POST("/api/v1/point/runs", s.answering(s.pointRuns))
+	get("/api/v1/profile", s.profile)
+	get("/api/v1/section", s.section)
 	get("/api/v1/legend/:file", s.legend)
 	get("/api/v1/search", s.search)
 	s.powerRoutes(get, answer)
@@ -113,6 +115,7 @@ func (s *server) routes(r *gin.Engine) {
 		r.Handle(method, "/v1/forecast", s.openMeteo)
 	}
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		r.Handle(method, "/data/:model/static/meta.json", s.openMeteoMeta)
 		r.Handle(method, "/weatherapi/locationforecast/2.0/:form", s.locationForecast)
 	}
 	s.edrRoutes(r)
@@ -173,7 +176,7 @@ func (s *server) ready(c *gin.Context) error {
 // crossOrigin lets pages of other hosts read everything: it is all public and nothing changes it.
 func crossOrigin(c *gin.Context) {
 	c.Header("Access-Control-Allow-Origin", "*")
-	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag, Fengtu-Member, Fengtu-Members, Fengtu-Minus")
+	c.Header("Access-Control-Expose-Headers", "Content-Location, ETag, Fengtu-Member, Fengtu-Members, Fengtu-Minus, Fengtu-Runs")
 }
 
 // Serve gives an HTTP server of a handler with limits that keep slow clients from piling up. There

@@ -18,16 +18,24 @@ import (
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/tiles"
 	"github.com/fengtu/fengtu/web/kept"
-	"github.com/fengtu/fengtu/web/places"
 )
 
 // open opens the field that a request is about.
-func open(ctx context.Context, c *gin.Context, view places.Fields, ref forecast.Ref) (forecast.Field, error) {
+func open(ctx context.Context, c *gin.Context, view view, ref forecast.Ref) (forecast.Field, error) {
 	field, err := view.Open(ctx, ref)
-	if of, ok := field.(ensemble.Field); ok && err == nil {
-		c.Header("Fengtu-Members", strconv.Itoa(of.Members()))
+	if err != nil {
+		return nil, err
 	}
-	return field, err
+	told := field
+	if v, is := field.(forecast.VectorField); is {
+		told, _ = v.Components()
+	}
+	if of, is := told.(ensemble.Field); is && view.runs == nil {
+		c.Header("Fengtu-Members", strconv.Itoa(of.Members()))
+	} else if is {
+		c.Header("Fengtu-Runs", strings.Join(namesOf(of.Runs()), ","))
+	}
+	return field, nil
 }
 
 // tile answers /tiles/{dataset}/{run}/{layer}/{time}/{z}/{x}/{y}.png and .mvt.
@@ -197,6 +205,11 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if view.runs != nil {
+		if times = s.commonToTwo(times, layer, view.runs); len(times) == 0 {
+			return forecast.Errorf(forecast.NotFound, "web.tilejson", "no two of the last %d runs have %s at the same time: ask for more with lags", len(view.runs), layer.Name())
+		}
+	}
 	if view.minus != nil {
 		both := s.layers.MenuOf(view.less.Dataset, &view.less.Holdings).Times(layer)
 		times = slices.DeleteFunc(times, func(t time.Time) bool { return !slices.Contains(both, t) })
@@ -218,6 +231,9 @@ func (s *server) tilejson(c *gin.Context) error {
 	}
 	if view.minus != nil {
 		t.Description += ", less the run " + view.minus.String()
+	}
+	if view.runs != nil {
+		t.Description += fmt.Sprintf(", over %d runs", len(view.runs))
 	}
 	t.Tiles[0] += memberQuery(c, view, strings.Contains(t.Tiles[0], "?"))
 	return sendJSON(c, briefly, t)
@@ -261,9 +277,9 @@ func origin(r *http.Request) string {
 func memberQuery(c *gin.Context, v view, more bool) string {
 	q := url.Values{"v": {v.version}}
 	if v.minus != nil {
-		q.Set("minus", v.minus.String())
+		q.Set("minus", v.minus.asked())
 	}
-	for _, name := range []string{"member", "statistic", "above", "below"} {
+	for _, name := range []string{"member", "statistic", "above", "below", "lags"} {
 		if v := c.Query(name); v != "" {
 			q.Set(name, v)
 		}

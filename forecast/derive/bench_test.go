@@ -60,6 +60,27 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkCurved computes a derivative on a Lambert grid and on a mesh, where each node's place counts.
+func BenchmarkCurved(b *testing.B) {
+	grid := projected(b, lambert, axis(6e5, -2500, 257), axis(-6e5, 2500, 257))
+	for name, g := range map[string]*forecast.Grid{"Lambert": grid, "mesh": meshOf(b, 257, 257, grid.Between)} {
+		m := rotation.fill(newMemoryOn(g, 0))
+		dst := make([]float32, g.Size())
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				f, err := New(m).Open(ctx, forecast.Ref{Run: start, Layer: layerNamed(b, "relative_vorticity_500hPa"), Time: start})
+				if err == nil {
+					err = f.Read(ctx, forecast.Window{Rows: 257, Cols: 257}, dst)
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(dst)), "ns/node")
+		})
+	}
+}
+
 // BenchmarkMenu lists what can be derived of a run that the process has not seen before.
 func BenchmarkMenu(b *testing.B) {
 	m := atmosphere(b)

@@ -39,6 +39,10 @@ func newMemory(t testing.TB, lat, lon []float64, hours ...int) *memory {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newMemoryOn(g, hours...)
+}
+
+func newMemoryOn(g *forecast.Grid, hours ...int) *memory {
 	m := &memory{grid: g, fields: map[string]map[int][]float32{}}
 	for _, h := range hours {
 		m.times = append(m.times, start.Add(time.Duration(h)*time.Hour))
@@ -52,9 +56,9 @@ func (m *memory) set(name string, at int, value func(lat, lon float64) float64) 
 		m.fields[name] = map[int][]float32{}
 	}
 	var values []float32
-	for _, y := range m.grid.Y.Values() {
-		for _, x := range m.grid.X.Values() {
-			values = append(values, float32(value(y, x)))
+	for row := range m.grid.Rows() {
+		for col := range m.grid.Cols() {
+			values = append(values, float32(value(m.grid.At(row, col))))
 		}
 	}
 	m.fields[name][at] = values

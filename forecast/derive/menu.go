@@ -58,8 +58,14 @@ func NewMenu(held *forecast.Holdings) *Menu {
 	return m
 }
 
+// Pressures gives the run's pressure levels in hPa, from below. It must not be changed.
+func (m *Menu) Pressures() []float64 { return m.pressures }
+
 // Has says whether a layer is stored or can be computed.
 func (m *Menu) Has(l forecast.Layer) bool { return m.held.Stores(l) || m.planOf(l) != nil }
+
+// Grid gives the grid that the run lies on.
+func (m *Menu) Grid() *forecast.Grid { return m.held.Grids[0] }
 
 // Times gives the times at which a layer is there or can be computed, in order.
 func (m *Menu) Times(l forecast.Layer) []time.Time {
@@ -230,9 +236,6 @@ func (m *Menu) plan(k planKey) *plan {
 		return p
 	}
 	r := &recipes[k.recipe]
-	if r.near != nil && m.held.Grids[0].Projection != nil {
-		return nil // rows and columns do not run east and north there
-	}
 	inputs, compute := r.inputs, r.compute
 	if r.of != nil {
 		var err error

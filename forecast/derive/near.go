@@ -12,15 +12,55 @@ const earthRadius = 6371229
 // omega is the Earth's rotation in radians a second.
 const omega = 7.292115e-5
 
-// metric says how far apart nodes lie around a window of a latitude–longitude grid. It alone knows
-// where nodes are.
-type metric struct {
-	window forecast.Window // of the results
-	row    int             // of the first result in the inputs' rows
-	col    int             // and in their columns
-	stride int             // nodes in a row of the inputs
-	rows   []parallel      // of the results
-	cols   []weights       // of ∂∕∂λ at the results' columns
+// metric knows where the nodes around a window of a grid lie, and so the derivatives of what is there.
+// dst has the nodes of the window, the other slices those of the window with a node more to each side;
+// a node has steps values. What has no nodes to each side is missing.
+type metric interface {
+	// vorticity gives ∂v∕∂x − ∂u∕∂y + u tan φ ∕ a.
+	vorticity(dst, u, v []float32, steps int)
+	// divergence gives ∂u∕∂x + ∂v∕∂y − v tan φ ∕ a.
+	divergence(dst, u, v []float32, steps int)
+	// advection gives −(u ∂t∕∂x + v ∂t∕∂y).
+	advection(dst, u, v, t []float32, steps int)
+	// addRotation adds 2 Ω sin φ, the Earth's own vorticity.
+	addRotation(dst []float32, steps int)
+}
+
+// around1 gives the metric of a window and the window widened by a node to all sides that the grid
+// has nodes on.
+func around1(g *forecast.Grid, w forecast.Window) (metric, forecast.Window) {
+	wide, b := widened(g, w)
+	if g.Projection != nil {
+		return newCurved(g, w, wide, b), wide
+	}
+	return newParallels(g, w, b), wide
+}
+
+// bearings say where the nodes of a window lie among those of the widened one.
+type bearings struct {
+	row, col int // of the first
+	stride   int // nodes in a row of the widened window
+}
+
+func widened(g *forecast.Grid, w forecast.Window) (forecast.Window, bearings) {
+	first, last := max(0, w.Row-1), min(g.Rows(), w.Row+w.Rows+1)
+	wide := forecast.Window{Row: first, Rows: last - first, Col: w.Col - 1, Cols: w.Cols + 2}
+	b := bearings{row: w.Row - first, col: 1}
+	if g.X.Periodic() {
+		wide.Col = (w.Col - 1 + g.Cols()) % g.Cols()
+	} else {
+		left, right := max(0, w.Col-1), min(g.Cols(), w.Col+w.Cols+1)
+		b.col, wide.Col, wide.Cols = w.Col-left, left, right-left
+	}
+	b.stride = wide.Cols
+	return wide, b
+}
+
+// parallels is the metric of a latitude–longitude grid, whose rows run due east.
+type parallels struct {
+	bearings
+	rows []parallel // of the results
+	cols []weights  // of ∂∕∂λ at the results' columns
 }
 
 // weights make a derivative of the values before, at and after a node.
@@ -34,27 +74,16 @@ type parallel struct {
 	meridional         weights // ∂∕∂φ of the rows to the north, here and to the south
 }
 
-// around1 gives the metric of a window and the window widened by a node to all sides that the grid
-// has nodes on.
-func around1(g *forecast.Grid, w forecast.Window) (metric, forecast.Window) {
+func newParallels(g *forecast.Grid, w forecast.Window, b bearings) *parallels {
 	lat, lon := g.Y.Values(), g.X.Values()
-	first, last := max(0, w.Row-1), min(g.Rows(), w.Row+w.Rows+1)
-	wide := forecast.Window{Row: first, Rows: last - first, Col: w.Col - 1, Cols: w.Cols + 2}
-	m := metric{window: w, row: w.Row - first, col: 1}
-	if g.X.Periodic() {
-		wide.Col = (w.Col - 1 + g.Cols()) % g.Cols()
-	} else {
-		left, right := max(0, w.Col-1), min(g.Cols(), w.Col+w.Cols+1)
-		m.col, wide.Col, wide.Cols = w.Col-left, left, right-left
-	}
-	m.stride = wide.Cols
+	m := &parallels{bearings: b}
 	for r := w.Row; r < w.Row+w.Rows; r++ {
 		m.rows = append(m.rows, parallelAt(lat, r))
 	}
 	for c := w.Col; c < w.Col+w.Cols; c++ {
 		m.cols = append(m.cols, meridian(lon, c%g.Cols(), g.X.Periodic()))
 	}
-	return m, wide
+	return m
 }
 
 func parallelAt(lat []float64, r int) parallel {
@@ -104,7 +133,7 @@ type row struct {
 
 // each calls f for every row of results that has nodes to both sides; others are missing, as is
 // the pole itself, where no direction is east.
-func (m *metric) each(dst []float32, steps int, f func(r row)) {
+func (m *parallels) each(dst []float32, steps int, f func(r row)) {
 	n := len(m.cols) * steps
 	for k := range m.rows {
 		out := dst[k*n : (k+1)*n]
@@ -143,17 +172,16 @@ func (r row) spin(alongRow, acrossRows []float32, sign float64) {
 	}
 }
 
-// relativeVorticity gives ∂v∕∂x − ∂u∕∂y + u tan φ ∕ a.
-func relativeVorticity(dst []float32, a *args, m metric) {
-	u, v := a.one(0), a.one(1)
-	m.each(dst, a.steps, func(r row) { r.spin(v, u, -1) })
+func (m *parallels) vorticity(dst, u, v []float32, steps int) {
+	m.each(dst, steps, func(r row) { r.spin(v, u, -1) })
 }
 
-// absoluteVorticity adds 2 Ω sin φ.
-func absoluteVorticity(dst []float32, a *args, m metric) {
-	u, v := a.one(0), a.one(1)
-	m.each(dst, a.steps, func(r row) {
-		r.spin(v, u, -1)
+func (m *parallels) divergence(dst, u, v []float32, steps int) {
+	m.each(dst, steps, func(r row) { r.spin(u, v, 1) })
+}
+
+func (m *parallels) addRotation(dst []float32, steps int) {
+	m.each(dst, steps, func(r row) {
 		planetary := float32(2 * omega * r.sin)
 		for i := range r.out {
 			r.out[i] += planetary
@@ -161,16 +189,8 @@ func absoluteVorticity(dst []float32, a *args, m metric) {
 	})
 }
 
-// divergence gives ∂u∕∂x + ∂v∕∂y − v tan φ ∕ a.
-func divergence(dst []float32, a *args, m metric) {
-	u, v := a.one(0), a.one(1)
-	m.each(dst, a.steps, func(r row) { r.spin(u, v, 1) })
-}
-
-// advection gives −(u ∂T∕∂x + v ∂T∕∂y), how fast the wind alone warms a place.
-func advection(dst []float32, a *args, m metric) {
-	u, v, t := a.one(0), a.one(1), a.one(2)
-	m.each(dst, a.steps, func(r row) {
+func (m *parallels) advection(dst, u, v, t []float32, steps int) {
+	m.each(dst, steps, func(r row) {
 		east, north, n := 1/(earthRadius*r.cos), 1.0/earthRadius, r.meridional
 		k := 0
 		for c := range r.cols {
@@ -190,4 +210,20 @@ func advection(dst []float32, a *args, m metric) {
 			}
 		}
 	})
+}
+
+func relativeVorticity(dst []float32, a *args, m metric) {
+	m.vorticity(dst, a.one(0), a.one(1), a.steps)
+}
+
+func absoluteVorticity(dst []float32, a *args, m metric) {
+	m.vorticity(dst, a.one(0), a.one(1), a.steps)
+	m.addRotation(dst, a.steps)
+}
+
+func divergence(dst []float32, a *args, m metric) { m.divergence(dst, a.one(0), a.one(1), a.steps) }
+
+// advection gives how fast the wind alone warms a place.
+func advection(dst []float32, a *args, m metric) {
+	m.advection(dst, a.one(0), a.one(1), a.one(2), a.steps)
 }

@@ -65,8 +65,9 @@ var wave = func() flow {
 	}
 }()
 
-func (x flow) on(t testing.TB, lat, lon []float64) *memory {
-	m := newMemory(t, lat, lon, 0)
+func (x flow) on(t testing.TB, lat, lon []float64) *memory { return x.fill(newMemory(t, lat, lon, 0)) }
+
+func (x flow) fill(m *memory) *memory {
 	at := func(f func(lat, lon float64) float64) func(lat, lon float64) float64 {
 		return func(lat, lon float64) float64 { return f(lat*degree, lon*degree) }
 	}
@@ -82,17 +83,18 @@ func (x flow) on(t testing.TB, lat, lon []float64) *memory {
 func compare(t *testing.T, m *memory, name string, want func(lat, lon float64) float64) float64 {
 	t.Helper()
 	got := m.read(t, name, 0)
-	lat, lon := m.grid.Y.Values(), m.grid.X.Values()
+	rows, cols := m.grid.Rows(), m.grid.Cols()
 	worst := 0.0
-	for j := range lat {
-		for i := range lon {
-			v := float64(got[j*len(lon)+i])
-			edge := j == 0 || j == len(lat)-1 || !m.grid.X.Periodic() && (i == 0 || i == len(lon)-1)
+	for j := range rows {
+		for i := range cols {
+			v := float64(got[j*cols+i])
+			lat, lon := m.grid.At(j, i)
+			edge := j == 0 || j == rows-1 || !m.grid.X.Periodic() && (i == 0 || i == cols-1)
 			if edge != (v != v) {
-				t.Fatalf("%s at %g, %g is %g", name, lat[j], lon[i], v)
+				t.Fatalf("%s at %g, %g is %g", name, lat, lon, v)
 			}
 			if !edge {
-				worst = max(worst, math.Abs(v-want(lat[j]*degree, lon[i]*degree)))
+				worst = max(worst, math.Abs(v-want(lat*degree, lon*degree)))
 			}
 		}
 	}

@@ -102,7 +102,7 @@ func (p *program) Layer() forecast.Layer { return p.plan.layer }
 
 // Compute implements forecast.Pointwise for programs of a single step.
 func (p *program) Compute(dst []float32, inputs ...[]float32) {
-	p.carryOut(dst, inputs, metric{}, forecast.Window{})
+	p.carryOut(dst, inputs, nil, forecast.Window{})
 }
 
 // bandValues is about how many values are computed at a time: they stay in the processor's caches.

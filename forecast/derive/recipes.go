@@ -129,9 +129,9 @@ var columns = []recipe{
 	{variable: "cloud_cover_mid", at: surface, compute: cloudMid, inputs: clouds},
 	{variable: "cloud_cover_high", at: surface, compute: cloudHigh, inputs: clouds},
 	{variable: "cloud_cover", at: pressures, compute: cloudAloft, inputs: []input{warmth, humidity, ground}},
-	{variable: "cape", at: surface, compute: convectiveEnergy, inputs: sounding},
-	{variable: "convective_inhibition", at: surface, compute: convectiveInhibition, inputs: sounding},
-	{variable: "lifted_index", at: surface, compute: liftedIndex, inputs: append([]input{at("temperature_500hPa")}, sounding...)},
+	{variable: "cape", at: surface, compute: convectiveEnergy, inputs: airColumn},
+	{variable: "convective_inhibition", at: surface, compute: convectiveInhibition, inputs: airColumn},
+	{variable: "lifted_index", at: surface, compute: liftedIndex, inputs: append([]input{at("temperature_500hPa")}, airColumn...)},
 	{
 		variable: "showalter_index", at: surface, compute: showalterIndex,
 		inputs: []input{at("temperature_500hPa"), at("temperature_850hPa"), at("specific_humidity_850hPa"), maybe("surface_pressure")},
@@ -147,8 +147,8 @@ var columns = []recipe{
 }
 
 var (
-	clouds   = []input{columnOf("temperature"), columnOf("specific_humidity"), ground}
-	sounding = []input{columnOf("temperature"), columnOf("specific_humidity"), ground, maybe("temperature_2m"), maybe("specific_humidity_2m")}
+	clouds    = []input{columnOf("temperature"), columnOf("specific_humidity"), ground}
+	airColumn = []input{columnOf("temperature"), columnOf("specific_humidity"), ground, maybe("temperature_2m"), maybe("specific_humidity_2m")}
 )
 
 // sum adds the steps of a window.

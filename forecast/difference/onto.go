@@ -7,8 +7,10 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 )
 
-// onto is a field brought to the nodes of another grid, bilinear; missing where one of the nodes
-// around is, or outside its own grid.
+// Onto gives a field brought to the nodes of another grid, bilinear; missing where one of the nodes
+// around is, or outside its own grid. It is not for directions.
+func Onto(f forecast.Field, g *forecast.Grid) forecast.Field { return onto{f, g} }
+
 type onto struct {
 	forecast.Field
 	grid *forecast.Grid

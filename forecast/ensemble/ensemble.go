@@ -14,6 +14,11 @@ import (
 type View struct {
 	Statistic Statistic
 	Members   []*derive.Source
+	// At, unless nil, says which field stands for another where it is asked of a member: one of another run
+	// or time; false for none. See Lagged and OverTimes.
+	At func(member int, ref forecast.Ref) (forecast.Ref, bool)
+	// Least is how many fields a statistic is told from; 0 stands for one.
+	Least int
 }
 
 // Field is a field of a statistic.
@@ -21,13 +26,15 @@ type Field interface {
 	forecast.Field
 	// Members gives how many members it is computed of.
 	Members() int
+	// Runs gives the runs that they are of, one for each.
+	Runs() []time.Time
 }
 
 // Open opens the statistic of a layer, stored or derived. Layers are derived member by member, but
 // for vectors and directions: their mean is that of the mean components. It fails with kind Invalid
 // for other statistics of these, and with kind NotFound where no member has the field.
 func (v View) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
-	if err := v.check(ref.Layer); err != nil {
+	if err := v.Check(ref.Layer); err != nil {
 		return nil, err
 	}
 	if ref.Layer.Variable.Shape != forecast.Scalar {
@@ -39,7 +46,7 @@ func (v View) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error
 // Series opens the statistic of a layer by location, as Open does; it fails where a member has not
 // got the layer laid out, and Open gives the same values then.
 func (v View) Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
-	if err := v.check(layer); err != nil {
+	if err := v.Check(layer); err != nil {
 		return nil, err
 	}
 	if layer.Variable.Shape != forecast.Scalar {
@@ -66,7 +73,8 @@ func (o ofStored) Holdings(ctx context.Context, dataset string, run time.Time) (
 // ofStored gives the source of layers derived from statistics of stored ones.
 func (v View) ofStored() *derive.Source { return v.Members[0].Of(ofStored{v}) }
 
-func (v View) check(l forecast.Layer) error {
+// Check says what is wrong where the statistic cannot be made of a layer: as Open does.
+func (v View) Check(l forecast.Layer) error {
 	if len(v.Members) == 0 {
 		return forecast.Errorf(forecast.NotFound, "ensemble.Open", "the run has no members")
 	}
@@ -79,8 +87,15 @@ func (v View) check(l forecast.Layer) error {
 func (v View) open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
 	f := field{layer: v.Statistic.Of(ref.Layer), statistic: v.Statistic}
 	var absent error
-	for _, m := range v.Members {
-		member, err := openOne(ctx, m, ref)
+	for i, m := range v.Members {
+		of := ref
+		if v.At != nil {
+			var is bool
+			if of, is = v.At(i, ref); !is {
+				continue
+			}
+		}
+		member, err := openOne(ctx, m, of)
 		if forecast.KindOf(err) == forecast.NotFound {
 			absent = err
 			continue
@@ -88,9 +103,12 @@ func (v View) open(ctx context.Context, ref forecast.Ref) (forecast.Field, error
 		if err != nil {
 			return nil, err
 		}
-		f.members = append(f.members, member)
+		f.members, f.runs = append(f.members, member), append(f.runs, of.Run)
 	}
-	if f.members == nil {
+	switch n := len(f.members); {
+	case n < v.Least:
+		return nil, v.tooFew(ref, n)
+	case n == 0:
 		return nil, absent
 	}
 	return f, nil
@@ -109,6 +127,7 @@ type field struct {
 	layer     forecast.Layer
 	statistic Statistic
 	members   []forecast.Field
+	runs      []time.Time
 }
 
 func (f field) Layer() forecast.Layer { return f.layer }
@@ -116,6 +135,8 @@ func (f field) Layer() forecast.Layer { return f.layer }
 func (f field) Grid() *forecast.Grid { return f.members[0].Grid() }
 
 func (f field) Members() int { return len(f.members) }
+
+func (f field) Runs() []time.Time { return f.runs }
 
 // blockValues bounds how many values of all members are in memory for one Read.
 const blockValues = 1 << 20

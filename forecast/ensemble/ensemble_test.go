@@ -200,7 +200,7 @@ func TestDerived(t *testing.T) {
 		t.Error("a vector is interpolated pointwise")
 	}
 	for _, name := range []string{"wind_10m", "wind_direction_10m"} {
-		spread := View{parse(t, "spread", "", ""), view.Members}
+		spread := View{Statistic: parse(t, "spread", "", ""), Members: view.Members}
 		if _, err := spread.Open(ctx, forecast.Ref{Layer: layer(t, name)}); forecast.KindOf(err) != forecast.Invalid {
 			t.Errorf("the spread of %s: %v", name, err)
 		}

@@ -8,6 +8,9 @@ import (
 )
 
 func (v View) series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
+	if v.At != nil {
+		return nil, forecast.Errorf(forecast.Unavailable, "ensemble.Series", "a statistic of %s over runs or times is of its fields", layer.Name())
+	}
 	x := series{layer: v.Statistic.Of(layer), statistic: v.Statistic}
 	for _, m := range v.Members {
 		var one forecast.Series

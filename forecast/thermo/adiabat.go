@@ -44,6 +44,15 @@ func (a *Adiabat) Temperature(thetaE float64) float64 {
 	return a.t[i] + (x-float64(i))*(a.t[i+1]-a.t[i])
 }
 
+// SaturatedTemperature is AdiabatAt(p).Temperature(thetaE) for pressures that are not met again: it keeps
+// nothing, and costs a few microseconds.
+func SaturatedTemperature(thetaE, p float64) float64 {
+	if !(thetaE > coolest && thetaE < warmest && p > 0) {
+		return math.NaN()
+	}
+	return saturatedAt(thetaE, p)
+}
+
 // saturatedAt solves for the temperature by halving: saturated air is the warmer, the higher its
 // equivalent potential temperature.
 func saturatedAt(thetaE, p float64) float64 {

@@ -6,22 +6,17 @@ import (
 	"strconv"
 )
 
-// csv writes an answer as Open-Meteo's: a table of the locations, then one a section.
+// csv writes an answer as Open-Meteo's: a table of the locations unless it is to be bare, then one a section.
 func csv(q *query, locations []location) []byte {
 	w := writer{unix: q.wishes.unix}
 	several := len(locations) > 1
-	if several {
-		w.raw("location_id,")
-	}
-	w.raw("latitude,longitude,elevation,utc_offset_seconds,timezone,timezone_abbreviation\n")
-	for _, l := range locations {
-		w.id(several, l.id)
-		w.raw(strconv.FormatFloat(tidy(l.cell.Lat), 'f', -1, 64) + "," + strconv.FormatFloat(tidy(l.cell.Lon), 'f', -1, 64) + ",")
-		w.out = appendNumber(w.out, l.elevation, 1, "NaN")
-		w.raw("," + strconv.Itoa(l.offset) + "," + l.zone.String() + "," + l.abbr + "\n")
+	if !q.bare {
+		w.locations(several, locations)
 	}
 	for s := range locations[0].sections {
-		w.raw("\n")
+		if len(w.out) > 0 {
+			w.raw("\n")
+		}
 		if several {
 			w.raw("location_id,")
 		}
@@ -36,6 +31,20 @@ func csv(q *query, locations []location) []byte {
 		}
 	}
 	return w.out
+}
+
+// locations writes where the values are.
+func (w *writer) locations(several bool, locations []location) {
+	if several {
+		w.raw("location_id,")
+	}
+	w.raw("latitude,longitude,elevation,utc_offset_seconds,timezone,timezone_abbreviation\n")
+	for _, l := range locations {
+		w.id(several, l.id)
+		w.raw(strconv.FormatFloat(tidy(l.cell.Lat), 'f', -1, 64) + "," + strconv.FormatFloat(tidy(l.cell.Lon), 'f', -1, 64) + ",")
+		w.out = appendNumber(w.out, l.elevation, 1, "NaN")
+		w.raw("," + strconv.Itoa(l.offset) + "," + l.zone.String() + "," + l.abbr + "\n")
+	}
 }
 
 func (w *writer) id(several bool, id int) {

@@ -18,6 +18,13 @@ func (r *reading) day(w what, midnights []time.Time) column {
 		r.daylight(w.base, midnights, &c)
 		return c
 	}
+	if w.isMade() {
+		for i := range n {
+			c.values[i] = r.makeDay(w, midnights[i], midnights[i+1])
+		}
+		c.unit.convert(c.values)
+		return c
+	}
 	s, there := r.series(w.layer)
 	if !there || r.foreign(w) || w.aggregate == "hours" && r.coarse(w.layer) {
 		return c

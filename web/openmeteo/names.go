@@ -163,8 +163,8 @@ func layersOf(plans []plan) (out []forecast.Layer) {
 	}
 	for _, p := range plans {
 		for _, w := range p.wants {
-			if w.known {
-				add(w.layer)
+			for _, l := range w.layers() {
+				add(l)
 			}
 			if w.aggregate == "dominant" {
 				add(w.layer.At("wind_speed"))

@@ -304,6 +304,13 @@ func TestClockChange(t *testing.T) {
 	f("Australia/Lord_Howe", "2026-10-04", 24, 23.5)
 }
 
+func TestCSVWithoutLocation(t *testing.T) {
+	text := string(ask(t, newHandler(t), "latitude=52&longitude=12&models=test&format=csv&location_information=omit&hourly=temperature_2m&forecast_hours=1").Bytes)
+	if !strings.HasPrefix(text, "time,temperature_2m (°C)\n2026-11-23T14:00,") {
+		t.Errorf("%s", text)
+	}
+}
+
 func TestCSV(t *testing.T) {
 	h := newHandler(t)
 	body := ask(t, h, "latitude=52&longitude=12&hourly=temperature_2m,cape&start_hour=2026-11-23T00:00&end_hour=2026-11-23T01:00&format=csv")
@@ -436,5 +443,75 @@ func TestSeamless(t *testing.T) {
 	a = f("start_date=2026-11-23&end_date=2026-11-23&temporal_resolution=native&hourly=temperature_2m", 7, 7.6, 8.2, -13, -13, -13, 8.8)
 	if fmt.Sprint(a.Hourly["time"]) != "[2026-11-23T00:00 2026-11-23T06:00 2026-11-23T12:00 2026-11-23T13:00 2026-11-23T14:00 2026-11-23T15:00 2026-11-23T18:00]" {
 		t.Errorf("%v", a.Hourly["time"])
+	}
+}
+
+// TestMade: what Open-Meteo makes of cloud, precipitation and temperature, by its thresholds.
+func TestMade(t *testing.T) {
+	folder, err := objects.NewFolder(t.TempDir())
+	must(t, err)
+	s, err := store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	g, err := forecast.NewGrid(axis(53, -1, 3), axis(11, 1, 3))
+	must(t, err)
+	for _, id := range []string{"wet", "dry"} {
+		times := []time.Time{}
+		for h := range 26 {
+			times = append(times, run0.Add(time.Duration(h)*time.Hour))
+		}
+		r, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: id}, Run: run0, Grid: g, Times: times})
+		must(t, err)
+		for i, at := range times {
+			put(t, r, g, "cloud_cover", at, func(_, _ float64) float64 { return []float64{0, 0.1, 0.3, 0.6, 0.9, 1, 1, 1}[min(i, 7)] })
+			put(t, r, g, "temperature_2m", at, func(_, _ float64) float64 { return []float64{280, 280, 280, 280, 280, 280, 270, 270}[min(i, 7)] })
+			if i > 0 && id == "wet" {
+				put(t, r, g, "precipitation", at, func(_, _ float64) float64 { return []float64{0, 0, 0, 0, 0.6, 8, 2, 0}[min(i, 7)] })
+			}
+		}
+	}
+	h := openmeteo.Handler{Reader: places.Reader{Store: s, Layers: derive.New(s)}, Now: func() time.Time { return run0 }}
+	f := func(query string, want map[string]string) {
+		t.Helper()
+		var a map[string]any
+		must(t, json.Unmarshal(ask(t, h, "latitude=52&longitude=12&"+query).Bytes, &a))
+		for path, text := range want {
+			section, name, _ := strings.Cut(path, ".")
+			if got := fmt.Sprint(a[section].(map[string]any)[name]); got != text {
+				t.Errorf("%s: %s is %s, want %s", query, path, got, text)
+			}
+		}
+	}
+	const hours = "start_hour=2026-11-23T00:00&end_hour=2026-11-23T07:00&hourly=weather_code,rain,snowfall"
+	f(hours+"&models=wet", map[string]string{
+		"hourly.weather_code": "[<nil> 0 1 2 53 65 75 3]", "hourly.rain": "[<nil> 0 0 0 0.6 8 0 0]", "hourly.snowfall": "[<nil> 0 0 0 0 0 1.4 0]",
+		"hourly_units.weather_code": "wmo code", "hourly_units.rain": "mm", "hourly_units.snowfall": "cm",
+	})
+	f(hours+"&models=dry", map[string]string{"hourly.weather_code": "[0 0 1 2 3 3 3 3]", "hourly.rain": "[<nil> <nil> <nil> <nil> <nil> <nil> <nil> <nil>]"})
+	f(hours+"&models=wet&temporal_resolution=native&precipitation_unit=inch", map[string]string{"hourly.weather_code": "[<nil> 0 1 2 53 65 75 3]", "hourly.snowfall": "[<nil> 0 0 0 0 0 0.551 0]"})
+	const day = "start_date=2026-11-23&end_date=2026-11-23&models=wet&daily=rain_sum,snowfall_sum,weather_code"
+	f(day, map[string]string{"daily.rain_sum": "[8.6]", "daily.snowfall_sum": "[1.4]", "daily_units.snowfall_sum": "cm"})
+	f(day+"&timezone=Etc/GMT%2B1", map[string]string{"daily.weather_code": "[75]", "daily.rain_sum": "[8.6]"})
+	f(day+"&timezone=Asia/Shanghai", map[string]string{"daily.weather_code": "[<nil>]"}) // which begins before the run
+}
+
+func TestMeta(t *testing.T) {
+	h := newHandler(t)
+	body, err := h.Meta(ctx, "test")
+	must(t, err)
+	var got map[string]any
+	must(t, json.Unmarshal(body.Bytes, &got))
+	for name, want := range map[string]int64{
+		"last_run_initialisation_time": run0.Unix(), "data_end_time": run0.Add(96 * time.Hour).Unix(),
+		"temporal_resolution_seconds": 6 * 3600, "update_interval_seconds": 24 * 3600, "chunk_time_length": 17,
+	} {
+		if got[name] != float64(want) {
+			t.Errorf("%s is %v, want %d", name, got[name], want)
+		}
+	}
+	if crs, _ := got["crs_wkt"].(string); !strings.HasSuffix(crs, "BBOX[40,0,60,20]]]") || got["last_run_availability_time"].(float64) < 1e9 {
+		t.Errorf("%v", got)
+	}
+	if _, err := h.Meta(ctx, "gfs"); forecast.KindOf(err) != forecast.NotFound {
+		t.Errorf("a model that is not there: %v", err)
 	}
 }

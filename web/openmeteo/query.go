@@ -29,6 +29,8 @@ type query struct {
 	asked  map[string][]string // variables by section
 	legacy bool                // current_weather
 	spans  spans
+
+	bare bool // a CSV without its table of locations
 }
 
 func parse(values url.Values) (q query, err error) {
@@ -170,6 +172,13 @@ func (q *query) readChoices(p parameters) error {
 		q.method = point.Sea
 	default:
 		return invalid("Parameter 'cell_selection' must be land, sea or nearest, not '%s'", cell)
+	}
+	switch text := p.text("location_information"); text {
+	case "", "section":
+	case "omit":
+		q.bare = true
+	default:
+		return invalid("Parameter 'location_information' must be section or omit, not '%s'", text)
 	}
 	switch q.format = p.text("format"); q.format {
 	case "", "json", "csv", "flatbuffers":

@@ -111,7 +111,9 @@ func (r *reading) section(p plan, suffix string) section {
 			c.values, c.unit = r.values(w, out.times, out.step, p.native)
 		}
 		c.name, c.what = p.labels[i]+suffix, w
-		r.note(w, p.labels[i], out, p)
+		for _, l := range w.layers() {
+			r.note(l, p.labels[i], out, p)
+		}
 		if why := r.why(w); why != "" {
 			r.sources[r.main].missing[p.labels[i]] = why
 		}
@@ -169,6 +171,9 @@ func (r *reading) values(w what, times []time.Time, step time.Duration, native b
 	if w.base == "is_day" {
 		return r.isDay(times), unit{"", 0, 1, 0, sdkInteger}
 	}
+	if w.isMade() {
+		return r.unitOf(w).convert(r.make(w, times, step, native)), r.unitOf(w)
+	}
 	s, there := r.series(w.layer)
 	switch {
 	case !there || r.foreign(w):
@@ -180,6 +185,9 @@ func (r *reading) values(w what, times []time.Time, step time.Duration, native b
 }
 
 func (r *reading) unitOf(w what) unit {
+	if w.isMade() {
+		return madeUnit(w.base, r.wishes)
+	}
 	if !w.known {
 		return unit{text: "undefined"}
 	}
@@ -208,9 +216,16 @@ func (r *reading) why(w what) string {
 	if r.foreign(w) {
 		return "kept in Pa/s here, not m/s: ask /api/v1/point"
 	}
+	run := r.sources[r.main].run
+	notThere := "not in run " + forecast.FormatTime(run.Run) + " of " + run.Dataset
+	if w.isMade() {
+		if lacking := r.lacks(w); lacking != "" {
+			return lacking + " is " + notThere
+		}
+		return ""
+	}
 	if _, there := r.series(w.layer); !there {
-		run := r.sources[r.main].run
-		return "not in run " + forecast.FormatTime(run.Run) + " of " + run.Dataset
+		return notThere
 	}
 	if w.aggregate == "hours" && r.coarse(w.layer) {
 		return "the run's steps are longer than an hour"
@@ -218,9 +233,9 @@ func (r *reading) why(w what) string {
 	return ""
 }
 
-// note remembers which runs gave values of a variable, and of which some value lies between a run's times.
-func (r *reading) note(w what, label string, made section, p plan) {
-	s, there := r.series(w.layer)
+// note remembers which runs gave values of a layer, and whether some value lies between a run's times.
+func (r *reading) note(l forecast.Layer, label string, made section, p plan) {
+	s, there := r.series(l)
 	if !there || len(p.times) == 0 {
 		return
 	}

@@ -122,7 +122,7 @@ func (r Reader) settle(ctx context.Context, ask Ask) ([]Answer, []point.Place, e
 			return nil, nil, err
 		}
 	}
-	models, err := r.elevations(ctx, ask, spots)
+	models, err := r.Elevations(ctx, ask.Run, spots, ask.Method)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -152,18 +152,17 @@ func (r Reader) fixed(ctx context.Context, run *store.Inventory, name string) (f
 	return nil, nil
 }
 
-// elevations gives the model's elevation that values at each place are for, NaN where it has none.
-func (r Reader) elevations(ctx context.Context, ask Ask, spots []point.Place) ([]float64, error) {
+// Elevations gives the model's elevation that values at each place are for, NaN where it has none.
+func (r Reader) Elevations(ctx context.Context, run *store.Inventory, spots []point.Place, method point.Method) ([]float64, error) {
 	out := make([]float64, len(spots))
 	for i := range out {
 		out[i] = math.NaN()
 	}
-	ground, err := r.fixed(ctx, ask.Run, "surface_altitude")
+	ground, err := r.fixed(ctx, run, "surface_altitude")
 	if ground == nil || err != nil {
 		return out, err
 	}
 	open := func(context.Context, forecast.Ref) (forecast.Field, error) { return ground, nil }
-	method := ask.Method
 	if method != point.Bilinear {
 		method = point.Nearest
 	}

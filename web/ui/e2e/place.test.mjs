@@ -1,10 +1,12 @@
 // A place's forecast in a real browser: meteogram, timeline, table, files, paper.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { ready, shot, startBrowser } from './browser.mjs';
 import { basic, chooseSubject, getJson, linkTo } from './catalogue.mjs';
 
+const require = createRequire(import.meta.url);
 let browser;
 let subject;
 
@@ -15,12 +17,12 @@ before(async () => {
 after(() => browser?.stop());
 
 /** Opens a view with a place chosen, and holds the page against what must never happen. */
-async function visit(more, use) {
+async function visit(more, use, hasPlace = true) {
   const place = `${subject.lat},${subject.lon}`;
   const { page, faults } = await browser.open(linkTo(subject, { place, zoom: 4, ...more }));
   try {
     await ready(page);
-    await page.locator('.drawer[data-point="loaded"]').waitFor({ timeout: 60_000 });
+    if (hasPlace) await page.locator('.drawer[data-point="loaded"]').waitFor({ timeout: 60_000 });
     await use(page);
     assert.deepEqual(faults, []);
   } finally {
@@ -94,3 +96,129 @@ test('the table has all times, with units', async () => {
     await shot(page, 'table');
   });
 });
+
+test('a sounding opens on a key, has the numbers of the profile and follows the time', async () => {
+  await visit({}, async (page) => {
+    const { dataset, run, lat, lon } = subject;
+    const at = `dataset=${dataset.id}&run=${run.run}&lat=${lat}&lon=${lon}`;
+    const { profiles } = await getJson(`/api/v1/profile?${at}`);
+    await page.keyboard.press('k');
+    for (const [key, profile] of [
+      ['Home', profiles[0]],
+      ['End', profiles.at(-1)],
+    ]) {
+      await page.keyboard.press(key);
+      await page.locator(`[data-sounding="${Date.parse(profile.time)}"]`).waitFor();
+      for (const { name, value } of profile.indices) {
+        const shown = await page.locator(`[data-index="${name}"]`).getAttribute('data-value');
+        assert.equal(shown, value === null ? '' : String(value), name);
+      }
+      const cape = page.locator('[data-index="surface-cape"]');
+      assert.equal(Number(await cape.getAttribute('data-value')), profile.parcels.surface.cape);
+      assert.ok((await page.locator('.traces .temperature').getAttribute('d')).startsWith('M'));
+    }
+    await ready(page);
+    await shot(page, 'sounding');
+  });
+});
+
+test('a section is drawn by two clicks or by names, and follows the time', async () => {
+  await visit(
+    { place: '' },
+    async (page) => {
+      await page.keyboard.press('x');
+      await page.mouse.click(400, 300);
+      await page.mouse.click(800, 200);
+      await page.locator('[data-section]').waitFor();
+      assert.match(hashOf(page).get('section'), /^[-\d.]+,[-\d.]+;[-\d.]+,[-\d.]+$/);
+      await page.keyboard.press('End');
+      const last = Date.parse(subject.run.times.at(-1));
+      await page.locator(`[data-section="${last}"]`).waitFor();
+      assert.ok((await page.locator('.section-lines path').count()) > 3);
+      await shot(page, 'section');
+      await page.fill('.line-form [name="from"]', 'shanghai');
+      await page.fill('.line-form [name="to"]', '39.9,116.4');
+      await page.keyboard.press('Enter');
+      await waitFor(
+        page,
+        () => hashOf(page).get('section') === '31.2200,121.4300;39.9000,116.4000',
+      );
+      await page.keyboard.press('Tab'); // out of the text
+      await page.locator('.drawer-head .button').last().click();
+      await page.locator('.drawer').waitFor({ state: 'detached' });
+    },
+    false,
+  );
+});
+
+test('pins keep the exact values on the map, in the link, and go again', async () => {
+  const { lat, lon } = subject;
+  await visit({ pins: `${lat},${lon}` }, async (page) => {
+    const pin = page.locator('.pin');
+    for (const key of ['End', 'Home']) {
+      await page.keyboard.press(key);
+      await ready(page);
+      const { times, layers } = await pointAnswer('temperature_2m');
+      const i = key === 'Home' ? 0 : times.length - 1;
+      const difference =
+        Number(await pin.getAttribute('data-value')) - layers.temperature_2m.values[i];
+      assert.ok(Math.abs(difference) < 0.01, `${key}: ${difference}`);
+    }
+    await page.keyboard.press('v'); // the chosen place is the pin's: it goes
+    await pin.waitFor({ state: 'detached' });
+    await page.keyboard.down('Shift');
+    await page.mouse.click(500, 200);
+    await page.keyboard.up('Shift');
+    await pin.waitFor();
+    await waitFor(page, () => hashOf(page).get('pins') !== null);
+    await shot(page, 'pins');
+  });
+});
+
+test('kept places are offered before anything is typed', async () => {
+  await visit({}, async (page) => {
+    await page.keyboard.press('f');
+    await page.keyboard.press('/');
+    assert.equal(await page.locator('.search-results [role="option"]').count(), 1);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await ready(page);
+    await page.keyboard.press('/');
+    assert.equal(await page.locator('.search-results [role="option"]').count(), 1);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('f');
+    assert.equal(await page.evaluate(() => localStorage.getItem('fengtu.favourites')), '[]');
+  });
+});
+
+test('a run is locked, and the newest followed again', async () => {
+  await visit({}, async (page) => {
+    await page.keyboard.press('l');
+    await waitFor(page, () => hashOf(page).get('run') === subject.run.run);
+    await page.keyboard.press('l');
+    await waitFor(page, () => hashOf(page).get('run') === 'latest');
+  });
+});
+
+test('drawer, sounding and section are clean to assistive technology, in English and small', async () => {
+  await visit({ lang: 'en', tab: 'sounding' }, async (page) => {
+    await page.locator('[data-sounding]').waitFor();
+    await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+    const findings = async () => {
+      const { violations } = await page.evaluate(() => window.axe.run());
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+    };
+    assert.deepEqual(await findings(), []);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.keyboard.press('x');
+    await page.locator('.line-form').waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    assert.deepEqual(await findings(), []);
+    await shot(page, 'section-narrow');
+  });
+});
+
+async function waitFor(page, isTrue) {
+  for (let tries = 0; tries < 100 && !isTrue(); tries++) await page.waitForTimeout(100);
+  assert.ok(isTrue(), `the link is ${page.url()}`);
+}

@@ -6,6 +6,8 @@ import { startPicture } from './state/picture';
 import { startPlayback } from './state/playback';
 import { startTheme } from './state/theme';
 import './styles/index.css';
+import { startSection } from './state/section';
+import { startSounding } from './state/sounding';
 import { App } from './ui/App';
 import { startKeys } from './ui/keys';
 
@@ -18,4 +20,6 @@ startPicture();
 startPlayback();
 startKeys();
 startForecast();
+startSounding();
+startSection();
 startCatalogue();

@@ -23,7 +23,12 @@ const view: View = {
   zoom: 4.5,
   place: { lat: 39.9, lon: 116.4 },
   language: 'en',
-  tab: 'table',
+  tab: 'section',
+  pins: [{ lat: -33.9, lon: 18.4 }],
+  section: [
+    { lat: 31.2, lon: 121.5 },
+    { lat: 40, lon: -130.25 },
+  ],
   units: 'knots,°F',
   projection: 'globe',
 };
@@ -41,7 +46,8 @@ describe('the link', () => {
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
     const look = { limit: null, graticule: true, night: false, style: null, range: null };
     const over = { minus: null, ...NO_OVERLAYS, ...look };
-    const bare = { place: null, tab: 'chart', member: null, ...over, projection: 'mercator' };
+    const drawer = { place: null, tab: 'chart', section: null, pins: [] };
+    const bare = { ...drawer, member: null, ...over, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 

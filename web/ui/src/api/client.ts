@@ -40,7 +40,7 @@ async function problemOf(answer: Response): Promise<ApiError> {
   return new ApiError(answer.status, kind, detail ?? title ?? answer.statusText);
 }
 
-async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+export async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T> {
   return (await fetchOk(url, signal)).json() as Promise<T>;
 }
 

@@ -4,16 +4,19 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { wrapLongitude } from '../format/units';
 import type { Projection } from '../projection/choice';
-import { choosePlace, patchView } from '../state/actions';
+import { patchView } from '../state/actions';
+import { pickPlace } from '../state/picking';
 import { cursor, drawn, isVariablesOpen, laidProjection, view } from '../state/store';
 import { isLight } from '../state/theme';
 import { viewport } from '../state/wanted';
 import { readSheet, type Sheet, sheetsOf } from '../values/frame';
 import { layMap } from './lay';
 import { addPicture } from './overlays';
+import { Pins } from './pins';
 import { PlaceMarker } from './place-marker';
 import { showPlaces } from './places';
 import { trackReady } from './ready';
+import { SectionLine } from './section-line';
 import { placeAt, viewBounds } from './seen';
 import { makeStyle, paintGround } from './style';
 
@@ -37,6 +40,8 @@ export function startMap(container: HTMLElement): void {
   bindCamera(map);
   bindPointer(map);
   new PlaceMarker(map);
+  new Pins(map);
+  new SectionLine(map);
 }
 
 async function lay(map: MapLibre, projection: Projection): Promise<void> {
@@ -55,6 +60,7 @@ function makeMap(container: HTMLElement): MapLibre {
     zoom,
     maxZoom: 11,
     keyboard: false,
+    boxZoom: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
@@ -121,10 +127,12 @@ function bindPointer(map: MapLibre): void {
     drawn.value;
     read();
   });
-  map.on('click', ({ point }) => {
+  map.on('click', ({ point, originalEvent }) => {
     isVariablesOpen.value = false;
-    const place = placeAt(map, point.x, point.y);
-    if (place) choosePlace({ lat: round(place.lat, 4), lon: round(wrapLongitude(place.lon), 4) });
+    const at = placeAt(map, point.x, point.y);
+    if (!at) return;
+    const place = { lat: round(at.lat, 4), lon: round(wrapLongitude(at.lon), 4) };
+    pickPlace(place, originalEvent.shiftKey);
   });
 }
 

@@ -170,8 +170,14 @@ export function choosePlace(place: Place | null): void {
   patchView({ place });
 }
 
+/** Closes the drawer, whatever it shows; the line is forgotten with it. */
+export function closeDrawer(): void {
+  patchView({ place: null, section: null, tab: 'chart' });
+}
+
 /** Opens a part of the drawer, at the middle of the map where no place is chosen yet. */
 export function openTab(tab: Tab): void {
   const { place, lat, lon } = view.peek();
-  patchView({ tab, place: place ?? { lat, lon } });
+  const isOfLine = tab === 'section';
+  patchView({ tab, place: isOfLine ? place : (place ?? { lat, lon }) });
 }

@@ -25,15 +25,22 @@ export function viewToHash(view: View): string {
     ['lon', view.lon.toFixed(3)],
     ['lat', view.lat.toFixed(3)],
     ['zoom', view.zoom.toFixed(2)],
-    ['place', view.place && `${view.place.lat.toFixed(4)},${view.place.lon.toFixed(4)}`],
+    ['place', view.place && placeText(view.place)],
     ['tab', view.tab === 'chart' ? null : view.tab],
+    ['section', view.section?.map(placeText).join(';') ?? null],
+    ['pins', view.pins.map(placeText).join(';') || null],
     ['lang', view.language],
     ['units', view.units],
     ['projection', view.projection === 'mercator' ? null : view.projection],
   ];
   return parts
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value as string).replaceAll('%2C', ',')}`)
+    .map(
+      ([name, value]) =>
+        `${name}=${encodeURIComponent(value as string)
+          .replaceAll('%2C', ',')
+          .replaceAll('%3B', ';')}`,
+    )
     .join('&');
 }
 
@@ -59,11 +66,26 @@ export function viewFromHash(hash: string, base: View): View {
     lat: numberWithin(text('lat'), -90, 90) ?? base.lat,
     zoom: numberWithin(text('zoom'), 0, 20) ?? base.zoom,
     place: parsePlace(text('place')),
+    pins: parsePlaces(text('pins')),
+    section: parseLine(text('section')),
     tab: oneOf(text('tab'), TABS) ?? 'chart',
     language: oneOf(text('lang'), LANGUAGES) ?? base.language,
     units: parseUnits(text('units')) ?? base.units,
     projection: parseProjection(text('projection')) ?? 'mercator',
   };
+}
+
+const placeText = ({ lat, lon }: Place) => `${lat.toFixed(4)},${lon.toFixed(4)}`;
+
+/** Places with semicolons between them; at least two make a line. */
+function parseLine(text: string | null): Place[] | null {
+  const places = parsePlaces(text);
+  return places.length > 1 ? places : null;
+}
+
+function parsePlaces(text: string | null): Place[] {
+  const places = text?.split(';').map(parsePlace) ?? [];
+  return places.filter((place) => place !== null);
 }
 
 const isBounded = (range: Range | null) =>

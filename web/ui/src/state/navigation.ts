@@ -13,6 +13,9 @@ const STOPS: (keyof View)[] = [
   'minus',
   ...OVERLAYS,
   'place',
+  'tab',
+  'section',
+  'pins',
   'projection',
 ];
 

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { fetchPlaces } from '../api/client';
 import type { NamedPlace } from '../api/types';
 import { choosePlace, patchView } from './actions';
+import { favourites } from './favourites';
 import { view } from './store';
 
 /** What the search has found; null while nothing is asked. */
@@ -13,6 +14,11 @@ const DELAY = 150;
 
 let timer = 0;
 let abort = new AbortController();
+
+/** Before anything is typed: the places that were kept, if any were. */
+export function offerFavourites(): void {
+  if (favourites.peek().length) found.value = favourites.peek();
+}
 
 /** Asks once the typing pauses; an answer that was overtaken is dropped. */
 export function search(text: string): void {

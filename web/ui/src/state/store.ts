@@ -101,3 +101,7 @@ export const layerTimes = computed<readonly number[]>(
 
 export const words = computed<Dictionary>(() => dictionary(view.value.language));
 export const zone = computed<string>(() => timeZone(view.value.language));
+
+export const isDrawerOpen = computed(
+  () => view.value.place !== null || view.value.tab === 'section',
+);

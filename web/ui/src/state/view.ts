@@ -4,7 +4,7 @@ import type { Projection } from '../projection/choice';
 import { OVERLAYS, type Overlay } from '../values/frame';
 
 /** What the drawer shows of the place. */
-export const TABS = ['chart', 'table'] as const;
+export const TABS = ['chart', 'sounding', 'section', 'table'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface Place {
@@ -35,6 +35,10 @@ export interface View extends Record<Overlay, string | null> {
   zoom: number;
   place: Place | null;
   tab: Tab;
+  /** The line along which the air is cut. */
+  section: Place[] | null;
+  /** Where values stay on the map. */
+  pins: Place[];
   language: Language;
   units: Units;
   projection: Projection;
@@ -66,6 +70,8 @@ export function initialView(language: Language): View {
     zoom: 3,
     place: null,
     tab: 'chart',
+    section: null,
+    pins: [],
     language,
     units: 'metric',
     projection: 'mercator',

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { startMap } from '../map/map-view';
-import { view } from '../state/store';
+import { isDrawerOpen, view } from '../state/store';
 import { Attribution } from './Attribution';
 import { Drawer } from './Drawer';
+import { FirstVisit } from './FirstVisit';
 import { Help } from './Help';
 import { Ladder } from './Ladder';
 import { Legend } from './Legend';
@@ -13,12 +14,12 @@ import { TopBar } from './TopBar';
 import { Variables } from './Variables';
 
 export function App() {
-  const { language, place } = view.value;
+  const { language } = view.value;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   return (
-    <div class={place ? 'app with-drawer' : 'app'}>
+    <div class={isDrawerOpen.value ? 'app with-drawer' : 'app'}>
       <TopBar />
       <main class="stage">
         <MapCanvas />
@@ -27,6 +28,7 @@ export function App() {
         <Legend />
         <Attribution />
         <Notice />
+        <FirstVisit />
         <Readout />
       </main>
       <Drawer />

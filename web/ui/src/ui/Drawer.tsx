@@ -1,56 +1,112 @@
 import type { PointAnswer, Run } from '../api/types';
 import { formatPosition } from '../format/units';
 import { type Dictionary, titleIn } from '../i18n';
-import { choosePlace, patchView } from '../state/actions';
+import { closeDrawer, openTab } from '../state/actions';
+import { isFavourite, toggleFavourite } from '../state/favourites';
 import { behind, forecast, forecastProblem, panels } from '../state/forecast';
 import { isStatistic } from '../state/members';
+import { isPinned, togglePin } from '../state/picking';
 import { nameOf } from '../state/place-name';
-import { run, view, words } from '../state/store';
-import { type Place, TABS } from '../state/view';
+import { isDrawerOpen, run, view, words } from '../state/store';
+import { type Place, TABS, type Tab } from '../state/view';
 import { ForecastChart } from './ForecastChart';
 import { ForecastTable } from './ForecastTable';
 import { ForecastTools } from './ForecastTools';
+import { Section } from './Section';
+import { Sounding } from './Sounding';
 import { runTitle } from './TopBar';
 
-/** The whole forecast of one place: charts on the timeline's axis, and the numbers. */
+/** What is known of one place or along a line: meteogram, sounding, section, numbers. */
 export function Drawer() {
-  const { place } = view.value;
-  if (!place || !run.value) return null;
-  return <PlaceForecast place={place} run={run.value} />;
+  if (!isDrawerOpen.value || !run.value) return null;
+  return <OpenDrawer run={run.value} />;
 }
 
-const BODIES = { chart: ForecastChart, table: ForecastTable };
-
-function PlaceForecast({ place, run: current }: { place: Place; run: Run }) {
+function OpenDrawer({ run: current }: { run: Run }) {
+  const { tab, place } = view.value;
   const answer = forecast.value;
   const t = words.value;
-  const { tab } = view.value;
-  const Body = BODIES[tab];
   return (
     <section
-      class={`drawer drawer-${tab}`}
+      class={`drawer drawer-${tab === 'section' && !view.value.section ? 'line' : tab}`}
       aria-label={t.place}
       data-point={answer ? 'loaded' : 'loading'}
       data-behind={behind.value.earlier ? behind.value.earlier.runs.length - 1 : undefined}
     >
       <header class="drawer-head">
-        <h2>{placeTitle(place)}</h2>
+        {place && <h2>{placeTitle(place)}</h2>}
+        {place && <PlaceToggles place={place} />}
         <Tabs />
-        <span class="drawer-facts">{answer ? facts(answer, t) : t.loading}</span>
+        <span class="drawer-facts">{tab !== 'section' && (answer ? facts(answer, t) : '')}</span>
         {answer && <ForecastTools answer={answer} run={current} />}
-        <button type="button" class="button" aria-label={t.close} onClick={() => choosePlace(null)}>
+        <button type="button" class="button" aria-label={t.close} onClick={closeDrawer}>
           ✕
         </button>
       </header>
-      {forecastProblem.value && <p class="drawer-problem">{forecastProblem.value}</p>}
-      {answer && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-        <div class="drawer-body" role="tabpanel" tabIndex={0}>
-          <Body run={current} times={answer.times} panels={panels.value} />
-        </div>
-      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+      <div class="drawer-body" role="tabpanel" tabIndex={0} aria-label={t[tab]}>
+        <Body tab={tab} run={current} />
+      </div>
     </section>
   );
+}
+
+function PlaceToggles({ place }: { place: Place }) {
+  const t = words.value;
+  return (
+    <div class="place-toggles">
+      <Toggle
+        isOn={isFavourite(place)}
+        title={`${t.favourite} (F)`}
+        path={STAR}
+        onToggle={() => toggleFavourite(place)}
+      />
+      <Toggle
+        isOn={isPinned(place)}
+        title={`${t.pin} (V)`}
+        path={PIN}
+        onToggle={() => togglePin(place)}
+      />
+    </div>
+  );
+}
+
+const STAR = 'M8 1.6l2 4.2 4.6.6-3.4 3.2.9 4.6L8 12l-4.1 2.2.9-4.6L1.4 6.4 6 5.8z';
+const PIN =
+  'M8 15s5-5.2 5-8.6A5 5 0 0 0 3 6.4C3 9.800 8 15 8 15zM8 4.500a2 2 0 1 1 0 4 2 2 0 0 1 0-4z';
+
+interface ToggleProps {
+  isOn: boolean;
+  title: string;
+  path: string;
+  onToggle: () => void;
+}
+
+function Toggle({ isOn, title, path, onToggle }: ToggleProps) {
+  return (
+    <button
+      type="button"
+      class="toggle"
+      title={title}
+      aria-label={title}
+      aria-pressed={isOn}
+      onClick={onToggle}
+    >
+      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        <path d={path} fill-rule="evenodd" />
+      </svg>
+    </button>
+  );
+}
+
+function Body({ tab, run: current }: { tab: Tab; run: Run }) {
+  const answer = forecast.value;
+  if (tab === 'section') return <Section />;
+  if (tab === 'sounding') return <Sounding />;
+  if (forecastProblem.value) return <p class="drawer-problem">{forecastProblem.value}</p>;
+  if (!answer) return <p class="drawer-note">{words.value.loading}</p>;
+  const Chosen = tab === 'chart' ? ForecastChart : ForecastTable;
+  return <Chosen run={current} times={answer.times} panels={panels.value} />;
 }
 
 /** "Shanghai 31.22°N 121.43°E" */
@@ -71,7 +127,7 @@ function Tabs() {
           key={kind}
           data-tab={kind}
           aria-selected={view.value.tab === kind}
-          onClick={() => patchView({ tab: kind })}
+          onClick={() => openTab(kind)}
         >
           {t[kind]}
         </button>

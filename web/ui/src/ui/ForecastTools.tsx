@@ -10,6 +10,7 @@ import { runTitle } from './TopBar';
 /** Takes the forecast of the place along: on paper, as a picture, as numbers. */
 export function ForecastTools({ answer, run }: { answer: PointAnswer; run: Run }) {
   const name = `${answer.dataset}-${answer.run}-${answer.lat},${answer.lon}`;
+  const { tab } = view.value;
   const saveNumbers = () => {
     const titleOf = (titles: { en: string; zh: string }) => titleIn(view.peek().language, titles);
     const { reference } = run;
@@ -25,14 +26,16 @@ export function ForecastTools({ answer, run }: { answer: PointAnswer; run: Run }
   };
   return (
     <div class="tools">
-      {view.value.tab === 'chart' && (
+      {tab === 'chart' && (
         <button type="button" class="button wide-only" data-action="svg" onClick={savePicture}>
           SVG
         </button>
       )}
-      <button type="button" class="button wide-only" data-action="csv" onClick={saveNumbers}>
-        CSV
-      </button>
+      {(tab === 'chart' || tab === 'table') && (
+        <button type="button" class="button wide-only" data-action="csv" onClick={saveNumbers}>
+          CSV
+        </button>
+      )}
       <button
         type="button"
         class="button wide-only"

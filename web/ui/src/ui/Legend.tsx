@@ -86,7 +86,7 @@ function Ticks({ legend, display }: { legend: LegendData; display: Display }) {
   );
 }
 
-function gradient(legend: LegendData): string {
+export function gradient(legend: LegendData): string {
   const stops = legend.stops.map(({ value, colour }) => {
     return `${colour} ${(100 * positionOf(legend, value)).toFixed(2)}%`;
   });

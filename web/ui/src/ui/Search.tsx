@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { NamedPlace } from '../api/types';
 import { titleIn } from '../i18n';
-import { found, search, visit } from '../state/search';
+import { found, offerFavourites, search, visit } from '../state/search';
 import { view, words } from '../state/store';
 
 /** Finds places by name or coordinates: arrows choose, Enter goes there, Escape leaves. */
@@ -44,8 +44,10 @@ export function Search() {
         onInput={(event) => {
           setChosen(0);
           search(event.currentTarget.value);
+          if (!event.currentTarget.value.trim()) offerFavourites();
         }}
         onKeyDown={onKeyDown}
+        onFocus={offerFavourites}
         onBlur={() => search('')}
       />
       {places && (

@@ -16,6 +16,7 @@ import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from
 import { cycleTheme, theme } from '../state/theme';
 import { LATEST } from '../state/view';
 import { MemberPicker } from './MemberPicker';
+import { RunNews } from './RunNews';
 import { Search } from './Search';
 
 /** What is shown, of which run, and how; the name first. */
@@ -28,6 +29,7 @@ export function TopBar() {
       <VariablesButton />
       <DatasetPicker />
       <RunPicker />
+      <RunNews />
       <MemberPicker />
       <MinusPicker />
       <span class="spacer" />

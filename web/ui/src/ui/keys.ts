@@ -1,9 +1,12 @@
 import * as act from '../state/actions';
+import { toggleFavourite } from '../state/favourites';
+import { togglePinHere } from '../state/picking';
 import { changeSpeed } from '../state/playback';
-import { isHelpOpen, isVariablesOpen, view } from '../state/store';
+import { stepRun, toggleLock } from '../state/run-choice';
+import { isDrawerOpen, isHelpOpen, isVariablesOpen, view } from '../state/store';
 import { focusSearch } from './Search';
 
-/** What keys do; "S-" stands for Shift. */
+/** What keys do; "S-" stands for Shift, "C-" for Control. */
 const BINDINGS: Record<string, () => void> = {
   ArrowLeft: () => act.stepTime(-1),
   ArrowRight: () => act.stepTime(1),
@@ -22,6 +25,13 @@ const BINDINGS: Record<string, () => void> = {
   d: act.toggleDifference,
   g: act.cycleProjection,
   m: () => act.openTab('chart'),
+  v: togglePinHere,
+  l: toggleLock,
+  'C-ArrowLeft': () => stepRun(-1),
+  'C-ArrowRight': () => stepRun(1),
+  f: toggleFavouriteHere,
+  k: () => act.openTab('sounding'),
+  x: () => act.openTab('section'),
   u: act.cycleUnits,
   '/': focusSearch,
   '?': toggleHelp,
@@ -30,7 +40,7 @@ const BINDINGS: Record<string, () => void> = {
 
 export function startKeys(): void {
   window.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    if (event.metaKey || event.altKey || isTyping(event)) return;
     const action = BINDINGS[nameOf(event)] ?? chartAction(event);
     if (!action) return;
     event.preventDefault();
@@ -38,12 +48,13 @@ export function startKeys(): void {
   });
 }
 
-function chartAction({ key }: KeyboardEvent): (() => void) | undefined {
-  return /^[1-9]$/.test(key) ? () => act.chooseChart(Number(key)) : undefined;
+function chartAction({ key, ctrlKey }: KeyboardEvent): (() => void) | undefined {
+  return /^[1-9]$/.test(key) && !ctrlKey ? () => act.chooseChart(Number(key)) : undefined;
 }
 
-function nameOf({ key, shiftKey }: KeyboardEvent): string {
+function nameOf({ key, shiftKey, ctrlKey }: KeyboardEvent): string {
   const name = key.length === 1 ? key.toLowerCase() : key;
+  if (ctrlKey) return `C-${name}`;
   return shiftKey && key.startsWith('Arrow') ? `S-${name}` : name;
 }
 
@@ -54,6 +65,11 @@ function isTyping({ target, key }: KeyboardEvent): boolean {
   return target.matches('button, a') && key === ' ';
 }
 
+function toggleFavouriteHere(): void {
+  const { place } = view.peek();
+  if (place) toggleFavourite(place);
+}
+
 function toggleHelp(): void {
   isHelpOpen.value = !isHelpOpen.peek();
 }
@@ -61,5 +77,5 @@ function toggleHelp(): void {
 function closeTopmost(): void {
   if (isHelpOpen.peek()) isHelpOpen.value = false;
   else if (isVariablesOpen.peek()) isVariablesOpen.value = false;
-  else if (view.peek().place) act.choosePlace(null);
+  else if (isDrawerOpen.peek()) act.closeDrawer();
 }

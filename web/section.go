@@ -1,0 +1,331 @@
+package web
+
+import (
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/section"
+)
+
+// What bounds a section.
+const (
+	maxStops     = 1000
+	defaultStops = 100
+	maxVertices  = 200
+)
+
+type sectionJSON struct {
+	originJSON
+	Interpolation string            `json:"interpolation"`
+	Length        float64           `json:"length_km"`
+	Distance      []float64         `json:"distance_km"`
+	Lat           []float64         `json:"lat"`
+	Lon           []float64         `json:"lon"`
+	Bearing       []float64         `json:"bearing"`
+	Vertices      []int             `json:"vertices"` // which of the places they are
+	Units         map[string]string `json:"units"`
+	Pressure      values            `json:"pressure"` // of the levels, from below
+	Elevation     values            `json:"elevation"`
+	Sections      []sectionAtJSON   `json:"sections"`
+}
+
+type sectionAtJSON struct {
+	Time            time.Time           `json:"time"`
+	SurfacePressure values              `json:"surface_pressure"`
+	Levels          map[string][]values `json:"levels"` // by level, then by place
+	Layers          map[string]values   `json:"layers"`
+	Missing         map[string]string   `json:"missing,omitempty"`
+}
+
+// section answers /api/v1/section.
+func (s *server) section(c *gin.Context) error {
+	p, err := queryOf(c)
+	if err != nil {
+		return err
+	}
+	v, err := s.viewOfRun(c, p)
+	if err != nil {
+		return err
+	}
+	stops, err := stopsAsked(strings.Join(p["points"], ";"), p.Get("count"))
+	if err != nil {
+		return err
+	}
+	method, err := point.ParseMethod(p.Get("interpolation"))
+	if err != nil {
+		return err
+	}
+	if method == point.Land || method == point.Sea {
+		return wrong("a section is bilinear or nearest, not of %s alone", method)
+	}
+	r := &sectionReading{runView: v, stops: stops, method: method}
+	if err := r.choose(strings.Join(p["layers"], ",")); err != nil {
+		return err
+	}
+	if n := len(r.layers) * len(stops) * len(v.times); n > maxValues {
+		return wrong("%d values are too many for one answer: ask for at most %d, with fewer times, layers or places (count)", n, maxValues)
+	}
+	if err := s.readSection(c, r); err != nil {
+		return err
+	}
+	return sendJSON(c, briefly, r.answer())
+}
+
+// queryOf reads the parameters of an address in which semicolons stand for themselves, as they do in
+// lists of places.
+func queryOf(c *gin.Context) (url.Values, error) {
+	p, err := url.ParseQuery(strings.ReplaceAll(c.Request.URL.RawQuery, ";", "%3B"))
+	if err != nil {
+		return nil, wrong("the address is not well written: %s", err.Error())
+	}
+	return p, nil
+}
+
+// stopsAsked reads a line and how many places to put on it.
+func stopsAsked(line, count string) ([]section.Stop, error) {
+	if line == "" {
+		return nil, wrong("points is missing: write the line as points=lat,lon;lat,lon")
+	}
+	var vertices []point.Place
+	for text := range strings.SplitSeq(line, ";") {
+		lat, lon, ok := strings.Cut(text, ",")
+		if !ok {
+			return nil, wrong("a place of the line is lat,lon in degrees, and places are separated by semicolons: not %q", text)
+		}
+		spots, err := spotsAsked(lat, lon, "")
+		if err != nil {
+			return nil, err
+		}
+		if len(spots) != 1 {
+			return nil, wrong("a place of the line is lat,lon in degrees, and places are separated by semicolons: not %q", text)
+		}
+		vertices = append(vertices, spots[0].Place)
+	}
+	if len(vertices) > maxVertices {
+		return nil, wrong("a line has at most %d vertices, not %d", maxVertices, len(vertices))
+	}
+	n := max(defaultStops, len(vertices))
+	if count != "" {
+		var err error
+		if n, err = strconv.Atoi(count); err != nil || n < 2 || n > maxStops {
+			return nil, wrong("count is how many places to put on the line: 2 to %d, not %q", maxStops, count)
+		}
+	}
+	return section.Along(vertices, n)
+}
+
+// sectionReading is what a section is of, and its values.
+type sectionReading struct {
+	*runView
+	stops  []section.Stop
+	method point.Method
+
+	levels     []float64              // in hPa, from below: those that any variable has
+	names      []string               // variables at all levels
+	single     []forecast.Layer       // layers of one level
+	layers     []forecast.Layer       // all that is read
+	place      map[forecast.Layer]int // in layers
+	values     [][]point.Series       // by place and layer, at the times of the view
+	elevations []float64              // by place
+}
+
+// add puts a layer among those to read.
+func (r *sectionReading) add(l forecast.Layer) {
+	if _, known := r.place[l]; !known {
+		r.place[l] = len(r.layers)
+		r.layers = append(r.layers, l)
+	}
+}
+
+// choose reads a list of layers: a variable's name stands for all pressure levels that it has, and is a
+// layer of its own where it has none.
+func (r *sectionReading) choose(list string) error {
+	if list == "" {
+		return wrong("layers is missing: list variables for all pressure levels, such as temperature,wind, or single layers of /api/v1/datasets/%s", r.Dataset)
+	}
+	r.place = map[forecast.Layer]int{}
+	on := map[float64]bool{}
+	for name := range strings.SplitSeq(list, ",") {
+		name = strings.TrimSpace(name)
+		if variable := forecast.VariableNamed(name); variable != nil && r.addLevels(variable, on) {
+			if !slices.Contains(r.names, name) {
+				r.names = append(r.names, name)
+			}
+			continue
+		}
+		if _, err := layersAsked(name, r.Inventory, r.menu); err != nil {
+			if near := nearestOf(name, r.upright()); near != "" {
+				return forecast.Errorf(forecast.NotFound, "web.section", "run %s of %s has no layer %s%s", r.origin.Run, r.Dataset, name, near)
+			}
+			return err
+		}
+		l := layerNamed(name) // layersAsked knows it
+		if !slices.Contains(r.single, l) {
+			r.single = append(r.single, l)
+		}
+		for _, l := range components(r.menu, l) {
+			r.add(l)
+		}
+	}
+	for _, p := range r.menu.Pressures() {
+		if on[p] {
+			r.levels = append(r.levels, p)
+		}
+	}
+	if ground := layerNamed("surface_pressure"); r.menu.Has(ground) {
+		r.add(ground)
+	}
+	return nil
+}
+
+// upright gives the names of the variables that are there at pressure levels.
+func (r *sectionReading) upright() (out []string) {
+	for _, v := range forecast.Variables() {
+		if slices.ContainsFunc(r.menu.Pressures(), func(p float64) bool { return r.menu.Has(onLevel(v.Name, p)) }) {
+			out = append(out, v.Name)
+		}
+	}
+	return out
+}
+
+// addLevels adds a variable at all pressure levels where it is there, and says whether it is at any.
+func (r *sectionReading) addLevels(variable *forecast.Variable, on map[float64]bool) (any bool) {
+	for _, p := range r.menu.Pressures() {
+		l := onLevel(variable.Name, p)
+		if !r.menu.Has(l) {
+			continue
+		}
+		any, on[p] = true, true
+		for _, l := range components(r.menu, l) {
+			r.add(l)
+		}
+	}
+	return any
+}
+
+// seriesPay is from how many times on it pays to read by location: a field's chunks hold many places
+// of the line, a series' chunks many times.
+const seriesPay = 12
+
+// readSection reads all layers at all places.
+func (s *server) readSection(c *gin.Context, r *sectionReading) error {
+	q := point.Query{Dataset: r.Dataset, Run: r.Run, Layers: r.layers, Times: r.times, Method: r.method}
+	for _, stop := range r.stops {
+		q.Places = append(q.Places, stop.Place)
+	}
+	source := point.Source{Open: r.fields.Open}
+	if len(r.times) >= seriesPay {
+		source.Series = r.fields.Series
+	}
+	var err error
+	if r.elevations, err = s.places.Elevations(c.Request.Context(), r.Inventory, q.Places, r.method); err != nil {
+		return err
+	}
+	r.values, err = point.Read(c.Request.Context(), r.Grids[0], source, q)
+	return err
+}
+
+func (r *sectionReading) answer() sectionJSON {
+	last := r.stops[len(r.stops)-1]
+	out := sectionJSON{
+		originJSON: r.origin, Interpolation: r.method.String(), Length: round(last.Distance/1000, 3),
+		Vertices: []int{}, Units: map[string]string{"elevation": "m"}, Pressure: values{}, Sections: []sectionAtJSON{},
+	}
+	pressure := forecast.VariableNamed("surface_pressure")
+	out.Units["pressure"] = r.display(pressure).Units
+	out.Units["surface_pressure"] = r.display(pressure).Units
+	for i, s := range r.stops {
+		out.Distance = append(out.Distance, round(s.Distance/1000, 3))
+		out.Lat, out.Lon = append(out.Lat, round(s.Lat, 6)), append(out.Lon, round(s.Lon, 6))
+		out.Bearing = append(out.Bearing, round(s.Bearing, 3))
+		if s.Vertex >= 0 {
+			out.Vertices = append(out.Vertices, i)
+		}
+	}
+	for _, p := range r.levels {
+		out.Pressure = append(out.Pressure, float32(r.convert(pressure, p*100)))
+	}
+	for t := range r.times {
+		out.Sections = append(out.Sections, r.at(t, out.Units))
+	}
+	for _, metres := range r.elevations {
+		out.Elevation = append(out.Elevation, float32(metres))
+	}
+	return out
+}
+
+// at gives the section at the t-th time, and notes the units of what is in it.
+func (r *sectionReading) at(t int, units map[string]string) sectionAtJSON {
+	out := sectionAtJSON{Time: r.times[t], Levels: map[string][]values{}, Layers: map[string]values{}, Missing: map[string]string{}}
+	for _, name := range r.names {
+		var worst []point.Reason
+		for _, p := range r.levels {
+			l := onLevel(name, p)
+			for name, row := range r.rows(l, t, &worst) {
+				out.Levels[name] = append(out.Levels[name], row)
+				units[name] = r.display(l.Variable).Units
+			}
+		}
+		if why := explainAmong("values", worst, r.whyQuarantined(onLevel(name, r.levels[0]))); why != "" {
+			out.Missing[name] = why
+		}
+	}
+	for _, l := range r.single {
+		var worst []point.Reason
+		for name, row := range r.rows(l, t, &worst) {
+			name += l.Level.Suffix()
+			out.Layers[name], units[name] = row, r.display(l.Variable).Units
+		}
+		if why := explainAmong("values", worst, r.whyQuarantined(l)); why != "" {
+			out.Missing[l.Name()] = why
+		}
+	}
+	if l := layerNamed("surface_pressure"); r.menu.Has(l) {
+		out.SurfacePressure, _ = r.along(l, t)
+	}
+	return out
+}
+
+// rows gives a layer along the line at a time, by its variable's name; of a vector both components
+// along and across the line. A layer that is not there is missing.
+func (r *sectionReading) rows(l forecast.Layer, t int, worst *[]point.Reason) map[string]values {
+	if l.Variable.Shape != forecast.Vector {
+		row, reasons := r.along(l, t)
+		*worst = append(*worst, reasons...)
+		return map[string]values{l.Variable.Name: row}
+	}
+	pair := r.menu.Components(l)
+	if pair == nil {
+		pair = []forecast.Layer{l, l} // which is not there either
+	}
+	u, reasons := r.along(pair[0], t)
+	v, _ := r.along(pair[1], t)
+	*worst = append(*worst, reasons...)
+	for i, s := range r.stops {
+		along, across := s.Turn(float64(u[i]), float64(v[i]))
+		u[i], v[i] = float32(along), float32(across)
+	}
+	return map[string]values{l.Variable.Name + "_along": u, l.Variable.Name + "_across": v}
+}
+
+// along gives a layer's values along the line at a time, in the answer's units, and why some are missing.
+func (r *sectionReading) along(l forecast.Layer, t int) (values, []point.Reason) {
+	row, reasons := make(values, len(r.stops)), make([]point.Reason, len(r.stops))
+	k, read := r.place[l]
+	for i := range r.stops {
+		row[i], reasons[i] = float32(math.NaN()), point.NotThere
+		if read {
+			s := r.values[i][k]
+			row[i], reasons[i] = float32(r.convert(l.Variable, float64(s.Values[t]))), s.Reasons[t]
+		}
+	}
+	return row, reasons
+}
