@@ -74,7 +74,29 @@ func (v *Variable) Range(l Level) (low, high float64) {
 			return humidityRange(l.Value)
 		}
 	}
+	if v.nearHubs(l) {
+		const most = 127 // above any wind that a model has there, and what 16 bits of the finer steps hold
+		low = max(v.Min, -most)
+		return low, min(v.Max, low+2*most)
+	}
 	return v.Min, v.Max
+}
+
+// StepAt gives the quantum of values at a level: winds that turbines may stand in are kept four times
+// as fine, since power goes with their cube.
+func (v *Variable) StepAt(l Level) float64 {
+	if v.nearHubs(l) {
+		return v.Step / 4
+	}
+	return v.Step
+}
+
+// nearHubs says whether these are winds at the heights of wind turbines.
+func (v *Variable) nearHubs(l Level) bool {
+	if l.Kind != Height || l.Value > 500 || v.Statistic != "" {
+		return false
+	}
+	return v.Name == "wind_u_component" || v.Name == "wind_v_component" || v.Name == "wind_speed"
 }
 
 func humidityRange(hPa float64) (low, high float64) {

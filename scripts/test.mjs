@@ -66,9 +66,14 @@ function unitTests() {
 async function serve() {
   const data = join(scratch, 'data');
   const inbox = join(scratch, 'inbox');
-  must(binary, ['demo', '--out', inbox, '--grid', '1', '--steps', '3', '--run', '20261123T0000Z'], { stdio: 'ignore' });
-  for (const kind of ['pressure', 'surface']) { // still to come
-    rmSync(join(inbox, '2026-11-23T00:00:00', `2026-11-23T12:00:00_${kind}.nc`));
+  for (const [run, levels, last] of [
+    ['20261123T0000Z', [], '2026-11-23T12:00:00'],
+    ['20261122T1800Z', ['--levels', '850,500'], '2026-11-23T06:00:00'], // to compare with
+  ]) {
+    must(binary, ['demo', '--out', inbox, '--grid', '1', '--steps', '3', '--run', run, ...levels], { stdio: 'ignore' });
+    for (const kind of ['pressure', 'surface']) { // still to come
+      rmSync(join(inbox, `${run.slice(0, 4)}-${run.slice(4, 6)}-${run.slice(6, 8)}T${run.slice(9, 11)}:00:00`, `${last}_${kind}.nc`));
+    }
   }
   must(binary, ['ingest', '--data', data, 'demo', inbox], { stdio: ['ignore', 'ignore', 'inherit'] });
   const server = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { cwd: root });
@@ -100,6 +105,7 @@ async function browserTests() {
       { cwd: ui, stdio: 'inherit', env: { ...process.env, FENGTU_URL: url, FENGTU_DATA: data, FENGTU_FILES: join(root, 'demo') } },
     );
     await new Promise((resolve) => tests.on('exit', resolve));
+    await examples(url);
   } finally {
     stop();
   }
@@ -107,6 +113,19 @@ async function browserTests() {
   const number = (name) => Number(tap.match(new RegExp(`^# ${name} (\\d+)`, 'm'))?.[1] ?? 0);
   const ran = number('pass') + number('fail');
   count('end to end', number('pass'), number('fail') + number('cancelled') + (ran ? 0 : 1), number('skipped'));
+}
+
+/** Draws the examples in map libraries, and reads vector tiles with Mapbox's own decoder. */
+async function examples(url) {
+  const check = spawn('node', ['check.mjs', url], { cwd: join(root, 'examples'), stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  check.stdout.on('data', (text) => {
+    said += text;
+  });
+  const status = await new Promise((resolve) => check.on('exit', resolve));
+  console.log(said.trimEnd());
+  const failed = said.match(/^FAIL/gm)?.length ?? 0;
+  count('examples', said.match(/^ok/gm)?.length ?? 0, failed || (status === 0 ? 0 : 1));
 }
 
 try {

@@ -210,7 +210,8 @@ func TestQuantum(t *testing.T) {
 		}
 	}
 	f("temperature_2m", 1.0/64, 150)
-	f("wind_u_component_10m", 1.0/64, -200)
+	f("wind_u_component_10m", 1.0/64, -127)
+	f("wind_u_component_850hPa", 1.0/64, -200)
 	f("pressure_msl", 1.5, 80000)
 	f("precipitation", 0.02, 0)
 	f("geopotential_height_500hPa", 0.375, -2426)

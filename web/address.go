@@ -47,11 +47,13 @@ func (s *server) layerAsked(c *gin.Context) (a address, inv *store.Inventory, la
 	if a, err = s.address(c); err != nil {
 		return a, nil, layer, err
 	}
-	name, _, _ := cutMember(c.Param("layer"))
-	if layer, err = forecast.ParseLayer(name); err != nil {
+	if inv, err = s.store.Inventory(c.Request.Context(), a.dataset, a.run); err != nil {
 		return a, nil, layer, err
 	}
-	inv, err = s.store.Inventory(c.Request.Context(), a.dataset, a.run)
+	name, _, _ := cutMember(c.Param("layer"))
+	if layer, err = forecast.ParseLayer(name); err != nil {
+		err = noLayer(inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings), name)
+	}
 	return a, inv, layer, err
 }
 

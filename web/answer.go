@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -37,6 +38,7 @@ func send(c *gin.Context, keep, contentType string, body []byte) error {
 		c.Writer.WriteHeaderNow()
 		return nil
 	}
+	c.Header("Content-Length", strconv.Itoa(len(body))) // or it is sent in chunks, by more system calls
 	c.Data(http.StatusOK, contentType, body)
 	return nil
 }

@@ -24,7 +24,7 @@ type counted struct {
 }
 
 func (c counted) ReadAt(ctx context.Context, key string, tag objects.Tag, offset int64, dst []byte) error {
-	if offset == 0 {
+	if offset == 0 && len(dst) > 0 { // none: it is asked whether it is still there
 		c.reads.Add(1)
 	}
 	return c.Objects.ReadAt(ctx, key, tag, offset, dst)

@@ -3,6 +3,7 @@ package web_test
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"math"
 	"net/http/httptest"
 	"net/url"
@@ -47,7 +48,7 @@ func newAir(t testing.TB, s *site) {
 		}
 	}
 	var err error
-	s.handler, err = web.New(web.Options{Store: s.store, UI: fstest.MapFS{"basemap/places.json": {Data: []byte(`[
+	s.handler, err = web.New(web.Options{Store: s.store, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), UI: fstest.MapFS{"basemap/places.json": {Data: []byte(`[
 		{"zh":"上海","en":"Shanghai","lat":31.22,"lon":121.43,"rank":1},
 		{"zh":"圣地亚哥","en":"Santiago","lat":-33.45,"lon":-70.67,"rank":1},
 		{"zh":"圣地亚哥","en":"Santiago","lat":19.5,"lon":-70.67,"rank":2}]`)}}})
@@ -344,6 +345,8 @@ func TestEDRForms(t *testing.T) {
 	f(air+"position"+query("coords", "POINT(10 95)"), 400, "Well-Known Text")
 	f(air+"position"+query("coords", "POLYGON((0 0,1 0,1 1,0 0))"), 400, "Well-Known Text")
 	f(at+"&f=GRIB", 400, "CoverageJSON")
+	f(at+"&f=NetCDF", 503, "built without NetCDF")
+	f(air+"trajectory"+query("coords", "LINESTRING(0 0,1 1)", "f", "NetCDF"), 400, "NetCDF is of one position")
 	f(at+"&crs=EPSG:3857", 400, "CRS84")
 	f(at+"&z=12", 404, "the levels are 500, 850")
 	f(at+"&z=a", 400, "z is a level")

@@ -256,5 +256,6 @@ func TestMembersRefused(t *testing.T) {
 	f("/tiles"+eps+"wind_10m/20261123T0000Z/0/0/0.png?statistic=p50", 400, "no p50")
 	f("/tiles"+eps+"temperature_2m_member01/20261123T0000Z/0/0/0.png?member=2", 400, "leave one of them out")
 	f("/values"+plain+"temperature_2m/20261123T0000Z/0/0/0.bin?member=2", 404, "has no members")
-	f("/tiles"+eps+"temperature_2m_member1/20261123T0000Z/0/0/0.png", 404, "there is no layer")
+	f("/tiles"+eps+"temperature_2m_member1/20261123T0000Z/0/0/0.png", 404, "has no layer")
+	f("/tiles"+eps+"temprature_2m/20261123T0000Z/0/0/0.png", 404, "has no layer temprature_2m, but temperature_2m")
 }

@@ -39,19 +39,19 @@ type placeJSON struct {
 	Layers    map[string]seriesJSON `json:"layers"`
 }
 
+// pointJSON is what an answer says of all its places, which follow as points.
 type pointJSON struct {
-	Dataset       string      `json:"dataset"`
-	Run           string      `json:"run"`
-	Published     time.Time   `json:"published"`
-	Licence       string      `json:"licence"`
-	Attribution   string      `json:"attribution"`
-	Interpolation string      `json:"interpolation"`
-	Member        *int        `json:"member,omitempty"`    // that layers are of whose names say none
-	Members       []int       `json:"members,omitempty"`   // instead, where they are of several
-	Statistic     string      `json:"statistic,omitempty"` // over the members, or
-	Lagged        []string    `json:"lagged_runs,omitempty"`
-	Minus         *minusJSON  `json:"minus,omitempty"` // the run that was subtracted
-	Points        []placeJSON `json:"points,omitempty"`
+	Dataset       string     `json:"dataset"`
+	Run           string     `json:"run"`
+	Published     time.Time  `json:"published"`
+	Licence       string     `json:"licence"`
+	Attribution   string     `json:"attribution"`
+	Interpolation string     `json:"interpolation"`
+	Member        *int       `json:"member,omitempty"`    // that layers are of whose names say none
+	Members       []int      `json:"members,omitempty"`   // instead, where they are of several
+	Statistic     string     `json:"statistic,omitempty"` // over the members, or
+	Lagged        []string   `json:"lagged_runs,omitempty"`
+	Minus         *minusJSON `json:"minus,omitempty"` // the run that was subtracted
 }
 
 // point answers /api/v1/point.
@@ -105,10 +105,11 @@ func (s *server) point(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	places := make([]placeJSON, 0, len(answers))
 	for _, answer := range answers {
-		head.Points = append(head.Points, q.describe(answer))
+		places = append(places, q.describe(answer))
 	}
-	return sendJSON(c, briefly, head)
+	return sendPoints(c, head, places)
 }
 
 // read reads the picks of a request at some of its places: by place, then by pick.
@@ -245,25 +246,4 @@ func explainAmong(what string, reasons []point.Reason, whyQuarantined func() str
 func round(v float64, decimals int) float64 {
 	scale := math.Pow10(decimals)
 	return math.Round(v*scale) / scale
-}
-
-// values is a list of numbers in JSON, null where one is missing, with the digits that a float32
-// has. One list at a time is much faster than one number at a time.
-type values []float32
-
-// MarshalJSON implements json.Marshaler.
-func (list values) MarshalJSON() ([]byte, error) {
-	out := make([]byte, 0, 10*len(list)+2)
-	out = append(out, '[')
-	for i, v := range list {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		if v != v {
-			out = append(out, "null"...)
-		} else {
-			out = strconv.AppendFloat(out, float64(v), 'g', -1, 32)
-		}
-	}
-	return append(out, ']'), nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/fengtu/fengtu/web/digits"
 	"github.com/fengtu/fengtu/web/places"
 )
 
@@ -64,6 +65,8 @@ func (s *server) pointLines(c *gin.Context, q *pointAsk, head pointJSON) error {
 	if err := lines.Encode(head); err != nil {
 		return nil // the reader went away
 	}
+	var times timesJSON
+	var line []byte
 	for spots := range slices.Chunk(q.spots, batch) {
 		answers, err := s.read(c, q, spots)
 		if err != nil {
@@ -72,7 +75,9 @@ func (s *server) pointLines(c *gin.Context, q *pointAsk, head pointJSON) error {
 			return nil
 		}
 		for _, a := range answers {
-			if err := lines.Encode(q.describe(a)); err != nil {
+			place := q.describe(a)
+			line = append(place.append(line[:0], &times), '\n')
+			if _, err := c.Writer.Write(line); err != nil {
 				return nil // the reader went away
 			}
 		}
@@ -86,5 +91,5 @@ func appendKnown(out []byte, v float32) []byte {
 	if v != v {
 		return out
 	}
-	return strconv.AppendFloat(out, float64(v), 'g', -1, 32)
+	return digits.Append(out, v)
 }

@@ -186,8 +186,7 @@ func layersAsked(list string, inv *store.Inventory, menu *derive.Menu) ([]foreca
 			return nil, menu.Why(l)
 		}
 		if err != nil || !menu.Has(l) && !slices.Contains(awaited, l) {
-			return nil, forecast.Errorf(forecast.NotFound, "web.point", "run %s of %s has no layer %s%s: /api/v1/datasets/%s lists its layers",
-				forecast.FormatTime(inv.Run), inv.Dataset, name, nearestName(name, allLayers(inv, menu)), inv.Dataset)
+			return nil, noLayer(inv, menu, name)
 		}
 		for _, l := range components(menu, l) {
 			if !slices.Contains(out, l) {
@@ -196,6 +195,12 @@ func layersAsked(list string, inv *store.Inventory, menu *derive.Menu) ([]foreca
 		}
 	}
 	return out, nil
+}
+
+// noLayer says that a run has no such layer, and which one has a name much like it.
+func noLayer(inv *store.Inventory, menu *derive.Menu, name string) error {
+	return forecast.Errorf(forecast.NotFound, "web.layer", "run %s of %s has no layer %s%s: /api/v1/datasets/%s lists its layers",
+		forecast.FormatTime(inv.Run), inv.Dataset, name, nearestName(name, allLayers(inv, menu)), inv.Dataset)
 }
 
 // nearestName gives ", but x" where a layer's name is much like the one asked for.

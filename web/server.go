@@ -74,7 +74,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	s.places = places.Reader{Store: s.store, Layers: s.layers}
 	s.meteo = openmeteo.Handler{Reader: s.places, Now: s.now}
-	s.edr = edr.Handler{Reader: s.places, Places: s.gazetteer}
+	s.edr = edr.Handler{Reader: s.places, Places: s.gazetteer, NetCDF: o.NetCDF}
 	s.metno = metno.Handler{Reader: s.places, Now: s.now}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()

@@ -49,7 +49,7 @@ func TestVersions(t *testing.T) {
 		}
 		keeps(target+"?v=other", minute)
 		keeps(old, forEver)
-		must(t, r.Put(ctx, layer(t, corrected), run0, slices.Repeat([]float32{200}, 91*180)))
+		must(t, r.Put(ctx, layer(t, corrected), run0, slices.Repeat([]float32{200 - 100*float32(i)}, 91*180)))
 		keeps(old, minute)
 		keeps(target, minute)
 		if s.versioned(t, target) == old {

@@ -259,3 +259,31 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
+
+// TestDirectionBetweenHeights: a direction of several steps, such as that at 80 m, is computed from
+// interpolated inputs as well.
+func TestDirectionBetweenHeights(t *testing.T) {
+	m := single(t, map[string]float64{
+		"wind_u_component_10m": 3, "wind_v_component_10m": -4, "wind_u_component_100m": 6, "wind_v_component_100m": -8,
+	})
+	near(t, "at the node", m.value(t, "wind_direction_80m"), 323.1301, 1e-3)
+	f, err := New(m).Open(ctx, forecast.Ref{Layer: layerNamed(t, "wind_direction_80m"), Time: start})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, ok := f.(forecast.Pointwise)
+	if !ok {
+		t.Fatal("a direction may be interpolated")
+	}
+	var in [][]float32
+	for _, input := range p.Inputs() {
+		v := make([]float32, 1)
+		if err := input.Read(ctx, forecast.Window{Rows: 1, Cols: 1}, v); err != nil {
+			t.Fatal(err)
+		}
+		in = append(in, v)
+	}
+	got := make([]float32, 1)
+	p.Compute(got, in...)
+	near(t, "of its inputs", float64(got[0]), 323.1301, 1e-3)
+}

@@ -3,6 +3,7 @@ package derive
 import (
 	"context"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -100,9 +101,13 @@ func (c *compiler) emit(p *plan) int {
 // Layer implements forecast.Field and forecast.Series.
 func (p *program) Layer() forecast.Layer { return p.plan.layer }
 
-// Compute implements forecast.Pointwise for programs of a single step.
+// Compute implements forecast.Pointwise.
 func (p *program) Compute(dst []float32, inputs ...[]float32) {
-	p.carryOut(dst, inputs, nil, forecast.Window{})
+	registers := slices.Clip(inputs)
+	for range len(p.work) - 1 { // for what the steps before the last give
+		registers = append(registers, make([]float32, len(dst)))
+	}
+	p.carryOut(dst, registers, nil, forecast.Window{})
 }
 
 // bandValues is about how many values are computed at a time: they stay in the processor's caches.

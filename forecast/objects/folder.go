@@ -19,7 +19,9 @@ import (
 // Folder keeps objects as files below a folder of the local disk. Files whose names start with a
 // dot are its own.
 type Folder struct {
-	root string
+	root   string
+	open   openFiles
+	listed listings
 }
 
 // tempPrefix starts the names of files that are still being written.
@@ -103,41 +105,53 @@ func absent(name string, err error) error {
 	return err
 }
 
-// ReadAt implements Objects by the four system calls that it takes: os.File needs seven, since it
-// asks whether the file can be waited for, and a point forecast reads a dozen small pieces.
+// ReadAt implements Objects on a file that is open already, if it is.
 func (f *Folder) ReadAt(_ context.Context, key string, tag Tag, offset int64, dst []byte) error {
-	name, err := f.path(key)
-	if err != nil {
-		return err
-	}
-	fd, err := openFile(name)
-	if err != nil {
-		return absent(name, &fs.PathError{Op: "open", Path: name, Err: err})
-	}
-	defer func() { _ = syscall.Close(fd) }() // nothing was written
-	var st syscall.Stat_t
-	if err := syscall.Fstat(fd, &st); err != nil {
-		return &fs.PathError{Op: "stat", Path: name, Err: err}
-	}
-	if tagOf(&st) != tag {
-		return fmt.Errorf("objects: %s: %w", key, ErrChanged)
-	}
-	for len(dst) > 0 {
-		n, err := syscall.Pread(fd, dst, offset)
+	file := f.open.get(key, tag)
+	for {
+		if file == nil {
+			var err error
+			if file, err = f.openVersion(key, tag); err != nil {
+				return err
+			}
+		}
+		_, err := file.ReadAt(dst, offset)
 		switch {
-		case errors.Is(err, syscall.EINTR):
-		case err != nil:
-			return &fs.PathError{Op: "read", Path: name, Err: err}
-		case n == 0:
+		case errors.Is(err, fs.ErrClosed): // this moment, by others
+			file = nil
+		case errors.Is(err, io.EOF):
 			return fmt.Errorf("objects: %s: %w", key, io.ErrUnexpectedEOF)
 		default:
-			dst, offset = dst[n:], offset+int64(n)
+			return err
 		}
 	}
-	return nil
 }
 
-func openFile(name string) (fd int, err error) {
+// openVersion opens the file of a key and keeps it, unless it is no longer the one that the tag names.
+// Not by os.Open, which asks whether the file can be waited for.
+func (f *Folder) openVersion(key string, tag Tag) (*openFile, error) {
+	name, err := f.path(key)
+	if err != nil {
+		return nil, err
+	}
+	fd, err := openFD(name)
+	if err != nil {
+		return nil, absent(name, &fs.PathError{Op: "open", Path: name, Err: err})
+	}
+	file := &openFile{File: os.NewFile(uintptr(fd), name), fd: fd, tag: tag}
+	err = syscall.Fstat(fd, &file.was)
+	if err == nil && tagOf(&file.was) != tag {
+		err = ErrChanged
+	}
+	if err != nil {
+		file.Close()
+		return nil, fmt.Errorf("objects: %s: %w", key, err)
+	}
+	f.open.put(key, file)
+	return file, nil
+}
+
+func openFD(name string) (fd int, err error) {
 	for {
 		fd, err = syscall.Open(name, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 		if !errors.Is(err, syscall.EINTR) {
@@ -247,7 +261,15 @@ func (f *Folder) List(_ context.Context, prefix string) ([]Info, error) {
 
 // Names implements Objects.
 func (f *Folder) Names(_ context.Context, folder string) ([]string, error) {
-	entries, err := os.ReadDir(filepath.Join(f.root, filepath.FromSlash(folder)))
+	dir := filepath.Join(f.root, filepath.FromSlash(folder))
+	var now syscall.Stat_t
+	known := statFile(dir, &now) == nil
+	if known {
+		if names, ok := f.listed.get(dir, &now); ok {
+			return names, nil
+		}
+	}
+	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return nil, nil
 	}
@@ -256,6 +278,9 @@ func (f *Folder) Names(_ context.Context, folder string) ([]string, error) {
 		if !strings.HasPrefix(e.Name(), ".") {
 			out = append(out, e.Name())
 		}
+	}
+	if known && err == nil {
+		f.listed.put(dir, &now, out)
 	}
 	return out, err
 }

@@ -37,7 +37,8 @@ type Objects interface {
 	Stat(ctx context.Context, key string) (Info, error)
 	// Get reads a whole object.
 	Get(ctx context.Context, key string) ([]byte, error)
-	// ReadAt fills dst with the bytes from offset of the version that tag names.
+	// ReadAt fills dst with the bytes from offset of the version that tag names. With an empty dst
+	// it says, quicker than Stat, whether that version is still there.
 	ReadAt(ctx context.Context, key string, tag Tag, offset int64, dst []byte) error
 	// Put writes an object, or replaces it; readers see the old bytes or the new ones.
 	Put(ctx context.Context, key string, data []byte) error

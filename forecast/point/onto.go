@@ -43,9 +43,15 @@ func (s Timed) Onto(times []time.Time, step time.Duration) Series {
 // Own gives the series at times of its own; at others there is no value.
 func (s Timed) Own(times []time.Time) Series {
 	out := Series{make([]float32, len(times)), make([]Reason, len(times))}
+	next := 0 // as a rule times are asked for in order
 	for i, t := range times {
-		if k, exact := s.find(t); exact {
+		k, exact := next, next < len(s.Times) && s.Times[next].Equal(t)
+		if !exact {
+			k, exact = s.find(t)
+		}
+		if exact {
 			out.set(i, s.Values[k], s.Reasons[k])
+			next = k + 1
 		} else {
 			out.set(i, missing, NotThere)
 		}

@@ -6,7 +6,10 @@ package point
 import (
 	"context"
 	"errors"
+	"runtime"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/objects"
@@ -98,29 +101,48 @@ type Source struct {
 // Read answers a query: series by place, then by layer, in the query's order. A field that is not
 // there is missing in the answer, not an error.
 func Read(ctx context.Context, grid *forecast.Grid, src Source, q Query) ([][]Series, error) {
-	stencils := make([]stencil, len(q.Places))
-	out := make([][]Series, len(q.Places))
-	for p, place := range q.Places {
-		stencils[p] = locate(grid, place, q.Method)
-		out[p] = make([]Series, len(q.Layers))
-		for l := range q.Layers {
-			out[p][l] = Series{make([]float32, len(q.Times)), make([]Reason, len(q.Times))}
-		}
-	}
+	at := spotsOf(grid, q)
+	out := blank(len(q.Places), len(q.Layers), len(q.Times))
 	for l, layer := range q.Layers {
-		at := func(p int) Series { return out[p][l] }
-		for _, t := range src.readSeries(ctx, q, layer, stencils, at) {
-			ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: layer, Time: q.Times[t]}
-			err := readField(ctx, src.Open, ref, t, stencils, at)
-			if errors.Is(err, objects.ErrChanged) { // replaced meanwhile: once more, all from the new one
-				err = readField(ctx, src.Open, ref, t, stencils, at)
-			}
-			if err != nil {
-				return nil, err
-			}
+		series := func(p int) Series { return out[p][l] }
+		rest := src.readSeries(ctx, q, layer, at, series)
+		if err := src.readFields(ctx, q, layer, rest, at.stencils, series); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// blank gives series by place and layer, cut from one piece of memory.
+func blank(places, layers, times int) [][]Series {
+	out, series := make([][]Series, places), make([]Series, places*layers)
+	values, reasons := make([]float32, places*layers*times), make([]Reason, places*layers*times)
+	for i := range series {
+		from, to := i*times, (i+1)*times
+		series[i] = Series{values[from:to:to], reasons[from:to:to]}
+	}
+	for p := range out {
+		out[p] = series[p*layers : (p+1)*layers : (p+1)*layers]
+	}
+	return out
+}
+
+// readFields fills the values of a layer's fields at some of the query's times, on all processors:
+// each decodes a chunk many times as large as what a place needs.
+func (src Source) readFields(ctx context.Context, q Query, layer forecast.Layer, times []int, stencils []stencil, out func(p int) Series) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, t := range times {
+		group.Go(func() error {
+			ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: layer, Time: q.Times[t]}
+			err := readField(ctx, src.Open, ref, t, stencils, out)
+			if errors.Is(err, objects.ErrChanged) { // replaced meanwhile: once more, all from the new one
+				err = readField(ctx, src.Open, ref, t, stencils, out)
+			}
+			return err
+		})
+	}
+	return group.Wait()
 }
 
 // readField fills the values of one field, the query's t-th, at all places.

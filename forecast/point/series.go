@@ -13,7 +13,7 @@ type OpenSeries func(ctx context.Context, dataset string, run time.Time, layer f
 
 // readSeries fills a layer's values at all places from its layout by location, and says at which of
 // the query's times it could not: all of them where the layer is not laid out, or was until now.
-func (src Source) readSeries(ctx context.Context, q Query, layer forecast.Layer, stencils []stencil, out func(p int) Series) (rest []int) {
+func (src Source) readSeries(ctx context.Context, q Query, layer forecast.Layer, at *spots, out func(p int) Series) (rest []int) {
 	if src.Series == nil {
 		return all(q.Times)
 	}
@@ -21,14 +21,16 @@ func (src Source) readSeries(ctx context.Context, q Query, layer forecast.Layer,
 	if err != nil {
 		return all(q.Times) // whatever is wrong, the fields have the values, or say what is
 	}
-	places, others := match(series, q.Times)
+	places := sized(&at.places, len(q.Times))
+	others := match(series, q.Times, places)
 	if len(others) == len(q.Times) {
 		return others
 	}
-	values := make([]float32, series.Steps())
-	for p, s := range stencils {
+	values := sized(&at.values, series.Steps())
+	for _, p := range at.order {
+		s := &at.stencils[p]
 		if !s.outside {
-			if err := s.sampleSeries(ctx, series, values); err != nil {
+			if err := s.sampleSeries(ctx, series, values, &at.nodes); err != nil {
 				return all(q.Times)
 			}
 		}
@@ -45,9 +47,8 @@ func all(times []time.Time) []int {
 	return out
 }
 
-// match gives the place of each time in a series, -1 for others, which it lists.
-func match(series forecast.Series, times []time.Time) (places, others []int) {
-	places = make([]int, len(times))
+// match fills places with that of each time in a series, -1 for others, which it lists.
+func match(series forecast.Series, times []time.Time, places []int) (others []int) {
 	for t, at := range times {
 		i, ok := series.At(at)
 		if !ok {
@@ -56,7 +57,7 @@ func match(series forecast.Series, times []time.Time) (places, others []int) {
 		}
 		places[t] = i
 	}
-	return places, others
+	return others
 }
 
 // fill takes the values at those times that have a place among them.
@@ -73,13 +74,13 @@ func (s Series) fill(outside bool, places []int, values []float32) {
 }
 
 // sampleSeries fills dst with the values of a series at the stencil's place at all its times, as
-// sample does with those of its fields.
-func (s *stencil) sampleSeries(ctx context.Context, x forecast.Series, dst []float32) error {
+// sample does with those of its fields. Those of the nodes go through a buffer.
+func (s *stencil) sampleSeries(ctx context.Context, x forecast.Series, dst []float32, buffer *[]float32) error {
 	if p, ok := x.(forecast.PointwiseSeries); ok {
-		return s.computeSeries(ctx, p, dst)
+		return s.computeSeries(ctx, p, dst, buffer)
 	}
 	n, steps := s.window.Size(), len(dst)
-	nodes := make([]float32, n*steps)
+	nodes := sized(buffer, n*steps)
 	if err := x.Read(ctx, s.window, nodes); err != nil {
 		return err
 	}
@@ -98,11 +99,11 @@ func (s *stencil) sampleSeries(ctx context.Context, x forecast.Series, dst []flo
 	return nil
 }
 
-func (s *stencil) computeSeries(ctx context.Context, p forecast.PointwiseSeries, dst []float32) error {
+func (s *stencil) computeSeries(ctx context.Context, p forecast.PointwiseSeries, dst []float32, buffer *[]float32) error {
 	var in [][]float32
 	for _, input := range p.Inputs() {
 		values := make([]float32, len(dst))
-		if err := s.sampleSeries(ctx, input, values); err != nil {
+		if err := s.sampleSeries(ctx, input, values, buffer); err != nil {
 			return err
 		}
 		in = append(in, values)

@@ -86,7 +86,7 @@ func (s *Store) arrangeLayer(ctx context.Context, key runKey, layer forecast.Lay
 	err := s.objects.Update(ctx, dir+"/zarr.json", func(old []byte) ([]byte, error) {
 		if old != nil {
 			have := &seriesArray{}
-			err := s.fillSeries(ctx, key, layer, old, have)
+			err := s.fillSeries(ctx, seriesKey{key, layer}, old, have)
 			if err == nil && have.fresh && len(have.times) == len(l.times) && len(have.members) == len(l.members) {
 				return nil, nil
 			}
@@ -107,7 +107,7 @@ func (s *Store) arrangeLayer(ctx context.Context, key runKey, layer forecast.Lay
 	data, err := s.objects.Get(ctx, dir+"/zarr.json")
 	if err == nil {
 		have := &seriesArray{}
-		if err = s.fillSeries(ctx, key, layer, data, have); err == nil && !have.fresh {
+		if err = s.fillSeries(ctx, seriesKey{key, layer}, data, have); err == nil && !have.fresh {
 			return s.objects.Delete(ctx, dir+"/zarr.json")
 		}
 	}

@@ -42,7 +42,18 @@ func (s *Store) Dataset(ctx context.Context, id string) (forecast.Dataset, error
 	if !forecast.ValidID(id) || id == sourcesFolder {
 		return d, forecast.Errorf(forecast.NotFound, op, "there is no dataset %q: /api/v1/datasets lists them", id)
 	}
-	data, err := s.objects.Get(ctx, id+"/dataset.json")
+	key := id + "/dataset.json"
+	s.mu.Lock()
+	known := s.datasets[id]
+	s.mu.Unlock()
+	if known.tag != "" && s.objects.ReadAt(ctx, key, known.tag, 0, nil) == nil {
+		return known.Dataset, nil
+	}
+	info, err := s.objects.Stat(ctx, key)
+	var data []byte
+	if err == nil {
+		data, err = s.objects.Get(ctx, key)
+	}
 	if err != nil {
 		return d, fault(op, "there is no dataset "+id+": /api/v1/datasets lists them", err)
 	}
@@ -50,17 +61,35 @@ func (s *Store) Dataset(ctx context.Context, id string) (forecast.Dataset, error
 		return d, fault(op, "the description of "+id+" is damaged", err)
 	}
 	d.ID = id
+	s.mu.Lock()
+	s.datasets[id] = described{d, info.Tag} // or of a later version: that is seen next time
+	s.mu.Unlock()
 	return d, nil
+}
+
+// described is a dataset as a version of its description has it.
+type described struct {
+	forecast.Dataset
+	tag objects.Tag
 }
 
 // Runs gives the reference times of a dataset's runs, newest first.
 func (s *Store) Runs(ctx context.Context, dataset string) ([]time.Time, error) {
+	var out []time.Time
+	err := s.eachRun(ctx, dataset, func(run time.Time) (enough bool, err error) {
+		out = append(out, run)
+		return false, nil
+	})
+	return out, err
+}
+
+// eachRun hands out the reference times of a dataset's runs, newest first, until that is enough.
+func (s *Store) eachRun(ctx context.Context, dataset string, use func(run time.Time) (enough bool, err error)) error {
 	names, err := s.objects.Names(ctx, dataset)
 	if err != nil {
-		return nil, fault("store.Runs", "the dataset cannot be listed", err)
+		return fault("store.Runs", "the dataset cannot be listed", err)
 	}
-	var out []time.Time
-	for _, name := range names {
+	for _, name := range slices.Backward(names) { // in the order of times, as their spelling is
 		t, err := time.Parse(forecast.TimeFormat, name)
 		if err != nil {
 			continue
@@ -69,35 +98,37 @@ func (s *Store) Runs(ctx context.Context, dataset string) ([]time.Time, error) {
 			if errors.Is(err, objects.ErrNotExist) {
 				continue // being made, or being deleted
 			}
-			return nil, fault("store.Runs", "the dataset cannot be listed", err)
+			return fault("store.Runs", "the dataset cannot be listed", err)
 		}
-		out = append(out, t)
+		if enough, err := use(t); enough || err != nil {
+			return err
+		}
 	}
-	slices.SortFunc(out, func(a, b time.Time) int { return b.Compare(a) })
-	return out, nil
+	return nil
 }
 
 // Latest gives the newest usable run of a dataset: the newest complete one, or the newest that has
 // any field where none is complete. It fails with kind NotFound where there is none.
 func (s *Store) Latest(ctx context.Context, dataset string) (time.Time, error) {
-	runs, err := s.Runs(ctx, dataset)
-	if err != nil {
-		return time.Time{}, err
-	}
-	var growing time.Time
-	for _, run := range runs {
+	var complete, growing time.Time
+	err := s.eachRun(ctx, dataset, func(run time.Time) (enough bool, err error) {
 		inv, err := s.Inventory(ctx, dataset, run)
-		if err != nil {
-			return time.Time{}, err
-		}
-		if inv.Complete() {
-			return run, nil
-		}
-		if growing.IsZero() && len(inv.Layers) > 0 {
+		switch {
+		case err != nil:
+			return true, err
+		case inv.Complete():
+			complete = run
+		case growing.IsZero() && len(inv.Layers) > 0:
 			growing = run
 		}
-	}
-	if growing.IsZero() {
+		return inv.Complete(), nil
+	})
+	switch {
+	case err != nil:
+		return time.Time{}, err
+	case !complete.IsZero():
+		return complete, nil
+	case growing.IsZero():
 		return growing, forecast.Errorf(forecast.NotFound, "store.Latest", "there is no usable run of %q: /api/v1/datasets lists what there is", dataset)
 	}
 	return growing, nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"sync/atomic"
 
 	"github.com/maypok86/otter/v2"
@@ -170,12 +169,15 @@ func (f *field) Read(ctx context.Context, w forecast.Window, dst []float32) erro
 	return nil
 }
 
+// fewNodes is how many nodes a point reads of a field at most.
+const fewNodes = 4
+
 // readPiece reads a window that does not cross the seam into rows of dst that are stride apart.
 func (f *field) readPiece(ctx context.Context, w forecast.Window, dst []float32, stride int) error {
 	l := f.layout
 	for j := w.Row / l.ChunkRows; j*l.ChunkRows < w.Row+w.Rows; j++ {
 		for i := w.Col / l.ChunkCols; i*l.ChunkCols < w.Col+w.Cols; i++ {
-			chunk, err := f.store.chunk(ctx, f.shard, f.array.packing, j*l.Across()+i, l.ChunkRows*l.ChunkCols)
+			chunk, err := f.chunk(ctx, j*l.Across()+i, w.Size() <= fewNodes)
 			if err != nil {
 				return err
 			}
@@ -183,43 +185,64 @@ func (f *field) readPiece(ctx context.Context, w forecast.Window, dst []float32,
 			r0, r1 := max(w.Row, top), min(w.Row+w.Rows, top+l.ChunkRows)
 			c0, c1 := max(w.Col, left), min(w.Col+w.Cols, left+l.ChunkCols)
 			for r := r0; r < r1; r++ {
-				copy(dst[(r-w.Row)*stride+c0-w.Col:][:c1-c0], chunk[(r-top)*l.ChunkCols+c0-left:])
+				chunk.row(f.array.packing, (r-top)*l.ChunkCols+c0-left, dst[(r-w.Row)*stride+c0-w.Col:][:c1-c0])
 			}
+			chunk.done()
 		}
 	}
 	return nil
 }
 
-// chunk gives the n values of one chunk of a shard from memory, or reads and decodes it. Here what
-// nobody waits for any more ends.
-func (s *Store) chunk(ctx context.Context, from *shard, p packing, number, n int) ([]float32, error) {
+// chunk gives a chunk from memory, or reads and decodes it. Here what nobody waits for any more ends.
+// Where few of its values are wanted and nobody asked for it before, the others are left as they are.
+func (f *field) chunk(ctx context.Context, number int, few bool) (*decoded, error) {
+	const op, detail = "store.Read", "the field was replaced while it was read, or is damaged: ask again"
 	if err := ctx.Err(); err != nil {
-		return nil, fault("store.Read", "nobody waits for the field", err)
+		return nil, fault(op, "nobody waits for the field", err)
 	}
-	values, err := s.chunks.Get(ctx, chunkKey{from.id, number}, otter.LoaderFunc[chunkKey, []float32](
-		func(ctx context.Context, _ chunkKey) ([]float32, error) {
-			return s.load(context.WithoutCancel(ctx), from, p, number, n)
+	s, key, n := f.store, chunkKey{f.shard.id, number}, f.layout.ChunkRows*f.layout.ChunkCols
+	if few {
+		if have, ok := s.chunks.GetIfPresent(key); ok {
+			return have, nil
+		}
+		if !s.asked.again(key) {
+			d := spare.Get().(*decoded)
+			if err := s.read(ctx, f.shard, f.array.packing.kind, number, n, d, d); err != nil {
+				return nil, fault(op, detail, err)
+			}
+			return d, nil
+		}
+	}
+	chunk, err := s.chunks.Get(ctx, key, otter.LoaderFunc[chunkKey, *decoded](
+		func(ctx context.Context, _ chunkKey) (*decoded, error) {
+			return s.load(context.WithoutCancel(ctx), f.shard, f.array.packing, number, n)
 		}))
 	if err != nil {
-		return nil, fault("store.Read", "the field was replaced while it was read, or is damaged: ask again", err)
+		return nil, fault(op, detail, err)
 	}
-	return values, nil
+	return chunk, nil
 }
 
-func (s *Store) load(ctx context.Context, from *shard, p packing, number, n int) ([]float32, error) {
-	data, err := s.readChunk(ctx, from, number)
-	if err != nil {
+// load reads a chunk and gives its values.
+func (s *Store) load(ctx context.Context, from *shard, p packing, number, n int) (*decoded, error) {
+	raw := spare.Get().(*decoded)
+	defer raw.done()
+	if err := s.read(ctx, from, p.kind, number, n, raw, raw); err != nil {
 		return nil, err
 	}
-	values := make([]float32, n)
-	switch p.kind {
-	case zarr.Int16:
-		return values, decode(data, p, int16(fill16), values, &raws16)
-	case zarr.Int32:
-		return values, decode(data, p, int32(fill32), values, &raws32)
-	default:
-		return values, zarr.DecodeChunk(data, values)
+	out := &decoded{kept: true, unpacked: true, plain: make([]float32, n)}
+	raw.unpack(p, 0, 1, out.plain)
+	return out, nil
+}
+
+// read reads a chunk and decodes its n numbers into d; its bytes go through the memory of room.
+func (s *Store) read(ctx context.Context, from *shard, kind zarr.DataType, number, n int, d, room *decoded) error {
+	place := from.index[number]
+	data := sized(&room.data, int(place.Length))
+	if err := s.objects.ReadAt(ctx, from.key, from.tag, int64(place.Offset), data); err != nil {
+		return err
 	}
+	return d.decode(kind, data, n)
 }
 
 // readChunk reads the encoded bytes of a chunk.
@@ -227,22 +250,4 @@ func (s *Store) readChunk(ctx context.Context, from *shard, number int) ([]byte,
 	place := from.index[number]
 	data := make([]byte, place.Length)
 	return data, s.objects.ReadAt(ctx, from.key, from.tag, int64(place.Offset), data)
-}
-
-// raws16 and raws32 hold buffers for the integers of a chunk.
-var raws16, raws32 sync.Pool
-
-func decode[T int16 | int32](data []byte, p packing, fill T, values []float32, buffers *sync.Pool) error {
-	buffer, ok := buffers.Get().(*[]T)
-	if !ok || cap(*buffer) < len(values) {
-		fresh := make([]T, len(values))
-		buffer = &fresh
-	}
-	defer buffers.Put(buffer)
-	raw := (*buffer)[:len(values)]
-	if err := zarr.DecodeChunk(data, raw); err != nil {
-		return err
-	}
-	unpack(p, fill, raw, values)
-	return nil
 }

@@ -24,9 +24,10 @@ const (
 func packingOf(l forecast.Layer) packing {
 	v := l.Variable
 	low, high := v.Range(l.Level)
-	middle := low + math.Round((high-low)/2/v.Step)*v.Step
-	p := packing{zarr.Int16, v.Step, middle}
-	if max(high-middle, middle-low)/v.Step >= math.MaxInt16 { // half a step more must fit beside fill16
+	step := v.StepAt(l.Level)
+	middle := low + math.Round((high-low)/2/step)*step
+	p := packing{zarr.Int16, step, middle}
+	if max(high-middle, middle-low)/step >= math.MaxInt16 { // half a step more must fit beside fill16
 		p.kind = zarr.Int32
 	}
 	return p
@@ -99,14 +100,13 @@ func trim(relative, low, high float64, values, dst []float32) (outside int, wors
 	return outside, worst
 }
 
-// unpack turns raw values into values.
-func unpack[T int16 | int32](p packing, fill T, raw []T, dst []float32) {
-	nan := float32(math.NaN())
-	for i, r := range raw {
-		if r == fill {
-			dst[i] = nan
-			continue
+// unpackEach turns raw values that lie stride apart into values.
+func unpackEach[T int16 | int32](p packing, fill T, raw []T, stride int, dst []float32) {
+	for i, k := 0, 0; i < len(dst); i, k = i+1, k+stride {
+		if r := raw[k]; r == fill {
+			dst[i] = float32NaN
+		} else {
+			dst[i] = float32(float64(r)*p.scale + p.offset)
 		}
-		dst[i] = float32(float64(r)*p.scale + p.offset)
 	}
 }

@@ -13,23 +13,27 @@ import (
 	"github.com/fengtu/fengtu/forecast/zarr"
 )
 
-// seriesKey names one version of a layer's array by location.
+// seriesKey names a layer's array by location.
 type seriesKey struct {
-	dir string
-	tag objects.Tag // of its zarr.json
+	run   runKey
+	layer forecast.Layer
 }
 
-// seriesArray is a layer's array by location, opened and compared with the fields.
+func (k seriesKey) dir() string { return k.run.series(k.layer) }
+
+// seriesArray is a version of a layer's array by location, opened and compared with the fields.
 type seriesArray struct {
-	fresh   bool // made of the fields that are there; the rest is only filled in then
-	checked time.Time
-	grid    *forecast.Grid
-	layout  zarr.SeriesLayout
-	packing packing
+	metadata string      // the key of its zarr.json
+	tag      objects.Tag // of that
+	fresh    bool        // made of the fields that are there; the rest is only filled in then
+	checked  time.Time
+	grid     *forecast.Grid
+	layout   zarr.SeriesLayout
+	packing  packing
 	axes
-	index  []map[int64]int // by member: of the times whose fields were there
-	shards []shardKey      // those of one member after the other
-	sizes  []int64         // of the shards
+	index  []timeIndex // by member: of the times whose fields were there
+	shards []shardKey  // those of one member after the other
+	sizes  []int64     // of the shards
 }
 
 // series implements forecast.Series.
@@ -55,16 +59,10 @@ func (s *Store) Series(ctx context.Context, dataset string, run time.Time, layer
 
 // memberSeries is Series of the member of a number.
 func (s *Store) memberSeries(ctx context.Context, dataset string, run time.Time, layer forecast.Layer, number int) (forecast.Series, error) {
-	key := keyOf(dataset, run)
-	dir := key.series(layer)
-	info, err := s.objects.Stat(ctx, dir+"/zarr.json") // and not at the run too, where this is enough
+	a, err := s.checkedSeries(ctx, seriesKey{keyOf(dataset, run), layer})
 	if errors.Is(err, objects.ErrNotExist) {
-		return nil, s.whyNoSeries(ctx, key, layer)
+		return nil, s.whyNoSeries(ctx, keyOf(dataset, run), layer)
 	}
-	if err != nil {
-		return nil, fault("store.Series", "the series cannot be read", err)
-	}
-	a, err := s.checkedSeries(ctx, key, layer, seriesKey{dir, info.Tag})
 	if err != nil {
 		return nil, fault("store.Series", "the series cannot be read", err)
 	}
@@ -96,77 +94,85 @@ func (a axes) memberPlace(number int) (int, bool) {
 	return i, i >= 0
 }
 
-// checkedSeries gives an array from memory, or opens it where it is new or was checked too long
-// ago. Whoever replaces a field removes the array that was made of it; the check is for a process
-// that died in between.
-func (s *Store) checkedSeries(ctx context.Context, key runKey, layer forecast.Layer, k seriesKey) (*seriesArray, error) {
-	load := otter.LoaderFunc[seriesKey, *seriesArray](func(ctx context.Context, k seriesKey) (*seriesArray, error) {
-		return s.openSeries(context.WithoutCancel(ctx), key, layer, k)
-	})
-	a, err := s.series.Get(ctx, k, load)
-	if err == nil && time.Since(a.checked) > believeComplete {
-		s.series.Invalidate(k)
-		a, err = s.series.Get(ctx, k, load)
+// checkedSeries gives the array that is there now: from memory where it is the same, or opened where
+// it is new or was checked too long ago. Whoever replaces a field removes the array that was made of
+// it; the check is for a process that died in between. It fails with ErrNotExist where there is none.
+func (s *Store) checkedSeries(ctx context.Context, k seriesKey) (*seriesArray, error) {
+	a, known := s.series.GetIfPresent(k)
+	if known && time.Since(a.checked) < believeComplete && s.objects.ReadAt(ctx, a.metadata, a.tag, 0, nil) == nil {
+		return a, nil
 	}
-	return a, err
+	if known {
+		s.series.Invalidate(k)
+	}
+	return s.series.Get(ctx, k, otter.LoaderFunc[seriesKey, *seriesArray](func(ctx context.Context, k seriesKey) (*seriesArray, error) {
+		return s.openSeries(context.WithoutCancel(ctx), k)
+	}))
 }
 
 func (x *series) Layer() forecast.Layer { return x.layer }
 
 func (x *series) Steps() int { return x.layout.Times }
 
-func (x *series) At(t time.Time) (int, bool) {
-	i, ok := x.index[x.member][t.Unix()]
-	return i, ok
-}
+func (x *series) At(t time.Time) (int, bool) { return x.index[x.member].at(t.Unix()) }
 
-// Read implements forecast.Series node by node.
+// Read implements forecast.Series square by square.
 func (x *series) Read(ctx context.Context, w forecast.Window, dst []float32) error {
 	cols, steps, side := x.grid.Cols(), x.layout.Times, x.layout.Side
 	if w.Row < 0 || w.Rows < 0 || w.Row+w.Rows > x.grid.Rows() || w.Col < 0 || w.Cols < 0 ||
 		!x.grid.X.Periodic() && w.Col+w.Cols > cols || len(dst) < w.Size()*steps {
 		return forecast.Errorf(forecast.Internal, "store.Series", "window %+v does not lie on a grid of %d × %d", w, x.grid.Rows(), cols)
 	}
-	var chunk []float32
-	last := [2]int{-1, -1}
-	for k := range w.Size() {
-		row, col := w.Row+k/w.Cols, (w.Col+k%w.Cols)%cols
-		if at := [2]int{row / side, col / side}; at != last {
-			var err error
-			if chunk, err = x.chunk(ctx, at[0], at[1]); err != nil {
-				return err
+	for rows := 0; rows < w.Rows; {
+		row := w.Row + rows
+		down := min(side-row%side, w.Rows-rows)
+		for done := 0; done < w.Cols; {
+			col := (w.Col + done) % cols
+			across := min(side-col%side, cols-col, w.Cols-done)
+			q, err := x.square(ctx, row/side, col/side)
+			if err != nil {
+				return fault("store.Series", "the series was replaced while it was read, or is damaged: ask again", err)
 			}
-			last = at
+			for k := range down * across {
+				r, c := k/across, k%across
+				q.unpack(x.packing, (row+r)%side*side+(col+c)%side, side*side, dst[((rows+r)*w.Cols+done+c)*steps:][:steps])
+			}
+			q.done()
+			done += across
 		}
-		node := chunk[row%side*side+col%side:]
-		for t := range steps {
-			dst[k*steps+t] = node[t*side*side]
-		}
+		rows += down
 	}
 	return nil
 }
 
-// chunk gives the values of a chunk, counted over the whole grid, from memory or reads it.
-func (x *series) chunk(ctx context.Context, down, across int) ([]float32, error) {
+// square gives a chunk, counted over the whole grid, from memory or reads and decodes it.
+func (x *series) square(ctx context.Context, down, across int) (*decoded, error) {
 	l := x.layout
 	rows, cols := l.ShardRows/l.Side, l.ShardCols/l.Side
 	at := x.member*l.Down()*l.Across() + down/rows*l.Across() + across/cols
 	open, err := x.openShard(ctx, at)
 	if err != nil {
-		return nil, fault("store.Series", "the series was replaced while it was read, or is damaged: ask again", err)
+		return nil, err
 	}
 	// Two that want the same chunk at once each decode it: that is dearer than to wait for one
 	// another only for the larger chunks of fields.
-	k := chunkKey{open.id, down%rows*cols + across%cols}
-	if values, ok := x.store.chunks.GetIfPresent(k); ok {
-		return values, nil
+	key := chunkKey{open.id, down%rows*cols + across%cols}
+	if have, ok := x.store.chunks.GetIfPresent(key); ok {
+		return have, nil
 	}
-	values, err := x.store.load(ctx, open, x.packing, k.chunk, l.ChunkValues())
-	if err != nil {
-		return nil, fault("store.Series", "the series was replaced while it was read, or is damaged: ask again", err)
+	work := spare.Get().(*decoded)
+	q := work
+	if x.store.asked.again(key) {
+		defer work.done()
+		q = &decoded{kept: true}
 	}
-	x.store.chunks.Set(k, values)
-	return values, nil
+	if err := x.store.read(ctx, open, x.packing.kind, key.chunk, l.ChunkValues(), q, work); err != nil {
+		return nil, err
+	}
+	if q.kept {
+		x.store.chunks.Set(key, q)
+	}
+	return q, nil
 }
 
 // openShard gives the place of a shard's chunks from memory, or reads it.

@@ -104,11 +104,16 @@ func seriesShard(dir string, member, j, i int) string {
 
 // openSeries opens an array by location and says whether it is made of the fields that are there.
 // One that is gone meanwhile is not fresh.
-func (s *Store) openSeries(ctx context.Context, key runKey, layer forecast.Layer, k seriesKey) (*seriesArray, error) {
-	out := &seriesArray{checked: time.Now()}
-	data, err := s.objects.Get(ctx, k.dir+"/zarr.json")
+func (s *Store) openSeries(ctx context.Context, k seriesKey) (*seriesArray, error) {
+	out := &seriesArray{metadata: k.dir() + "/zarr.json", checked: time.Now()}
+	info, err := s.objects.Stat(ctx, out.metadata)
+	if err != nil {
+		return nil, err
+	}
+	out.tag = info.Tag
+	data, err := s.objects.Get(ctx, out.metadata)
 	if err == nil {
-		err = s.fillSeries(ctx, key, layer, data, out)
+		err = s.fillSeries(ctx, k, data, out)
 	}
 	if errors.Is(err, objects.ErrNotExist) {
 		err = nil
@@ -117,7 +122,7 @@ func (s *Store) openSeries(ctx context.Context, key runKey, layer forecast.Layer
 }
 
 // fillSeries reads an array's metadata and compares it with fields and shards.
-func (s *Store) fillSeries(ctx context.Context, key runKey, layer forecast.Layer, metadata []byte, out *seriesArray) error {
+func (s *Store) fillSeries(ctx context.Context, k seriesKey, metadata []byte, out *seriesArray) error {
 	a, err := zarr.ParseArray(metadata)
 	if err != nil {
 		return err
@@ -125,7 +130,7 @@ func (s *Store) fillSeries(ctx context.Context, key runKey, layer forecast.Layer
 	if out.layout, err = zarr.SeriesLayoutOf(a); err != nil {
 		return err
 	}
-	l, err := s.layoutOf(ctx, key, true)
+	l, err := s.layoutOf(ctx, k.run, true)
 	if err != nil {
 		return err
 	}
@@ -135,23 +140,23 @@ func (s *Store) fillSeries(ctx context.Context, key runKey, layer forecast.Layer
 	if !fits || out.layout.Rows != out.grid.Rows() || out.layout.Cols != out.grid.Cols() {
 		return nil
 	}
-	fields, err := s.fieldVersions(ctx, key, layer, out.axes)
+	fields, err := s.fieldVersions(ctx, k.run, k.layer, out.axes)
 	if err != nil {
 		return err
 	}
-	shards, err := s.shardVersions(ctx, key.series(layer), out.layout, out.axes)
+	shards, err := s.shardVersions(ctx, k.dir(), out.layout, out.axes)
 	if err != nil {
 		return err
 	}
 	out.fresh = a.Attributes[madeOf] == fields.digest && a.Attributes[madeShards] == shards.digest
 	out.packing = packing{a.Type, a.Number("scale_factor", 1), a.Number("add_offset", 0)}
-	out.index = make([]map[int64]int, len(out.each()))
-	for m := range out.index {
-		out.index[m] = make(map[int64]int, len(out.times))
-	}
+	places := make([][]int, len(out.each()))
 	for _, info := range fields.infos {
 		p, _ := parsePlace(info.Key[strings.LastIndexByte(info.Key, '/')+1:])
-		out.index[max(p.member, 0)][out.times[p.time].Unix()] = p.time
+		places[max(p.member, 0)] = append(places[max(p.member, 0)], p.time)
+	}
+	for _, of := range places {
+		out.index = append(out.index, indexOf(out.times, of))
 	}
 	for _, info := range shards.infos {
 		out.shards = append(out.shards, shardKey{info.Key, info.Tag})

@@ -33,12 +33,14 @@ import (
 type Store struct {
 	objects objects.Objects
 	shards  *otter.Cache[shardKey, *shard]
-	chunks  *otter.Cache[chunkKey, []float32]
+	chunks  *otter.Cache[chunkKey, *decoded]
+	asked   asked
 	series  *otter.Cache[seriesKey, *seriesArray]
 
 	seriesLimits zarr.SeriesLimits // tests make them small
 
 	mu          sync.Mutex
+	datasets    map[string]described
 	layouts     map[runKey]*layout
 	inventories map[runKey]*Inventory
 	watchers    map[chan Change]bool // true where Follow is to look for changes
@@ -70,9 +72,9 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: cache: %w", err)
 	}
-	chunks, err := otter.New(&otter.Options[chunkKey, []float32]{
+	chunks, err := otter.New(&otter.Options[chunkKey, *decoded]{
 		MaximumWeight: uint64(cacheBytes),
-		Weigher:       func(_ chunkKey, c []float32) uint32 { return uint32(4*len(c) + 100) },
+		Weigher:       func(_ chunkKey, d *decoded) uint32 { return d.weight() },
 	})
 	if err != nil {
 		return nil, fmt.Errorf("store: cache: %w", err)
@@ -80,7 +82,7 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 	series, err := otter.New(&otter.Options[seriesKey, *seriesArray]{
 		MaximumWeight: uint64(cacheBytes) / 16,
 		Weigher: func(_ seriesKey, a *seriesArray) uint32 {
-			return uint32(160*len(a.shards) + 40*len(a.index)*len(a.times) + 300)
+			return uint32(160*len(a.shards) + 16*len(a.index)*len(a.times) + 10*a.layout.ChunkValues() + 600)
 		},
 	})
 	if err != nil {
@@ -88,6 +90,7 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 	}
 	return &Store{
 		objects: o, shards: shards, chunks: chunks, series: series, seriesLimits: zarr.DefaultSeriesLimits,
+		datasets:    map[string]described{},
 		layouts:     map[runKey]*layout{},
 		inventories: map[runKey]*Inventory{},
 		watchers:    map[chan Change]bool{},

@@ -119,7 +119,7 @@ func TestPrecision(t *testing.T) {
 			must(t, r.Put(ctx, l, run0, values))
 			for i, got := range read(t, s, forecast.Ref{Dataset: "test", Run: run0, Layer: l, Time: run0}) {
 				want := float64(values[i])
-				limit := max(v.Step/2, math.Abs(want)*v.Relative) + math.Abs(want)*1e-7
+				limit := max(v.StepAt(l.Level)/2, math.Abs(want)*v.Relative) + math.Abs(want)*1e-7
 				if math.IsNaN(want) != math.IsNaN(float64(got)) || math.Abs(float64(got)-want) > limit {
 					t.Fatalf("%s: %g came back as %g, off by more than %g", l.Name(), want, got, limit)
 				}
@@ -156,7 +156,9 @@ func TestAllowedErrors(t *testing.T) {
 	}
 	f("temperature_2m", 180, 340, 0.01, 0)
 	f("dew_point_2m", 150, 310, 0.01, 0)
-	f("wind_u_component_10m", -190, 190, 0.01, 0)
+	f("wind_u_component_250hPa", -190, 190, 0.01, 0)
+	f("wind_u_component_10m", -127, 127, 0.002, 0)
+	f("wind_speed_100m", 0, 250, 0.002, 0)
 	f("wind_gusts_10m", 0, 100, 0.01, 0)
 	f("pressure_msl", 85000, 108000, 1, 0)
 	f("surface_pressure", 30000, 108000, 1, 0)

@@ -2,7 +2,6 @@ package zarr
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 	"sync"
 
@@ -81,12 +80,9 @@ func DecodeChunk[T Element](data []byte, values []T) error {
 	n := len(values)
 	b := planeBuffer(n * size[T]())
 	defer planes.Put(b)
-	p, err := decoder().DecodeAll(data, (*b)[:0])
-	if err != nil {
-		return fmt.Errorf("zarr: chunk: %w", err)
-	}
-	if len(p) != n*size[T]() {
-		return fmt.Errorf("zarr: chunk holds %d bytes, not %d", len(p), n*size[T]())
+	p := *b
+	if err := decodeFrame(data, p); err != nil {
+		return err
 	}
 	switch v := any(values).(type) {
 	case []int16:

@@ -89,7 +89,7 @@ func describeCollection(r Request, in *instance) object {
 	return out
 }
 
-var outputFormats = []string{string(coverageJSON), string(commaText)}
+var outputFormats = []form{coverageJSON, commaText, netCDF}
 
 func extent(in *instance) object {
 	b := in.Grids[0].Bounds()

@@ -12,6 +12,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/gazetteer"
 	"github.com/fengtu/fengtu/web/places"
@@ -21,6 +22,7 @@ import (
 type Handler struct {
 	Reader places.Reader
 	Places func() (*gazetteer.Gazetteer, error) // the locations
+	NetCDF gridfile.Create                      // nil: no NetCDF
 }
 
 // Request is a request below /edr. Base is the address of /edr as the client knows it.

@@ -12,6 +12,7 @@ type form string
 const (
 	coverageJSON form = "CoverageJSON"
 	commaText    form = "CSV"
+	netCDF       form = "NetCDF"
 )
 
 // forms are the formats by the names that requests have for them, in small letters.
@@ -19,6 +20,7 @@ var forms = map[string]form{
 	"coveragejson": coverageJSON, "covjson": coverageJSON, "json": coverageJSON,
 	"application/vnd.cov+json": coverageJSON, "application/prs.coverage+json": coverageJSON, "application/json": coverageJSON,
 	"csv": commaText, "text/csv": commaText,
+	"netcdf": netCDF, "application/x-netcdf": netCDF, "application/netcdf": netCDF,
 }
 
 // formOf gives the format that f says, or else the first of an Accept header that there is.
@@ -26,7 +28,7 @@ func formOf(f, accept string) (form, error) {
 	if f != "" {
 		found, ok := forms[strings.ToLower(f)]
 		if !ok {
-			return "", invalid("f is CoverageJSON or CSV, not %q", f)
+			return "", invalid("f is CoverageJSON, CSV or NetCDF, not %q", f)
 		}
 		return found, nil
 	}
@@ -43,9 +45,12 @@ func formOf(f, accept string) (form, error) {
 const maxRanges = 20_000
 
 // encode writes coverages in the form asked for.
-func (q *ask) encode(coverages []*coverage) (Body, error) {
-	if q.form == commaText {
+func (h Handler) encode(q *ask, coverages []*coverage) (Body, error) {
+	switch q.form {
+	case commaText:
 		return Body{"text/csv; charset=utf-8", q.dataset.ID + ".csv", csv(coverages)}, nil
+	case netCDF:
+		return h.netcdf(q, coverages)
 	}
 	ranges := 0
 	for _, c := range coverages {

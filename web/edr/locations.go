@@ -109,7 +109,7 @@ func (h Handler) Location(ctx context.Context, r Request, id string) (Body, erro
 		if err != nil {
 			return Body{}, err
 		}
-		return q.encode(coverages)
+		return h.encode(q, coverages)
 	}
 	return Body{}, forecast.Errorf(forecast.NotFound, "edr", "there is no location %q: %s lists them", id, "/edr/collections/"+r.Collection+"/locations")
 }

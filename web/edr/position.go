@@ -41,7 +41,7 @@ func (h Handler) Position(ctx context.Context, r Request) (Body, error) {
 	if err != nil {
 		return Body{}, err
 	}
-	return q.encode(coverages)
+	return h.encode(q, coverages)
 }
 
 // atSpots gives a coverage for each spot and group of parameters.

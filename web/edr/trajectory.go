@@ -58,7 +58,7 @@ func (h Handler) Trajectory(ctx context.Context, r Request) (Body, error) {
 			out = append(out, some...)
 		}
 	}
-	return q.encode(out)
+	return h.encode(q, out)
 }
 
 // linesOf gives the lines of a geometry as ways.

@@ -132,7 +132,7 @@ func (h Handler) within(ctx context.Context, r Request, z zone, levels string) (
 		}
 		out = append(out, c)
 	}
-	return q.encode(out)
+	return h.encode(q, out)
 }
 
 // fill reads a coverage's values at the nodes inside.

@@ -222,3 +222,64 @@ async function waitFor(page, isTrue) {
   for (let tries = 0; tries < 100 && !isTrue(); tries++) await page.waitForTimeout(100);
   assert.ok(isTrue(), `the link is ${page.url()}`);
 }
+
+test('the run before is shown beside the one chosen, with the numbers of both', async (t) => {
+  const { dataset, run, lat, lon } = subject;
+  const earlier = dataset.runs.map((each) => each.run).filter((id) => id < run.run);
+  const before = earlier.sort().at(-1);
+  if (!before) return t.skip('there is one run only');
+  await visit(
+    { place: '' },
+    async (page) => {
+      await page.keyboard.press('s');
+      await page.locator('.swipe-bar').waitFor();
+      await ready(page);
+      assert.equal(hashOf(page).get('minus'), before);
+      await page.mouse.move(500, 300);
+      const readout = page.locator('.readout');
+      const {
+        lat: y,
+        lon: x,
+        value,
+      } = await readout.evaluate(({ dataset: data }) => ({ ...data }));
+      const beside = await page.locator('[data-beside]').getAttribute('data-beside');
+      const time = hashOf(page).get('time');
+      for (const [id, shown] of [
+        [run.run, value],
+        [before, beside],
+      ]) {
+        const at = `dataset=${dataset.id}&run=${id}&lat=${y}&lon=${x}&layers=temperature_2m`;
+        const { times, layers } = (await getJson(`/api/v1/point?${at}`)).points[0];
+        const i = times.findIndex((each) => basic(each) === time);
+        const difference = Number(shown) - layers.temperature_2m.values[i];
+        assert.ok(Math.abs(difference) < 0.01, `${id} at ${lat},${lon}: ${difference}`);
+      }
+      const bar = page.locator('.swipe-bar');
+      await bar.focus();
+      await page.keyboard.press('ArrowRight');
+      assert.equal(await bar.getAttribute('aria-valuenow'), '52');
+      await shot(page, 'swipe');
+      await page.keyboard.press('s');
+      await bar.waitFor({ state: 'detached' });
+    },
+    false,
+  );
+});
+
+test('the first visit explains itself, once', async () => {
+  await visit(
+    { place: '' },
+    async (page) => {
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      await ready(page);
+      await page.locator('.first-visit').waitFor();
+      await shot(page, 'first-visit');
+      await page.click('.first-visit button');
+      await page.reload();
+      await ready(page);
+      assert.equal(await page.locator('.first-visit').count(), 0);
+    },
+    false,
+  );
+});

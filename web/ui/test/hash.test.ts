@@ -8,6 +8,7 @@ const view: View = {
   layer: 'wind_850hPa',
   member: '7',
   minus: '20261122T1200Z',
+  beside: true,
   ...NO_OVERLAYS,
   isolines: 'geopotential_height_500hPa',
   particles: 'wind_10m',
@@ -29,6 +30,7 @@ const view: View = {
     { lat: 31.2, lon: 121.5 },
     { lat: 40, lon: -130.25 },
   ],
+  energy: { turbine: 'iea-3.4mw-130', hub: 140 },
   units: 'knots,°F',
   projection: 'globe',
 };
@@ -45,8 +47,8 @@ describe('the link', () => {
 
   it('leaves what it does not say as it was, and drops place and overlays that it does not name', () => {
     const look = { limit: null, graticule: true, night: false, style: null, range: null };
-    const over = { minus: null, ...NO_OVERLAYS, ...look };
-    const drawer = { place: null, tab: 'chart', section: null, pins: [] };
+    const over = { minus: null, beside: false, ...NO_OVERLAYS, ...look };
+    const drawer = { place: null, tab: 'chart', section: null, pins: [], energy: null };
     const bare = { ...drawer, member: null, ...over, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });

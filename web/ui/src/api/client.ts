@@ -22,10 +22,14 @@ export class ApiError extends Error {
   }
 }
 
-export async function fetchOk(url: string, signal?: AbortSignal): Promise<Response> {
+export async function fetchOk(
+  url: string,
+  signal?: AbortSignal,
+  sent: RequestInit = {},
+): Promise<Response> {
   let answer: Response;
   try {
-    answer = await fetch(url, { signal });
+    answer = await fetch(url, { ...sent, signal });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ApiError(0, 'unreachable', String(cause));

@@ -1,8 +1,10 @@
+import { energyEn, energyZh } from './energy-words';
 import { placeEn, placeZh } from './place-words';
 
 /** Every string of the interface. `Dictionary` makes both languages complete. */
 export const en = {
   ...placeEn,
+  ...energyEn,
   product: 'Fengtu',
   dataset: 'Dataset',
   run: 'Run',
@@ -129,6 +131,7 @@ export type Dictionary = typeof en;
 
 export const zh: Dictionary = {
   ...placeZh,
+  ...energyZh,
   product: '风图',
   dataset: '数据集',
   run: '起报',

@@ -37,6 +37,17 @@ export interface Hatched {
   limit: Range;
 }
 
+const WHOLE: [number, number] = [0, 1];
+
+/** Keeps what is drawn within a part of the width. */
+function cut(gl: WebGL2RenderingContext, [from, to]: [number, number]): void {
+  if (from === 0 && to === 1) return;
+  const { drawingBufferWidth: width, drawingBufferHeight: height } = gl;
+  const left = Math.round(from * width);
+  gl.enable(gl.SCISSOR_TEST);
+  gl.scissor(left, 0, Math.round(to * width) - left, height);
+}
+
 export type Drawn = Coloured | Lined | Hatched;
 
 function shaderFor(drawn: Drawn): string {
@@ -51,6 +62,7 @@ export class FieldLayer implements CustomLayerInterface {
   #map: MapLibre | null = null;
   #gl: WebGL2RenderingContext | null = null;
   #drawn: Drawn | null = null;
+  #across = WHOLE;
   #colours: { legend: Legend; textures: LegendTextures } | null = null;
   #textures!: TileTextures;
   #shapes!: TileShapes;
@@ -72,8 +84,10 @@ export class FieldLayer implements CustomLayerInterface {
     this.#map = null;
   }
 
-  show(drawn: Drawn | null): void {
+  /** On a part of the map's width only, from and to as fractions of it, if they are told. */
+  show(drawn: Drawn | null, across: [number, number] = WHOLE): void {
     this.#drawn = drawn;
+    this.#across = across;
     this.#map?.triggerRepaint();
   }
 
@@ -97,7 +111,9 @@ export class FieldLayer implements CustomLayerInterface {
     gl.disable(gl.CULL_FACE);
     gl.bindVertexArray(null);
     const view = isMercator ? viewBounds(map) : null;
+    cut(gl, this.#across);
     for (const [key, tile] of sheet.tiles) this.#drawTile(program, sheet, key, tile, view);
+    gl.disable(gl.SCISSOR_TEST);
   }
 
   #programFor(
@@ -175,7 +191,8 @@ export class FieldLayer implements CustomLayerInterface {
     const part = !second || !tile ? 0 : second.part === 'minus' ? SUBTRACTED : MIXED;
     gl.uniform1i(program.uniform('u_second_part'), part);
     if (!second || !tile) return bindTexture(program, 'u_second', 4, otherwise);
-    if (second.part !== 'minus') gl.uniform1f(program.uniform('u_weight'), second.part.weight);
+    if (typeof second.part === 'object')
+      gl.uniform1f(program.uniform('u_weight'), second.part.weight);
     gl.uniform2f(program.uniform('u_second_packing'), tile.scale, tile.offset);
     gl.activeTexture(gl.TEXTURE4);
     bindTexture(program, 'u_second', 4, this.#textures.get(valueTileUrl(second.field, id), tile));

@@ -10,6 +10,7 @@ import { cursor, drawn, isVariablesOpen, laidProjection, view } from '../state/s
 import { isLight } from '../state/theme';
 import { viewport } from '../state/wanted';
 import { readSheet, type Sheet, sheetsOf } from '../values/frame';
+import { showFarms } from './farms';
 import { layMap } from './lay';
 import { addPicture } from './overlays';
 import { Pins } from './pins';
@@ -33,6 +34,7 @@ export function startMap(container: HTMLElement): void {
     effect(() => {
       map.setLayoutProperty('places', 'text-field', ['get', view.value.language]);
     });
+    showFarms(map);
     effect(() => paintGround(map, isLight.value));
     void showPlaces(map);
     trackReady(map);

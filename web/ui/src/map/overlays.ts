@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { displayOf, hatchedRange } from '../state/displays';
-import { drawn, shown, view, words } from '../state/store';
-import type { Frame, Sheet } from '../values/frame';
+import { drawn, shown, swipeSplit, view, words } from '../state/store';
+import { besideOf, type Frame, type Sheet } from '../values/frame';
 import { CentreOverlay } from './centre-overlay';
 import { FieldLayer, type Lined } from './field-layer';
 import { isolineInterval } from './isoline-interval';
@@ -18,9 +18,11 @@ import { WindOverlay } from './wind-overlay';
 export function addPicture(map: MapLibre): void {
   const field = new FieldLayer('field');
   const night = new NightLayer();
+  const beside = new FieldLayer('beside');
   const hatching = new FieldLayer('hatched');
   const lines = new FieldLayer('isolines');
   map.addLayer(field, LOWEST_LINE);
+  map.addLayer(beside, LOWEST_LINE);
   map.addLayer(night, LOWEST_LINE);
   map.addLayer(hatching, 'places');
   map.addLayer(lines, 'places');
@@ -29,11 +31,16 @@ export function addPicture(map: MapLibre): void {
   effect(() => {
     const frame = drawn.value;
     const isolines = frame && linesOf(frame);
-    field.show(frame);
-    lines.show(isolines);
+    const other = frame && besideOf(frame);
+    const split = other ? swipeSplit.value : 1;
+    const own: [number, number] = [0, split];
+    field.show(frame && other ? { ...frame, second: undefined } : frame, own);
+    beside.show(other, [split, 1]);
+    map.getContainer().style.setProperty('--beside', `${100 * (1 - split)}%`);
+    lines.show(isolines, own);
     labels.show(isolines);
     const hatched = frame?.over.hatched;
-    hatching.show(hatched ? { sheet: hatched, limit: hatchedRange(hatched.legend) } : null);
+    hatching.show(hatched ? { sheet: hatched, limit: hatchedRange(hatched.legend) } : null, own);
     show(frame);
   });
   effect(() => night.show(view.value.night ? (drawn.value?.field.time ?? null) : null));

@@ -3,10 +3,10 @@ import { presetOf, UNIT_PRESETS, wrapLongitude } from '../format/units';
 import { choiceOf, KINDS, type Kind, type Projection, projectionFor } from '../projection/choice';
 import { OVERLAYS, type Overlay } from '../values/frame';
 import { chartsFor, follow, usualOverlay } from './charts';
-import { type Entry, ladderOf, nearestLevel, pressureOf } from './layers';
+import { type Entry, ladderOf, layerNamed, nearestLevel, pressureOf, turbineLayer } from './layers';
 import { framing } from './settle';
 import { dataset, datasets, isPlaying, layer, layerTimes, run, runId, view } from './store';
-import { LATEST, type Place, type Tab, type View } from './view';
+import { LATEST, type Machine, type Place, type Tab, type View } from './view';
 
 /** Everything that a button, a key or the map may do to the view. */
 
@@ -44,11 +44,23 @@ export function earlierRuns(): string[] {
 }
 
 export function toggleDifference(): void {
-  patchView({ minus: view.peek().minus ? null : (earlierRuns()[0] ?? null), range: null });
+  compare(false);
+}
+
+/** The run before on the right of a divider. */
+export function toggleSwipe(): void {
+  compare(true);
+}
+
+/** With the run that is chosen for it or the one before; not any more if it is so already. */
+function compare(beside: boolean): void {
+  const now = view.peek();
+  const isOn = now.minus !== null && now.beside === beside;
+  patchView({ minus: isOn ? null : (now.minus ?? earlierRuns()[0] ?? null), beside, range: null });
 }
 
 export function chooseLayer(name: string): void {
-  const chosen = run.peek()?.layers.find((candidate) => candidate.name === name);
+  const chosen = layerNamed(run.peek()?.layers ?? [], name);
   const times = chosen?.times ?? run.peek()?.times ?? [];
   const layers = run.peek()?.layers ?? [];
   const { time } = view.peek();
@@ -180,4 +192,19 @@ export function openTab(tab: Tab): void {
   const { place, lat, lon } = view.peek();
   const isOfLine = tab === 'section';
   patchView({ tab, place: isOfLine ? place : (place ?? { lat, lon }) });
+}
+
+/** The machine that the energy page opens with: a common one on land. */
+const USUAL_TURBINE = 'iea-3.4mw-130';
+
+export function toggleEnergy(): void {
+  if (view.peek().energy) patchView({ energy: null });
+  else chooseTurbine({ turbine: USUAL_TURBINE, hub: null });
+}
+
+/** Opens the energy page with a turbine, and its capacity factor on the map where the run has it. */
+export function chooseTurbine(machine: Machine): void {
+  patchView({ energy: machine });
+  const name = turbineLayer(machine.turbine, machine.hub);
+  if (layerNamed(run.peek()?.layers ?? [], name)) chooseLayer(name);
 }

@@ -5,7 +5,7 @@ import { parseProjection } from '../projection/choice';
 import { OVERLAYS, type Overlay } from '../values/frame';
 import { parseRange, type Range } from '../values/range';
 import { parseMember } from './members';
-import { type Place, TABS, type View } from './view';
+import { type Machine, type Place, TABS, type View } from './view';
 
 /** The view as the part of a link after "#". */
 export function viewToHash(view: View): string {
@@ -15,6 +15,7 @@ export function viewToHash(view: View): string {
     ['layer', view.layer],
     ['member', view.member],
     ['minus', view.minus],
+    ['beside', view.beside ? 'on' : null],
     ...OVERLAYS.map((name): [string, string | null] => [name, view[name]]),
     ['limit', view.limit],
     ['graticule', view.graticule ? null : 'off'],
@@ -29,6 +30,7 @@ export function viewToHash(view: View): string {
     ['tab', view.tab === 'chart' ? null : view.tab],
     ['section', view.section?.map(placeText).join(';') ?? null],
     ['pins', view.pins.map(placeText).join(';') || null],
+    ['energy', view.energy && machineText(view.energy)],
     ['lang', view.language],
     ['units', view.units],
     ['projection', view.projection === 'mercator' ? null : view.projection],
@@ -55,6 +57,7 @@ export function viewFromHash(hash: string, base: View): View {
     layer: text('layer') ?? base.layer,
     member: parseMember(text('member')),
     minus: text('minus'),
+    beside: text('beside') === 'on',
     ...overlaysIn(text),
     limit: parseRange(text('limit')) && text('limit'),
     graticule: text('graticule') !== 'off',
@@ -69,6 +72,7 @@ export function viewFromHash(hash: string, base: View): View {
     pins: parsePlaces(text('pins')),
     section: parseLine(text('section')),
     tab: oneOf(text('tab'), TABS) ?? 'chart',
+    energy: parseMachine(text('energy')),
     language: oneOf(text('lang'), LANGUAGES) ?? base.language,
     units: parseUnits(text('units')) ?? base.units,
     projection: parseProjection(text('projection')) ?? 'mercator',
@@ -101,6 +105,17 @@ function parsePlace(text: string | null): Place | null {
   const lat = numberWithin(latText, -90, 90);
   const lon = numberWithin(lonText, -360, 360);
   return lat === null || lon === null ? null : { lat, lon };
+}
+
+/** "iea-3.4mw-130" or "iea-3.4mw-130@140" */
+function machineText({ turbine, hub }: Machine): string {
+  return hub === null ? turbine : `${turbine}@${hub}`;
+}
+
+function parseMachine(text: string | null): Machine | null {
+  const [turbine = '', hub = ''] = text?.split('@') ?? [];
+  if (!/^[a-z0-9.-]+$/.test(turbine)) return null;
+  return { turbine, hub: numberWithin(hub, 1, 500) };
 }
 
 function numberWithin(text: string | null, low: number, high: number): number | null {

@@ -86,3 +86,29 @@ export function defaultLayer(layers: readonly Layer[]): Layer | undefined {
   const { surface, upperAir } = groupLayers(layers);
   return (surface[0] ?? upperAir[0])?.layers.at(-1);
 }
+
+const OF_TURBINE = /^capacity_factor_([a-z0-9.-]+)(?:_([\d.]+)m)?$/;
+
+/** "capacity_factor_iea-3.4mw-130" or, with its hub elsewhere than usual, "…_140m". */
+export function turbineLayer(turbine: string, hub: number | null): string {
+  return `capacity_factor_${turbine}${hub === null ? '' : `_${hub}m`}`;
+}
+
+/** The layer of a name: a listed one, or that of any turbine, of which lists show only some. */
+export function layerNamed(layers: readonly Layer[], name: string | null): Layer | undefined {
+  const listed = layers.find((each) => each.name === name);
+  const [, turbine, hub] = OF_TURBINE.exec(name ?? '') ?? [];
+  const like = layers.find(({ variable }) => variable === 'capacity_factor');
+  const [, other = ''] = OF_TURBINE.exec(like?.name ?? '') ?? [];
+  if (listed || !name || !turbine || !like) return listed;
+  const titled = (text: string) => text.replace(other, turbine);
+  const { en, zh } = like.title;
+  if (!hub) return { ...like, name, title: { en: titled(en), zh: titled(zh) } };
+  const level = `${hub} m`;
+  return {
+    ...like,
+    name,
+    level,
+    title: { en: `${titled(en)} ${level}`, zh: `${level} ${titled(zh)}` },
+  };
+}

@@ -11,11 +11,13 @@ const STOPS: (keyof View)[] = [
   'layer',
   'member',
   'minus',
+  'beside',
   ...OVERLAYS,
   'place',
   'tab',
   'section',
   'pins',
+  'energy',
   'projection',
 ];
 

@@ -135,7 +135,7 @@ class Picture {
   async #frame(next: Wanted, signal: AbortSignal): Promise<Frame> {
     if (next.minus === null) throw new ApiError(404, 'no_difference', words.peek().noDifference);
     const wishes = sheetsOf<WantedField>(next);
-    const ofDifference = next.minus && next.field;
+    const ofDifference = next.minus && !next.isBeside && next.field;
     const legends = await Promise.all(
       wishes.map(({ field }) => {
         const look = field === next.field ? next.look : '';
@@ -147,7 +147,7 @@ class Picture {
       return { field, layer, level: next.level, legend, tiles: new Map<string, ValueTile>() };
     };
     const over = mapOver(next.over, sheet);
-    const frame: Frame = { ...subtract(sheet(next), next.minus), over };
+    const frame: Frame = { ...paired(sheet(next), next), over };
     const fill = ({ field, tiles }: Tiled) =>
       next.tiles.map(async (id) => {
         const tile = await this.#store.load(field, id, signal, 'now');
@@ -161,11 +161,11 @@ class Picture {
 
 const picture = new Picture();
 
-/** A field less the same of an earlier run, whose legend it has. */
-function subtract(sheet: Coloured, field: FieldRef | undefined): Coloured {
+/** A field with the same of an earlier run: taken away, or beside it. */
+function paired(sheet: Coloured, { minus: field, isBeside }: Wanted): Coloured {
   if (!field) return sheet;
-  const second = { field, tiles: new Map<string, ValueTile>(), part: 'minus' as const };
-  return { ...sheet, second };
+  const part = isBeside ? 'beside' : 'minus';
+  return { ...sheet, second: { field, tiles: new Map<string, ValueTile>(), part } };
 }
 
 /** While the map is moved, tiles of the very same fields join the picture one by one. */

@@ -1,6 +1,6 @@
 import type { Dataset, Run } from '../api/types';
 import { nearestTime } from '../format/time';
-import { defaultLayer } from './layers';
+import { defaultLayer, layerNamed, turbineLayer } from './layers';
 import { LATEST, type View } from './view';
 
 /** Fills in what the view leaves open and replaces what the catalogue does not have. */
@@ -23,7 +23,9 @@ export function framing({ lon, lat }: View, { grid }: Dataset): Partial<View> {
 }
 
 export function settleInRun(view: View, run: Run, now: number): View {
-  const layer = run.layers.find(({ name }) => name === view.layer) ?? defaultLayer(run.layers);
+  const { layer: name, energy } = view;
+  const wished = name ?? (energy && turbineLayer(energy.turbine, energy.hub));
+  const layer = layerNamed(run.layers, wished) ?? defaultLayer(run.layers);
   if (!layer) return view;
   const times = layer.times ?? run.times;
   const time = nearestTime(times, view.time ?? startTime(times, now));

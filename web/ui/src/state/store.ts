@@ -3,6 +3,7 @@ import type { Dataset, Layer, Run } from '../api/types';
 import { type Dictionary, dictionary, preferredLanguage, timeZone } from '../i18n';
 import type { Projection } from '../projection/choice';
 import { between, type Frame, type Reading } from '../values/frame';
+import { layerNamed } from './layers';
 import { initialView, LATEST, type View } from './view';
 
 /** The one store: what the user chose, what the server has, and what the map shows. */
@@ -51,6 +52,9 @@ export const cursor = signal<Cursor | null>(null);
 /** The projection that the map has; it may lag behind the view while its lines are laid anew. */
 export const laidProjection = signal<Projection | null>(null);
 
+/** Where the map is divided between two runs, as a fraction of its width. */
+export const swipeSplit = signal(0.5);
+
 export const isPlaying = signal(false);
 /** Steps per 0.4 s. */
 export const playSpeed = signal(1);
@@ -91,7 +95,7 @@ export const minusRun = computed<Run | null>(() => {
 });
 
 export const layer = computed<Layer | null>(
-  () => run.value?.layers.find(({ name }) => name === view.value.layer) ?? null,
+  () => layerNamed(run.value?.layers ?? [], view.value.layer) ?? null,
 );
 
 /** The times at which the chosen layer can be shown. */

@@ -12,6 +12,12 @@ export interface Place {
   lon: number;
 }
 
+/** A wind turbine of the server's list, with its hub at a height in m; null for its usual one. */
+export interface Machine {
+  turbine: string;
+  hub: number | null;
+}
+
 /** All that a link carries: what is shown, where, and how. null: not chosen yet. */
 export interface View extends Record<Overlay, string | null> {
   dataset: string | null;
@@ -22,6 +28,8 @@ export interface View extends Record<Overlay, string | null> {
   member: string | null;
   /** An earlier run whose values are taken away from the layer's; null for none. */
   minus: string | null;
+  /** Whether that run is shown beside this one instead. */
+  beside: boolean;
   /** Which values are hatched, as parseRange reads them; null for the upper part of the legend. */
   limit: string | null;
   graticule: boolean;
@@ -39,6 +47,8 @@ export interface View extends Record<Overlay, string | null> {
   section: Place[] | null;
   /** Where values stay on the map. */
   pins: Place[];
+  /** What the energy page, if it is open, puts on the map. */
+  energy: Machine | null;
   language: Language;
   units: Units;
   projection: Projection;
@@ -58,6 +68,7 @@ export function initialView(language: Language): View {
     layer: null,
     member: null,
     minus: null,
+    beside: false,
     ...NO_OVERLAYS,
     limit: null,
     graticule: true,
@@ -72,6 +83,7 @@ export function initialView(language: Language): View {
     tab: 'chart',
     section: null,
     pins: [],
+    energy: null,
     language,
     units: 'metric',
     projection: 'mercator',

@@ -4,6 +4,7 @@ import { chooseLevel, type Level, levelsOf } from '../grid/level';
 import { type Bounds, type TileId, tileKey, visibleTiles } from '../grid/tiles';
 import type { FieldRef } from '../values/field';
 import { OVERLAYS, type Overlay, sheetsOf } from '../values/frame';
+import { layerNamed } from './layers';
 import { companionQuery, memberQuery } from './members';
 import { dataset, layer, minusRun, otherDataset, run, view } from './store';
 
@@ -24,6 +25,8 @@ export interface WantedField {
 export interface Wanted extends WantedField {
   /** The same layer and time of an earlier run, to take away; null where that has none. */
   minus?: FieldRef | null;
+  /** To show it beside instead. */
+  isBeside?: boolean;
   over: Partial<Record<Overlay, WantedField>>;
   /** What the request for its legend says of style and range. */
   look: string;
@@ -48,7 +51,14 @@ export const wanted = computed<Wanted | null>(() => {
   const isComparing = view.value.minus !== null && !otherDataset.value;
   if (!tiles.value || !filled || (isComparing && !minusRun.value)) return null;
   const minus = isComparing ? subtrahend(filled) : undefined;
-  return { ...filled, minus, over: overlays(), look: look(), ...tiles.value };
+  return {
+    ...filled,
+    minus,
+    isBeside: view.value.beside,
+    over: overlays(),
+    look: look(),
+    ...tiles.value,
+  };
 });
 
 /** Another dataset, on another grid perhaps, is taken away by the server, a vector's magnitude. */
@@ -78,7 +88,7 @@ function fieldOf(chosen: Layer | null | undefined, member: string): WantedField 
 
 function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
   const other = minusRun.value;
-  const same = other?.layers.find((each) => each.name === name);
+  const same = other && layerNamed(other.layers, name);
   const isThere = other && same && (same.times ?? other.times).includes(field.time);
   return isThere ? { ...field, run: other.run, version: same.version } : null;
 }
@@ -100,7 +110,8 @@ function overlays(): Wanted['over'] {
 /** Two wishes with the same name need the same tiles; `extent` leaves the time out. */
 export function extentKey(picture: Wanted): string {
   const { dataset: id, run: of } = picture.field;
-  const minus = picture.minus === null ? 'none' : (picture.minus?.run ?? '');
+  const other = picture.minus === null ? 'none' : (picture.minus?.run ?? '');
+  const minus = picture.isBeside ? `beside ${other}` : other;
   const names = sheetsOf<WantedField>(picture).map(
     ({ field }) => `${field.layer}?${field.of}&v=${field.version}`,
   );

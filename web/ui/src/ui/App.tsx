@@ -7,19 +7,23 @@ import { FirstVisit } from './FirstVisit';
 import { Help } from './Help';
 import { Ladder } from './Ladder';
 import { Legend } from './Legend';
+import { lazily } from './lazily';
 import { Notice } from './Notice';
 import { Readout } from './Readout';
+import { SwipeBar } from './SwipeBar';
 import { Timeline } from './Timeline';
 import { TopBar } from './TopBar';
 import { Variables } from './Variables';
 
+const Energy = lazily(() => import('./Energy'));
+
 export function App() {
-  const { language } = view.value;
+  const { language, energy } = view.value;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   return (
-    <div class={isDrawerOpen.value ? 'app with-drawer' : 'app'}>
+    <div class={isDrawerOpen.value || energy ? 'app with-drawer' : 'app'}>
       <TopBar />
       <main class="stage">
         <MapCanvas />
@@ -27,11 +31,12 @@ export function App() {
         <Ladder />
         <Legend />
         <Attribution />
+        <SwipeBar />
         <Notice />
         <FirstVisit />
         <Readout />
       </main>
-      <Drawer />
+      {energy ? <Energy machine={energy} /> : <Drawer />}
       <Timeline />
       <Help />
     </div>

@@ -7,9 +7,17 @@ import {
 } from '../format/units';
 import { titleIn } from '../i18n';
 import { displayOf, isStatistical } from '../state/displays';
-import { cursor, shown, view, words } from '../state/store';
-import { type Coloured, type Reading, sheetsOf } from '../values/frame';
+import { type Cursor, cursor, shown, view, words } from '../state/store';
+import {
+  besideOf,
+  type Coloured,
+  type Frame,
+  type Reading,
+  readSheet,
+  sheetsOf,
+} from '../values/frame';
 import { subtrahendOf } from './subtrahend';
+import { runTitle } from './TopBar';
 
 const WIDTH = 190;
 const HEIGHT = 110;
@@ -35,6 +43,7 @@ export function Readout() {
         const isFirst = all.findIndex((other) => other.layer.name === sheet.layer.name) === i;
         return isFirst && <Rows key={sheet.layer.name} sheet={sheet} reading={at.readings[i]} />;
       })}
+      <Beside frame={frame} at={at} />
       {frame.level.lod > 0 && <div class="readout-note">{t.coarse}</div>}
     </div>
   );
@@ -62,6 +71,21 @@ function Rows({ sheet, reading }: { sheet: Coloured; reading: Reading | null | u
         </div>
       )}
     </>
+  );
+}
+
+/** The same of the run on the other side of the divider. */
+function Beside({ frame, at }: { frame: Frame; at: Cursor }) {
+  const other = besideOf(frame);
+  if (!other) return null;
+  const reading = readSheet(other, at.lon, at.lat);
+  return (
+    <div class="readout-row" data-beside={reading?.value}>
+      <span>{runTitle(other.field.run)}</span>
+      <strong>
+        {reading ? formatWithUnits(reading.value, displayOf(other)) : words.value.missing}
+      </strong>
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   cycleUnits,
   earlierRuns,
   patchView,
+  toggleEnergy,
   toggleLanguage,
 } from '../state/actions';
 import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
@@ -58,12 +59,22 @@ function VariablesButton() {
 
 function Switches() {
   const t = words.value;
-  const { language } = view.value;
+  const { language, energy } = view.value;
   const openHelp = () => {
     isHelpOpen.value = true;
   };
   return (
     <>
+      <button
+        type="button"
+        class="button"
+        data-action="energy"
+        title={`${t.keyEnergy} (E)`}
+        aria-pressed={energy !== null}
+        onClick={toggleEnergy}
+      >
+        {t.energy}
+      </button>
       <ProjectionPicker />
       <button type="button" class="button" title={`${t.units} (U)`} onClick={cycleUnits}>
         {unitsLabel(t)}
@@ -195,7 +206,7 @@ function MinusPicker() {
   if (!earlier.length && !others.length) return null;
   return (
     <label class="picker wide-only">
-      <span>{t.minus}</span>
+      <span>{view.value.beside ? t.beside : t.minus}</span>
       <select
         name="minus"
         value={view.value.minus ?? ''}

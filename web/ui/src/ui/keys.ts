@@ -23,6 +23,8 @@ const BINDINGS: Record<string, () => void> = {
   b: () => act.toggleOverlay('barbs'),
   o: () => act.toggleOverlay('particles'),
   d: act.toggleDifference,
+  s: act.toggleSwipe,
+  e: act.toggleEnergy,
   g: act.cycleProjection,
   m: () => act.openTab('chart'),
   v: togglePinHere,
@@ -77,5 +79,6 @@ function toggleHelp(): void {
 function closeTopmost(): void {
   if (isHelpOpen.peek()) isHelpOpen.value = false;
   else if (isVariablesOpen.peek()) isVariablesOpen.value = false;
+  else if (view.peek().energy) act.toggleEnergy();
   else if (isDrawerOpen.peek()) act.closeDrawer();
 }

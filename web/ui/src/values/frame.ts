@@ -18,9 +18,9 @@ export interface Sheet extends Tiled {
   readonly second?: Second;
 }
 
-/** Mixed in with its weight (0 to 1), as between two times; or taken away from the first. */
+/** Mixed in with its weight (0 to 1), as between two times; taken away from the first; or beside it. */
 export interface Second extends Tiled {
-  readonly part: { weight: number } | 'minus';
+  readonly part: { weight: number } | 'minus' | 'beside';
 }
 
 /** What is drawn over the colours, from below upwards. */
@@ -89,6 +89,12 @@ export function between(now: Frame, next: Frame, weight: number): Frame {
   return { ...mixed(now, next), over };
 }
 
+/** What stands beside a field, as a field of its own. */
+export function besideOf<S extends Sheet>({ second, ...sheet }: S): S | null {
+  if (second?.part !== 'beside') return null;
+  return { ...sheet, field: second.field, tiles: second.tiles } as S;
+}
+
 /** What the picture shows at a place; of a vector, `value` is the magnitude. */
 export interface Reading {
   value: number;
@@ -101,7 +107,7 @@ export interface Reading {
 export function readSheet(sheet: Sheet, lon: number, lat: number): Reading | null | undefined {
   const first = read(sheet, sheet.tiles, lon, lat);
   if (!first) return first;
-  if (!sheet.second) return readingOf(first);
+  if (!sheet.second || sheet.second.part === 'beside') return readingOf(first);
   const second = read(sheet, sheet.second.tiles, lon, lat);
   if (!second) return second;
   const { part } = sheet.second;
