@@ -40,7 +40,6 @@ type Store struct {
 	seriesLimits zarr.SeriesLimits // tests make them small
 
 	mu          sync.Mutex
-	datasets    map[string]described
 	layouts     map[runKey]*layout
 	inventories map[runKey]*Inventory
 	datasets    map[string]described
@@ -91,7 +90,6 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 	}
 	return &Store{
 		objects: o, shards: shards, chunks: chunks, series: series, seriesLimits: zarr.DefaultSeriesLimits,
-		datasets:    map[string]described{},
 		layouts:     map[runKey]*layout{},
 		inventories: map[runKey]*Inventory{},
 		datasets:    map[string]described{},
