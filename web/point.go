@@ -27,6 +27,7 @@ type seriesJSON struct {
 	Values       values `json:"values"`
 	Interpolated []bool `json:"interpolated,omitempty"`
 	Corrected    bool   `json:"elevation_corrected,omitempty"`
+	Vertical     bool   `json:"between_levels,omitempty"` // interpolated between the run's levels
 	Missing      string `json:"missing,omitempty"`
 }
 
@@ -160,7 +161,7 @@ func known(v float64) *float64 {
 func (q *pointAsk) series(s point.Timed, p pick) seriesJSON {
 	d := q.display(p.as(s.Layer))
 	series, interpolated := q.onto(s)
-	return seriesJSON{Units: d.Units, Values: q.shown(series.Values, d), Interpolated: interpolated, Missing: q.explain(s.Layer, series)}
+	return seriesJSON{Units: d.Units, Values: q.shown(series.Values, d), Interpolated: interpolated, Vertical: q.menu != nil && q.menu.Vertical(s.Layer), Missing: q.explain(s.Layer, series)}
 }
 
 // shown brings values from SI to the units of a display.
