@@ -101,6 +101,8 @@ func (s *server) point(c *gin.Context) error {
 		return s.pointCSV(c, q)
 	case "ndjson":
 		return s.pointLines(c, q, head)
+	case "netcdf":
+		return s.pointNetCDF(c, q, p, head)
 	}
 	answers, err := s.read(c, q, q.spots)
 	if err != nil {
