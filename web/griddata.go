@@ -80,11 +80,7 @@ func (s *server) grid(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	versions := ""
-	for _, l := range q.layers {
-		versions += " " + l.Name() + " " + q.Version(l)
-	}
-	key := fmt.Sprint("grid ", q.Dataset, " ", q.Run, " ", q.Published, versions, " ", c.Request.URL.RawQuery)
+	key := "grid " + stateOf(q.Inventory) + " " + c.Request.URL.RawQuery
 	return s.sendGrid(c, key, q.Dataset+"_"+q.origin.Run, format, q.spec(), q.values)
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/gridfile"
+	"github.com/fengtu/fengtu/forecast/store"
 )
 
 // filesAtOnce bounds how many files are made at a time; the others wait.
@@ -37,16 +39,38 @@ func (s *server) fileFormat(name string) (fileFormat, error) {
 	return fileFormat{s.netcdf, "application/x-netcdf", ".nc"}, nil
 }
 
+// stateOf names what a run holds at this moment, for what is made of it: another correction, file or
+// field makes another state.
+func stateOf(inv *store.Inventory) string {
+	_, present, _ := inv.Completeness()
+	return fmt.Sprint(inv.Dataset, " ", inv.Run.Unix(), " ", inv.GridVersion, " ", inv.Published.UnixNano(), " ", present, " ", len(inv.Quarantined))
+}
+
 // gridSource gives the values of a file, one variable at one time after the other.
 type gridSource func(ctx context.Context, put func(variable, at int, values []float32) error) error
 
-// sendGrid answers with a file of a name without extension. It is made once and kept for a while, so
-// that a download can go on where it stopped: key says all that its bytes come of.
+// sendGrid is sendMade of a file of grids, of a name without extension.
 func (s *server) sendGrid(c *gin.Context, key, name string, format fileFormat, spec gridfile.Spec, source gridSource) error {
-	key += format.extension
-	c.Header("ETag", etag([]byte(key)))
-	if matches(c.GetHeader("If-None-Match"), etag([]byte(key))) {
-		c.Header("Cache-Control", briefly)
+	return s.sendMade(c, key+format.extension, name+format.extension, format.contentType, func(ctx context.Context, path string) error {
+		w, err := format.create(path, spec)
+		if err != nil {
+			return err
+		}
+		defer w.Abort()
+		if err := source(ctx, w.Put); err != nil {
+			return err
+		}
+		return w.Close()
+	})
+}
+
+// sendMade answers with a file. It is made once and kept for a while, so that a download can go on
+// where it stopped: key says all that its bytes come of.
+func (s *server) sendMade(c *gin.Context, key, name, contentType string, make func(ctx context.Context, path string) error) error {
+	tag := etag([]byte(key))
+	c.Header("ETag", tag)
+	c.Header("Cache-Control", briefly)
+	if matches(c.GetHeader("If-None-Match"), tag) {
 		c.Status(http.StatusNotModified)
 		c.Writer.WriteHeaderNow()
 		return nil
@@ -58,23 +82,14 @@ func (s *server) sendGrid(c *gin.Context, key, name string, format fileFormat, s
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		w, err := format.create(path, spec)
-		if err != nil {
-			return err
-		}
-		defer w.Abort()
-		if err := source(ctx, w.Put); err != nil {
-			return err
-		}
-		return w.Close()
+		return make(ctx, path)
 	})
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	c.Header("Content-Type", format.contentType)
-	c.Header("Content-Disposition", `attachment; filename="`+name+format.extension+`"`)
-	c.Header("Cache-Control", briefly)
+	c.Header("Content-Type", contentType)
+	c.Header("Content-Disposition", `attachment; filename="`+name+`"`)
 	http.ServeContent(c.Writer, c.Request, "", time.Time{}, f.Content())
 	return nil
 }

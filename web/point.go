@@ -27,6 +27,7 @@ type seriesJSON struct {
 	Values       values `json:"values"`
 	Interpolated []bool `json:"interpolated,omitempty"`
 	Corrected    bool   `json:"elevation_corrected,omitempty"`
+	Vertical     bool   `json:"between_levels,omitempty"` // interpolated between the run's levels
 	Missing      string `json:"missing,omitempty"`
 }
 
@@ -100,6 +101,8 @@ func (s *server) point(c *gin.Context) error {
 		return s.pointCSV(c, q)
 	case "ndjson":
 		return s.pointLines(c, q, head)
+	case "netcdf":
+		return s.pointNetCDF(c, q, p, head)
 	}
 	answers, err := s.read(c, q, q.spots)
 	if err != nil {
@@ -160,7 +163,7 @@ func known(v float64) *float64 {
 func (q *pointAsk) series(s point.Timed, p pick) seriesJSON {
 	d := q.display(p.as(s.Layer))
 	series, interpolated := q.onto(s)
-	return seriesJSON{Units: d.Units, Values: q.shown(series.Values, d), Interpolated: interpolated, Missing: q.explain(s.Layer, series)}
+	return seriesJSON{Units: d.Units, Values: q.shown(series.Values, d), Interpolated: interpolated, Vertical: q.menu != nil && q.menu.Vertical(s.Layer), Missing: q.explain(s.Layer, series)}
 }
 
 // shown brings values from SI to the units of a display.

@@ -32,7 +32,7 @@ func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) 
 	if run := p.Get("run"); run != "" && run != latest {
 		return nil, wrong("dataset=best takes the newest run of each dataset: leave run out, or name one dataset")
 	}
-	if p.Get("format") == "ndjson" {
+	if format := p.Get("format"); format == "ndjson" || format == "netcdf" {
 		return nil, wrong("dataset=best is answered as json or csv")
 	}
 	runs, err := s.places.Ranked(ctx)

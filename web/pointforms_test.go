@@ -4,13 +4,20 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
+	"log/slog"
 	"math"
+	"net/http"
+	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web"
 )
 
 // newHills adds a run of a dataset "hills": the ground is 500 m high, and 2 m temperature rises by
@@ -142,6 +149,33 @@ func TestPointRefusals(t *testing.T) {
 	f("lat=0&lon=0&layers=all&step=1h&times=2026-11-23", 400, "a range of times")
 	f("lat=0&lon=0&layers=all&elevation=1,2", 400, "as many as places")
 	f("lat=0&lon=0&layers=all&elevation=99999", 400, "metres within ±9000")
-	f("lat=0&lon=0&layers=all&format=xml", 400, "json, csv or ndjson")
+	f("lat=0&lon=0&layers=all&format=xml", 400, "json, csv, ndjson or netcdf")
 	s.must(t, s.get("/api/v1/point?dataset=test&lat=0&lon=0&layers=all&interpolation=land"), 400, "no land-sea mask")
+}
+
+// TestPointNetCDF: what is written has a series a layer of each place after the other.
+func TestPointNetCDF(t *testing.T) {
+	s := newSite(t)
+	const target = "/api/v1/point?run=20261122T0000Z&lat=30,40&lon=0,10&layers=temperature_2m,wave_height&format=netcdf&units=metric"
+	s.refused(t, http.StatusServiceUnavailable, target, "built without NetCDF")
+	var got gridfile.Stations
+	handler, err := web.New(web.Options{
+		Store: s.store, UI: fstest.MapFS{}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Stations: func(path string, stations gridfile.Stations) error {
+			got = stations
+			return os.WriteFile(path, []byte("a file"), 0o600)
+		},
+	})
+	must(t, err)
+	w := (&site{handler: handler}).get(target)
+	if w.Code != http.StatusOK || w.Body.String() != "a file" || w.Header().Get("Content-Type") != "application/x-netcdf" {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if len(got.Times) != 2 || len(got.Lat) != 2 || got.Lon[1] != 10 || got.Variables[0].Name != "temperature_2m" || got.Variables[0].Units != "°C" {
+		t.Errorf("%+v", got)
+	}
+	v := got.Values[0]
+	if len(v) != 4 || math.Abs(float64(v[0])-9.85) > 0.01 || math.Abs(float64(v[2])-10.85) > 0.01 || got.Values[1][0] == got.Values[1][0] {
+		t.Errorf("%v", got.Values)
+	}
 }

@@ -111,6 +111,9 @@ func (s *seriesJSON) append(out []byte) []byte {
 	if s.Corrected {
 		out = append(out, `,"elevation_corrected":true`...)
 	}
+	if s.Vertical {
+		out = append(out, `,"between_levels":true`...)
+	}
 	if s.Missing != "" {
 		out = appendString(append(out, `,"missing":`...), s.Missing)
 	}

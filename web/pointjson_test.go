@@ -53,7 +53,7 @@ func TestPlaceJSON(t *testing.T) {
 			p.Times = append(p.Times, time.Unix(random.Int64N(4e9), random.Int64N(2)*5e8).UTC())
 		}
 		for range random.IntN(5) {
-			p.Layers[text()] = seriesJSON{text(), list(), make([]bool, random.IntN(3)), random.IntN(2) == 0, text()}
+			p.Layers[text()] = seriesJSON{text(), list(), make([]bool, random.IntN(3)), random.IntN(2) == 0, random.IntN(2) == 0, text()}
 		}
 		want, err := json.Marshal(p)
 		if err != nil {

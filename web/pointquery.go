@@ -67,9 +67,9 @@ func pointQuery(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *point
 	q = &pointAsk{run: inv, menu: menu}
 	list := func(name string) string { return strings.Join(p[name], ",") }
 	switch q.format = p.Get("format"); q.format {
-	case "", "json", "csv", "ndjson":
+	case "", "json", "csv", "ndjson", "netcdf":
 	default:
-		return nil, wrong("format is json, csv or ndjson, not %q", q.format)
+		return nil, wrong("format is json, csv, ndjson or netcdf, not %q", q.format)
 	}
 	if q.spots, err = spotsAsked(list("lat"), list("lon"), list("elevation")); err != nil {
 		return nil, err

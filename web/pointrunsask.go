@@ -29,7 +29,7 @@ func (s *server) runsAsked(c *gin.Context, p url.Values, dataset forecast.Datase
 		return nil, wrong("runs are compared as they are: leave minus out")
 	case p.Get("lags") != "":
 		return nil, wrong("runs are compared as they are, and their lagged ensemble is in the answer: leave lags out")
-	case p.Get("format") == "ndjson":
+	case p.Get("format") == "ndjson", p.Get("format") == "netcdf":
 		return nil, wrong("runs are compared in format=json or csv")
 	}
 	a, err := s.resolve(c, dataset.ID, p.Get("run"))

@@ -124,7 +124,7 @@ func (s *server) powerGrid(c *gin.Context) error {
 		{"wind_method", g.fields.Hub.Wind},
 		{"density_method", g.fields.Hub.Density},
 	}
-	key := fmt.Sprint("power ", inv.GridVersion, " ", inv.Dataset, " ", inv.Run, " ", c.Request.URL.RawQuery, " ", g.fields.Window, " ", sum(g.weights))
+	key := fmt.Sprint("power ", stateOf(inv), " ", c.Request.URL.RawQuery, " ", g.fields.Window, " ", sum(g.weights))
 	return s.sendGrid(c, key, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power", format, g.spec, g.values)
 }
 

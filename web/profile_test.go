@@ -197,3 +197,17 @@ func TestProfileRefusals(t *testing.T) {
 	f(http.StatusBadRequest, "lat=1&lon=2&interpolation=cubic", "interpolation is")
 	newSite(t).refused(t, http.StatusNotFound, "/api/v1/profile?lat=1&lon=2", "no pressure levels")
 }
+
+// TestBetweenLevels: a layer at any pressure is there, and says that it is interpolated.
+func TestBetweenLevels(t *testing.T) {
+	s := newAirSite(t)
+	w := s.get("/api/v1/point?lat=31&lon=121&times=20261123T0600Z&layers=temperature_773hPa,temperature_850hPa")
+	if w.Code != http.StatusOK || strings.Count(w.Body.String(), `"between_levels":true`) != 1 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	f := math.Log(850/773.0) / math.Log(850/700.0)
+	low, high := s.pointValue(t, "temperature_850hPa", 31, 121), s.pointValue(t, "temperature_700hPa", 31, 121)
+	if got := s.pointValue(t, "temperature_773hPa", 31, 121); math.Abs(got-low-f*(high-low)) > 1e-3 {
+		t.Errorf("%g between %g and %g", got, low, high)
+	}
+}

@@ -29,10 +29,11 @@ type Options struct {
 	Log   *slog.Logger     // where errors of ours go
 	Now   func() time.Time // the clock; time.Now where it is nil
 
-	NetCDF         gridfile.Create // nil: no NetCDF
-	Regions        region.Set      // areas to be asked for by name
-	KeepPortfolios bool            // clients may keep portfolios of farms in the store
-	TileBytes      int64           // of tiles that are kept in memory; 0 for none
+	NetCDF         gridfile.Create        // nil: no NetCDF
+	Stations       gridfile.WriteStations // the same
+	Regions        region.Set             // areas to be asked for by name
+	KeepPortfolios bool                   // clients may keep portfolios of farms in the store
+	TileBytes      int64                  // of tiles that are kept in memory; 0 for none
 }
 
 type server struct {
@@ -47,6 +48,7 @@ type server struct {
 	edr    edr.Handler
 
 	netcdf         gridfile.Create
+	stations       gridfile.WriteStations
 	grids          chan struct{} // one for each file that is being made
 	files          kept.Files
 	regions        region.Set
@@ -67,7 +69,7 @@ func New(o Options) (http.Handler, error) {
 	s := &server{
 		bodies: bodies,
 		store:  o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
-		netcdf: o.NetCDF, grids: make(chan struct{}, filesAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
+		netcdf: o.NetCDF, stations: o.Stations, grids: make(chan struct{}, filesAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
 	}
 	s.gazetteer = readPlaces(o.UI)
 	if s.now == nil {

@@ -68,7 +68,7 @@ func (c serveCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, NetCDF: netcdf.CreateGrid, Regions: regions, KeepPortfolios: c.Portfolios, TileBytes: tileBytes})
+	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, NetCDF: netcdf.CreateGrid, Stations: netcdf.WriteStations, Regions: regions, KeepPortfolios: c.Portfolios, TileBytes: tileBytes})
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,9 @@ type recipe struct {
 	near func(dst []float32, a *args, m metric)
 	// pointwise asks for the inputs to be interpolated rather than the result.
 	pointwise bool
+	// between asks for levels between the run's pressure levels alone, and vertical marks results that
+	// are interpolated between levels.
+	between, vertical bool
 	// total sums its only input over the steps of the layer's hours.
 	total bool
 	// fits refuses levels that the recipe is not made for; nil takes all.
@@ -85,6 +88,8 @@ const (
 	lower                // at the nearest stored height below the result's
 	second               // at the next one further down
 	upper                // at the nearest stored height above
+	under                // at the nearest pressure level beneath the result's where it is stored
+	over                 // at the nearest one above
 	base                 // at the lower of the result's two pressures
 	top                  // at the upper
 )

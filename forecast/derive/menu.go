@@ -123,6 +123,20 @@ func (m *Menu) Inputs(l forecast.Layer) []forecast.Layer {
 	return out
 }
 
+// Vertical says whether a layer's values, or some that they are computed from, are interpolated between
+// levels.
+func (m *Menu) Vertical(l forecast.Layer) bool {
+	var walk func(p *plan) bool
+	walk = func(p *plan) bool {
+		if p.recipe == nil {
+			return false
+		}
+		return p.recipe.vertical || slices.ContainsFunc(p.in, func(of []*plan) bool { return slices.ContainsFunc(of, walk) })
+	}
+	p := m.planOf(l)
+	return p != nil && walk(p)
+}
+
 // Derived gives the layers that can be computed and are worth listing, in the order of lists:
 // others, such as the wind at any height, are there when they are asked for.
 func (m *Menu) Derived() []forecast.Layer {
@@ -236,6 +250,9 @@ func (m *Menu) plan(k planKey) *plan {
 		return p
 	}
 	r := &recipes[k.recipe]
+	if r.between && slices.Contains(m.pressures, k.layer.Level.Value) {
+		return nil // what a level of the run lacks is missing there
+	}
 	inputs, compute := r.inputs, r.compute
 	if r.of != nil {
 		var err error
@@ -305,6 +322,11 @@ func (m *Menu) input(in input, k planKey, columns []float64) (plans []*plan, lev
 		for _, p := range columns {
 			ok = ok && add(on(forecast.PressureLevel(p)), p*100)
 		}
+	case under, over:
+		var p float64
+		if p, ok = m.beside(in, l.Level.Value); ok {
+			ok = add(on(forecast.PressureLevel(p)), p*100)
+		}
 	case lower, second, upper:
 		var h float64
 		if h, ok = m.neighbour(in, l.Level.Value); ok {
@@ -312,6 +334,22 @@ func (m *Menu) input(in input, k planKey, columns []float64) (plans []*plan, lev
 		}
 	}
 	return plans, levels, ok
+}
+
+// beside gives the nearest pressure level in hPa, beneath another or above it, at which a variable is
+// stored.
+func (m *Menu) beside(in input, hPa float64) (level float64, ok bool) {
+	for _, p := range m.pressures { // from below
+		stored := m.held.Stores(forecast.Layer{Variable: forecast.VariableNamed(in.variable), Level: forecast.PressureLevel(p)})
+		switch {
+		case !stored:
+		case in.from == under && p > hPa:
+			level, ok = p, true
+		case in.from == over && p < hPa:
+			return p, true
+		}
+	}
+	return level, ok
 }
 
 // neighbour gives the stored height of a variable next to another, below or above.

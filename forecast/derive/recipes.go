@@ -44,10 +44,27 @@ var recipes = slices.Concat(
 			inputs: []input{at("surface_altitude"), columnOf("geopotential_height")},
 		},
 	},
-	moisture, winds, temperatures, columns, ocean, generation,
+	verticals, moisture, winds, temperatures, columns, ocean, generation,
 	[]recipe{
 		{variable: "precipitation", at: windows, total: true, compute: sum, inputs: []input{{variable: "precipitation"}}},
 	})
+
+// verticals are the quantities that are interpolated between pressure levels; others are computed of them.
+var verticals = append(betweenPressures("temperature", "geopotential_height", "specific_humidity", "relative_humidity", "wind_u_component", "wind_v_component", "vertical_velocity"),
+	recipe{
+		variable: "temperature", at: heights, compute: temperatureAtHeight, vertical: true, fits: below(15000),
+		inputs: []input{{variable: "temperature", from: lower}, columnOf("temperature"), columnOf("geopotential_height"), ground},
+	})
+
+func betweenPressures(variables ...string) (out []recipe) {
+	for _, v := range variables {
+		out = append(out, recipe{
+			variable: v, at: pressures, compute: betweenLevels, between: true, vertical: true,
+			inputs: []input{{variable: v, from: under}, {variable: v, from: over}},
+		})
+	}
+	return out
+}
 
 var moisture = []recipe{
 	{variable: "relative_humidity", at: pressures, compute: relativeHumidityAloft, inputs: []input{warmth, humidity}},
@@ -92,9 +109,9 @@ func between(component string) []recipe {
 	from := func(c choice) input { return input{variable: component, from: c} }
 	aloft := []input{from(lower), columnOf(component), columnOf("geopotential_height"), ground}
 	return []recipe{
-		{variable: component, at: heights, compute: windBetween, inputs: []input{from(lower), from(upper)}},
-		{variable: component, at: heights, compute: windAloft, inputs: aloft, fits: below(15000)},
-		{variable: component, at: heights, compute: windAbove, inputs: []input{from(lower), from(second)}, fits: below(200)},
+		{variable: component, at: heights, compute: windBetween, vertical: true, inputs: []input{from(lower), from(upper)}},
+		{variable: component, at: heights, compute: windAloft, vertical: true, inputs: aloft, fits: below(15000)},
+		{variable: component, at: heights, compute: windAbove, vertical: true, inputs: []input{from(lower), from(second)}, fits: below(200)},
 	}
 }
 

@@ -67,34 +67,7 @@ const logarithmic = 500
 
 // windAloft interpolates a component between the highest stored height below and the pressure
 // levels, by their heights above the ground; it is missing above the highest.
-func windAloft(dst []float32, a *args) {
-	low, winds, heights, ps := a.one(0), a.in[1], a.in[2], a.one(3)
-	z1, target := a.levels[0][0], a.level.Value
-	for i := range dst {
-		zg := groundHeight(heights, a.levels[2], i, float64(ps[i]))
-		z, w := z1, float64(low[i])
-		dst[i] = missing
-		if zg != zg {
-			continue
-		}
-		for k, level := range heights {
-			up := float64(level[i]) - zg
-			if !(up > z) {
-				continue // below the ground, or below what is known
-			}
-			next := float64(winds[k][i])
-			if up >= target {
-				f := (target - z) / (up - z)
-				if z < logarithmic {
-					f = thermo.Log(target/z) / thermo.Log(up/z)
-				}
-				dst[i] = float32(w + f*(next-w))
-				break
-			}
-			z, w = up, next
-		}
-	}
-}
+func windAloft(dst []float32, a *args) { atHeight(dst, a, logarithmic) }
 
 // windPower gives ½ ρ V³, the air's density from the pressure at the ground and the temperature at
 // 2 m, taken to fall by 6.5 K/km up to the height (ICAO's standard atmosphere).
