@@ -10,7 +10,7 @@ text{font:11px "Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;fill:#1
 .chart-grid line{stroke:#0000001a}.chart-grid .midnight{stroke:#00000055}
 .chart-grid .utc{stroke:#00000022;stroke-dasharray:2 3}.night{fill:#28407018}
 .curve{fill:none;stroke-width:1.8;stroke-linejoin:round}.dashed{stroke-dasharray:4 3}
-.earlier{fill:none;stroke-width:1;opacity:.45}.spread{opacity:.22}.clouds rect{fill:#50687f}
+.earlier{fill:none;stroke-width:1;opacity:.45}.spread{opacity:.22}.whiskers{stroke:#10161d;stroke-width:1.5}.clouds rect{fill:#50687f}
 .barb-glyph line,.barb-glyph circle{fill:none;stroke:#5b3fa8;stroke-width:1.8}
 .barb-glyph polygon{fill:#5b3fa8}.chart-cursor{display:none}`;
 

@@ -82,7 +82,7 @@ export function Marks({ kind, series, times, scale, values }: MarksProps) {
   const isDashed = /gust/.test(series.name);
   return (
     <g>
-      {spread && (
+      {spread && kind === 'line' && (
         <path
           class="spread"
           d={bandPath(points(spread.times, spread.low), points(spread.times, spread.high))}
@@ -90,6 +90,12 @@ export function Marks({ kind, series, times, scale, values }: MarksProps) {
         />
       )}
       {kind === 'bar' && <Bars points={own} {...{ times, scale, colour }} base={values.y(0)} />}
+      {spread && kind === 'bar' && (
+        <path
+          class="whiskers"
+          d={whiskerPath(points(spread.times, spread.low), points(spread.times, spread.high))}
+        />
+      )}
       {[...earlier].reverse().map(({ run, times: at, values: of }) => (
         <path key={run} class="earlier" d={drawPath(points(at, of))} stroke={colour} />
       ))}
@@ -118,6 +124,18 @@ interface BarsProps {
   scale: TimeScale;
   base: number;
   colour: string;
+}
+
+/** From low to high in the middle of each bar, which reaches back to the time before. */
+function whiskerPath(low: Point[], high: Point[]): string {
+  return low
+    .map((foot, i) => {
+      const [top, before] = [high[i], low[i - 1]];
+      if (!foot || !top || top.y === foot.y) return '';
+      const x = before ? (before.x + foot.x) / 2 : foot.x;
+      return `M${x.toFixed(1)} ${foot.y.toFixed(1)}V${top.y.toFixed(1)}`;
+    })
+    .join('');
 }
 
 /** A sum stands over the time that it is of: since the step before. */

@@ -37,7 +37,7 @@ function OpenDrawer({ run: current }: { run: Run }) {
         {place && <h2>{placeTitle(place)}</h2>}
         {place && <PlaceToggles place={place} />}
         <Tabs />
-        <span class="drawer-facts">{tab !== 'section' && (answer ? facts(answer, t) : '')}</span>
+        <span class="drawer-facts">{isOfForecast(tab) && answer && facts(answer, t)}</span>
         {answer && <ForecastTools answer={answer} run={current} />}
         <button type="button" class="button" aria-label={t.close} onClick={closeDrawer}>
           ✕
@@ -98,6 +98,9 @@ function Toggle({ isOn, title, path, onToggle }: ToggleProps) {
     </button>
   );
 }
+
+/** Soundings and sections tell themselves what they are from. */
+const isOfForecast = (tab: Tab) => tab === 'chart' || tab === 'table';
 
 function Body({ tab, run: current }: { tab: Tab; run: Run }) {
   const answer = forecast.value;

@@ -14,7 +14,7 @@ import {
 } from '../format/units';
 import { filledWith, linesOf, pointedPlace } from '../state/section';
 import { view, zone } from '../state/store';
-import { memberTitle } from './member-title';
+import { sourceTitle } from './member-title';
 import { SectionFill } from './SectionFill';
 import { SectionAxes, SectionGround, SectionLines } from './SectionMarks';
 import { SectionWinds } from './SectionWinds';
@@ -48,7 +48,7 @@ export function SectionPicture({ answer, legends }: PictureProps) {
     setPointed(null);
     pointedPlace.value = null;
   };
-  const title = `${monthDayTime(answer.time, 'UTC')}Z (${monthDayTime(answer.time, zone.value)}) ${memberTitle(answer)}`;
+  const title = `${monthDayTime(answer.time, 'UTC')}Z (${monthDayTime(answer.time, zone.value)}) · ${sourceTitle(answer)}`;
   return (
     <div
       class="section-picture"
