@@ -105,9 +105,10 @@ func Read(ctx context.Context, grid *forecast.Grid, src Source, q Query) ([][]Se
 	out := blank(len(q.Places), len(q.Layers), len(q.Times))
 	for l, layer := range q.Layers {
 		series := func(p int) Series { return out[p][l] }
-		rest := src.readSeries(ctx, q, layer, at, series)
-		if err := src.readFields(ctx, q, layer, rest, at.stencils, series); err != nil {
-			return nil, err
+		if rest := src.readSeries(ctx, q, layer, at, series); len(rest) > 0 {
+			if err := src.readFields(ctx, q, layer, rest, at.stencils, series); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return out, nil

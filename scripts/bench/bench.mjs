@@ -8,6 +8,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { points } from './points.mjs';
 
 const root = new URL('../..', import.meta.url).pathname;
 const here = new URL('.', import.meta.url).pathname;
@@ -198,45 +199,8 @@ function real() {
   }
 }
 
-async function points() {
-  const store = join(make('points', (dir) => {
-    demo(dir, '--grid', '0.5', '--steps', '57', '--levels', '850,500');
-    must(fengtu, 'ingest', '--data', join(dir, 'store'), dir);
-  }), 'store');
-  const load = join(work, 'load');
-  must('go', 'build', '-o', load, join(here, 'load'));
-  const port = 20000 + (process.pid % 20000);
-  const server = spawn(fengtu, ['serve', '--data', store, '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
-  const base = `http://127.0.0.1:${port}`;
-  try {
-    for (let k = 0; k < 100 && !(await fetch(`${base}/readyz`).then((r) => r.ok, () => false)); k++) await new Promise((r) => setTimeout(r, 100));
-    const layers = ['temperature_2m', 'pressure_msl', 'wind_u_component_10m', 'wind_v_component_10m', 'wind_u_component_100m',
-      'wind_v_component_100m', 'temperature_850hPa', 'temperature_500hPa', 'geopotential_height_500hPa', 'specific_humidity_850hPa'];
-    const url = `${base}/api/v1/point?dataset=demo&lat={lat}&lon={lon}&layers=${layers.join(',')}`;
-    const ask = (what, ...flags) => {
-      const before = cpuOf(server.pid);
-      const r = JSON.parse(must(load, ...flags, url));
-      const each = ((cpuOf(server.pid) - before) / r.requests) * 1000;
-      row(`point of 10 layers × 57 times, random places: ${what}`,
-        `${r.perSecond.toFixed(0)}/s, p50 ${r.p50.toFixed(1)} ms, p99 ${r.p99.toFixed(1)} ms, ${each.toFixed(2)} ms of the server's CPU`, 'p99 ≤ 5 ms, ≤ 0.4 ms');
-      return r;
-    };
-    const most = ask('16 clients, cold', '-clients', '16', '-seconds', '4').perSecond;
-    ask('16 clients, warmer', '-clients', '16', '-seconds', '4');
-    ask(`half that rate`, '-clients', '16', '-rate', String(Math.round(most / 2)), '-seconds', '4');
-  } finally {
-    server.kill();
-  }
-}
-
-/** The seconds of CPU that a process has used. */
-function cpuOf(pid) {
-  const after = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(after[11]) + Number(after[12])) / 100;
-}
-
 try {
-  const parts = { points, real, rates, ghr };
+  const parts = { points: () => points({ make, demo, must, row, fengtu, here, root, fresh, work }), real, rates, ghr };
   const chosen = process.argv.slice(2);
   for (const name of chosen.length > 0 ? chosen : Object.keys(parts)) await parts[name]();
 } finally {

@@ -27,7 +27,7 @@ func dial(host string) *conn {
 func (c *conn) get(address string) error {
 	c.out = append(c.out[:0], "GET "...)
 	c.out = append(append(c.out, address...), " HTTP/1.1\r\nHost: "...)
-	c.out = append(append(c.out, c.host...), "\r\n\r\n"...)
+	c.out = append(append(c.out, c.host...), "\r\nUser-Agent: fengtu-bench\r\n\r\n"...)
 	if _, err := c.Write(c.out); err != nil {
 		return err
 	}
