@@ -35,32 +35,8 @@ func (s *Store) Datasets(ctx context.Context) ([]forecast.Dataset, error) {
 	return out, nil
 }
 
-// described is a dataset's description as it was read.
-type described struct {
-	dataset forecast.Dataset
-	read    time.Time
-}
-
-// Dataset describes one dataset. It fails with kind NotFound where there is none of that id. What it says
-// is believed for as long as the inventory of a run that grows.
+// Dataset describes one dataset. It fails with kind NotFound where there is none of that id.
 func (s *Store) Dataset(ctx context.Context, id string) (forecast.Dataset, error) {
-	s.mu.Lock()
-	have, ok := s.datasets[id]
-	s.mu.Unlock()
-	if ok && time.Since(have.read) < believeGrowing {
-		return have.dataset, nil
-	}
-	now := time.Now()
-	d, err := s.readDataset(ctx, id)
-	if err == nil {
-		s.mu.Lock()
-		s.datasets[id] = described{d, now}
-		s.mu.Unlock()
-	}
-	return d, err
-}
-
-func (s *Store) readDataset(ctx context.Context, id string) (forecast.Dataset, error) {
 	const op = "store.Dataset"
 	var d forecast.Dataset
 	if !forecast.ValidID(id) || id == sourcesFolder {

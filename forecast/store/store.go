@@ -43,7 +43,6 @@ type Store struct {
 	datasets    map[string]described
 	layouts     map[runKey]*layout
 	inventories map[runKey]*Inventory
-	datasets    map[string]described
 	watchers    map[chan Change]bool // true where Follow is to look for changes
 }
 
@@ -94,7 +93,6 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 		datasets:    map[string]described{},
 		layouts:     map[runKey]*layout{},
 		inventories: map[runKey]*Inventory{},
-		datasets:    map[string]described{},
 		watchers:    map[chan Change]bool{},
 	}, nil
 }

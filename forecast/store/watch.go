@@ -16,7 +16,6 @@ func (s *Store) changed(key runKey) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.inventories, key)
-	delete(s.datasets, key.dataset)
 	for c := range s.watchers {
 		select {
 		case c <- Change{key.dataset, time.Unix(key.run, 0).UTC()}:
