@@ -129,6 +129,7 @@ var (
 const (
 	stepOfTemperature = 1.0 / 64
 	stepOfWind        = 1.0 / 64
+	stepOfGusts       = 5.0 / 256 // no power is computed from them
 	stepOfPressure    = 1.5
 	stepOfHeight      = 0.375
 )
@@ -169,7 +170,7 @@ var variables = []Variable{
 	{Name: "relative_vorticity", StandardName: "atmosphere_relative_vorticity", Title: Title{"Relative vorticity", "相对涡度"}, Units: "s-1", Display: Display{"1e-5/s", 1e5, 0, 1}, Min: -0.03, Max: 0.03, Step: 1e-6},
 	{Name: "absolute_vorticity", StandardName: "atmosphere_absolute_vorticity", Title: Title{"Absolute vorticity", "绝对涡度"}, Units: "s-1", Display: Display{"1e-5/s", 1e5, 0, 1}, Min: -0.03, Max: 0.03, Step: 1e-6},
 	{Name: "divergence", StandardName: "divergence_of_wind", Title: Title{"Divergence", "散度"}, Units: "s-1", Display: Display{"1e-5/s", 1e5, 0, 1}, Min: -0.03, Max: 0.03, Step: 1e-6},
-	{Name: "wind_gusts", StandardName: "wind_speed_of_gust", Title: Title{"Wind gusts", "阵风"}, Units: "m s-1", Display: mps, Max: 200, Step: stepOfWind},
+	{Name: "wind_gusts", StandardName: "wind_speed_of_gust", Title: Title{"Wind gusts", "阵风"}, Units: "m s-1", Display: mps, Max: 200, Step: stepOfGusts},
 	{Name: "pressure_msl", StandardName: "air_pressure_at_mean_sea_level", Title: Title{"Mean sea level pressure", "海平面气压"}, Units: "Pa", Display: hPa, Min: 80000, Max: 115000, Step: stepOfPressure},
 	{Name: "surface_pressure", StandardName: "surface_air_pressure", Title: Title{"Surface pressure", "地面气压"}, Units: "Pa", Display: hPa, Min: 25000, Max: 115000, Step: stepOfPressure},
 	{Name: "geopotential_height", StandardName: "geopotential_height", Title: Title{"Geopotential height", "位势高度"}, Units: "m", Display: Display{"gpm", 1, 0, 0}, Min: -1500, Max: 85000, Step: stepOfHeight},

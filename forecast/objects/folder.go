@@ -22,6 +22,7 @@ type Folder struct {
 	root   string
 	open   openFiles
 	listed listings
+	unsettled
 }
 
 // tempPrefix starts the names of files that are still being written.
@@ -179,8 +180,10 @@ func (f *Folder) Put(_ context.Context, key string, data []byte) error {
 	}
 	if err != nil {
 		_ = os.Remove(temp.Name())
+		return err
 	}
-	return err
+	f.changed(filepath.Dir(name))
+	return nil
 }
 
 // createTemp makes a locked temporary file in a folder, which it makes too. The folder may be

@@ -42,6 +42,9 @@ type Objects interface {
 	ReadAt(ctx context.Context, key string, tag Tag, offset int64, dst []byte) error
 	// Put writes an object, or replaces it; readers see the old bytes or the new ones.
 	Put(ctx context.Context, key string, data []byte) error
+	// Settle makes what was put so far outlast a loss of power. It outlasts the end of the process
+	// without.
+	Settle(ctx context.Context) error
 	// Update replaces an object by what change makes of it (nil where there is none yet), as if
 	// nobody else wrote meanwhile; change may be called several times. A nil result leaves the
 	// object as it is.

@@ -244,10 +244,3 @@ func (s *Store) read(ctx context.Context, from *shard, kind zarr.DataType, numbe
 	}
 	return d.decode(kind, data, n)
 }
-
-// readChunk reads the encoded bytes of a chunk.
-func (s *Store) readChunk(ctx context.Context, from *shard, number int) ([]byte, error) {
-	place := from.index[number]
-	data := make([]byte, place.Length)
-	return data, s.objects.ReadAt(ctx, from.key, from.tag, int64(place.Offset), data)
-}

@@ -22,10 +22,14 @@ type Source struct {
 
 func (k runKey) sources() string { return sourcesFolder + "/" + k.path() + "/" }
 
-// AddSource records a file once all its fields are in.
+// AddSource records a file once all its fields are in, and safe from a loss of power: whoever finds
+// the record does not bring the file again.
 func (r *Run) AddSource(ctx context.Context, source Source) error {
 	if err := r.settle(ctx); err != nil {
 		return err
+	}
+	if err := r.store.objects.Settle(ctx); err != nil {
+		return fault("store.AddSource", "the fields of "+source.File+" cannot be made safe", err)
 	}
 	data, err := json.MarshalIndent(source, "", " ")
 	if err != nil {

@@ -50,7 +50,31 @@ type strip[T zarr.Element] struct {
 	rows        int // that there is room for
 	top, have   int // first row of the grid, and how many rows there are
 	values      []T // by time, row, column
+	bands       []band
+	spare       sync.Pool // of memory for a piece of work at a time: *piece[T]
 }
+
+// band is the encoded chunks of a row of squares.
+type band struct {
+	data    []byte
+	lengths []int
+}
+
+// piece is the memory of a goroutine that decodes or encodes.
+type piece[T zarr.Element] struct {
+	encoded []byte
+	chunk   []T
+}
+
+// piece gives memory; done takes it back.
+func (s *strip[T]) piece() *piece[T] {
+	if p, ok := s.spare.Get().(*piece[T]); ok {
+		return p
+	}
+	return new(piece[T])
+}
+
+func (s *strip[T]) done(p *piece[T]) { s.spare.Put(p) }
 
 // turn writes a layer's shards column of shards by column, and in each from north to south: a row
 // of the fields' chunks is decoded, and what it completes is encoded.
@@ -58,10 +82,11 @@ func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 	l := w.layout
 	s := &strip[T]{seriesWriter: w, fill: fill, rows: w.field.ChunkRows + l.Side - 1}
 	s.values = make([]T, l.Times*s.rows*l.ShardCols)
+	out := shardColumn{seriesWriter: w}
 	for i := range l.Across() {
 		s.left, s.top, s.have = i*l.ShardCols, 0, 0
 		s.width = min(l.ShardCols, l.Cols-s.left)
-		out := shardColumn{seriesWriter: w, number: i}
+		out.number, out.done = i, 0
 		for j := range w.field.Down() {
 			if err := s.decode(ctx, j); err != nil {
 				return err
@@ -116,18 +141,27 @@ func (s *strip[T]) decode(ctx context.Context, down int) error {
 // decodeRow fills plane, rows as wide as a shard, from the chunks of one field.
 func (s *strip[T]) decodeRow(ctx context.Context, from *shard, down, rows int, plane []T) error {
 	f := s.field
-	chunk := make([]T, f.ChunkRows*f.ChunkCols)
-	for i := s.left / f.ChunkCols; i*f.ChunkCols < s.left+s.width; i++ {
-		data, err := s.store.readChunk(ctx, from, down*f.Across()+i)
-		if err != nil {
+	p := s.piece()
+	defer s.done(p)
+	chunk := sized(&p.chunk, f.ChunkRows*f.ChunkCols)
+	first, last := s.left/f.ChunkCols, (s.left+s.width-1)/f.ChunkCols
+	places := from.index[down*f.Across()+first : down*f.Across()+last+1]
+	begin, end := places[0].Offset, uint64(0)
+	for _, place := range places { // they lie one after the other
+		begin, end = min(begin, place.Offset), max(end, place.Offset+place.Length)
+	}
+	data := sized(&p.encoded, int(end-begin))
+	if err := s.store.objects.ReadAt(ctx, from.key, from.tag, int64(begin), data); err != nil {
+		return err
+	}
+	for k, place := range places {
+		if err := zarr.DecodeChunk(data[place.Offset-begin:][:place.Length], chunk); err != nil {
 			return err
 		}
-		if err := zarr.DecodeChunk(data, chunk); err != nil {
-			return err
-		}
-		c0, c1 := max(s.left, i*f.ChunkCols), min(s.left+s.width, (i+1)*f.ChunkCols)
+		left := (first + k) * f.ChunkCols
+		c0, c1 := max(s.left, left), min(s.left+s.width, left+f.ChunkCols)
 		for r := range rows {
-			copy(plane[r*s.layout.ShardCols+c0-s.left:][:c1-c0], chunk[r*f.ChunkCols+c0-i*f.ChunkCols:])
+			copy(plane[r*s.layout.ShardCols+c0-s.left:][:c1-c0], chunk[r*f.ChunkCols+c0-left:])
 		}
 	}
 	return nil
@@ -135,46 +169,40 @@ func (s *strip[T]) decodeRow(ctx context.Context, from *shard, down, rows int, p
 
 // encode encodes the first bands of the strip, each as high as a chunk, into a column of shards.
 func (s *strip[T]) encode(ctx context.Context, bands int, out *shardColumn) error {
-	type encoded struct {
-		data    []byte
-		lengths []int
+	for len(s.bands) < bands {
+		s.bands = append(s.bands, band{})
 	}
-	done := make([]encoded, bands)
 	var group errgroup.Group
 	group.SetLimit(s.workers)
-	for b := range bands {
+	for k := range bands {
 		group.Go(func() error {
-			done[b].data, done[b].lengths = s.encodeBand(b * s.layout.Side)
+			s.encodeBand(k*s.layout.Side, &s.bands[k])
 			return ctx.Err()
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	for _, e := range done {
-		if err := out.add(ctx, e.data, e.lengths); err != nil {
+	for _, b := range s.bands[:bands] {
+		if err := out.add(ctx, b.data, b.lengths); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-var bandBuffers = sync.Pool{New: func() any { return new([]byte) }}
-
 // encodeBand encodes the chunks of a band that begins at a row of the strip.
-func (s *strip[T]) encodeBand(row int) (data []byte, lengths []int) {
-	side := s.layout.Side
-	chunk := make([]T, s.layout.ChunkValues())
-	buffer := bandBuffers.Get().(*[]byte)
-	defer bandBuffers.Put(buffer)
-	*buffer = (*buffer)[:0]
-	for col := 0; col < s.width; col += side {
+func (s *strip[T]) encodeBand(row int, out *band) {
+	p := s.piece()
+	defer s.done(p)
+	chunk := sized(&p.chunk, s.layout.ChunkValues())
+	out.data, out.lengths = out.data[:0], out.lengths[:0]
+	for col := 0; col < s.width; col += s.layout.Side {
 		s.gather(row, col, chunk)
-		before := len(*buffer)
-		*buffer = zarr.AppendChunk(*buffer, chunk)
-		lengths = append(lengths, len(*buffer)-before)
+		before := len(out.data)
+		out.data = zarr.AppendChunk(out.data, chunk)
+		out.lengths = append(out.lengths, len(out.data)-before)
 	}
-	return append(data, *buffer...), lengths
 }
 
 // gather copies all times of a square out of the strip. What sticks out of the grid repeats the

@@ -28,7 +28,11 @@ func appendRuns(dst, p []byte, last bool) []byte {
 	f.find(p)
 	before := len(dst)
 	dst = appendBlockHeader(dst, compressedBlock, 0, last)
-	dst = appendLiterals(dst, f.literals)
+	if len(f.literals) >= fewSigns && areSigns(f.literals) {
+		dst = appendSignLiterals(dst, f.literals)
+	} else {
+		dst = appendLiterals(dst, f.literals)
+	}
 	dst = f.appendSequences(dst)
 	return closeBlock(dst, before, p, last)
 }

@@ -31,7 +31,7 @@ var DefaultSeriesLimits = SeriesLimits{Shard: 8 << 20, Strip: 128 << 20}
 // NewSeriesLayout cuts fields of a layout, times of them and size bytes an element.
 func NewSeriesLayout(field Layout, times, size int, limits SeriesLimits) SeriesLayout {
 	l := SeriesLayout{Times: times, Rows: field.Rows, Cols: field.Cols}
-	l.Side = min(max(2, int(math.Round(math.Sqrt(seriesValues/float64(times))))), 32)
+	l.Side = sideOf(l.Rows, l.Cols, math.Sqrt(seriesValues/float64(times)))
 	even := func(n, most int) int {
 		pieces := (n + most - 1) / most
 		n = (n + pieces - 1) / pieces
@@ -40,6 +40,21 @@ func NewSeriesLayout(field Layout, times, size int, limits SeriesLimits) SeriesL
 	l.ShardCols = even(l.Cols, max(l.Side, limits.Strip/((field.ChunkRows+l.Side)*times*size)))
 	l.ShardRows = even(l.Rows, max(l.Side, limits.Shard/(l.ShardCols*times*size)))
 	return l
+}
+
+// sideOf gives the side of the squares that a grid is cut into: near one that is aimed at, and so that
+// little of the last squares sticks out, which in a small region could be half of all.
+func sideOf(rows, cols int, aim float64) (best int) {
+	aim = min(aim, float64(max(rows, cols)))
+	least := math.Inf(1)
+	for side := max(2, int(aim*3/4)); side <= max(2, int(aim*4/3)); side++ {
+		down, across := (rows+side-1)/side*side, (cols+side-1)/side*side
+		sticksOut := float64(down*across)/float64(rows*cols) - 1
+		if cost := sticksOut + math.Abs(float64(side)/aim-1)/10; cost < least {
+			best, least = side, cost
+		}
+	}
+	return best
 }
 
 // SeriesLayoutOf gives the layout of a sharded array [time, rows, columns], or [time, member, rows,

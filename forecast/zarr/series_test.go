@@ -31,8 +31,9 @@ func TestSeriesLayout(t *testing.T) {
 			t.Errorf("a strip of %d × %d × %d takes %d bytes", times, rows, cols, strip)
 		}
 	}
-	f(1, 1, 1, 2, SeriesLayout{1, 1, 1, 32, 32, 32})
-	f(41, 41, 24, 4, SeriesLayout{24, 41, 41, 13, 52, 52})
+	f(1, 1, 1, 2, SeriesLayout{1, 1, 1, 2, 2, 2})
+	f(41, 41, 24, 4, SeriesLayout{24, 41, 41, 14, 42, 42})
+	f(721, 1440, 24, 2, SeriesLayout{24, 721, 1440, 13, 130, 1443})
 	f(721, 1440, 57, 2, SeriesLayout{57, 721, 1440, 8, 56, 1440})
 	f(2001, 4000, 57, 2, SeriesLayout{57, 2001, 4000, 8, 24, 4000})
 	f(2001, 4000, 57, 4, SeriesLayout{57, 2001, 4000, 8, 16, 4000})

@@ -103,11 +103,11 @@ func (w *ShardWriter) Skip(chunks int) {
 	}
 }
 
-// Finish gives the shard; the writer is empty again.
+// Finish gives the shard; the writer is empty again, and writes its next one over it.
 func (w *ShardWriter) Finish() []byte {
 	sum := crc32.Checksum(w.index, castagnoli)
 	shard := binary.LittleEndian.AppendUint32(append(w.data, w.index...), sum)
-	*w = ShardWriter{}
+	*w = ShardWriter{data: shard[:0], index: w.index[:0]}
 	return shard
 }
 

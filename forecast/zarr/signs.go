@@ -37,8 +37,18 @@ var codeOfSigns = sync.OnceValue(func() []byte {
 	return h.description
 })
 
-// appendSigns appends a block of signs, in four streams as the format has it.
+// appendSigns appends a block of signs.
 func appendSigns(dst, p []byte, last bool) []byte {
+	before := len(dst)
+	dst = appendBlockHeader(dst, compressedBlock, 0, last)
+	dst = append(appendSignLiterals(dst, p), 0) // no sequences
+	appendBlockHeader(dst[:before], compressedBlock, len(dst)-before-blockHeader, last)
+	return dst
+}
+
+// appendSignLiterals appends the section of a block that holds signs, in four streams as the format
+// has it.
+func appendSignLiterals(dst, p []byte) []byte {
 	code := codeOfSigns()
 	quarter := (len(p) + 3) / 4
 	parts := [4][]byte{p[:quarter], p[quarter : 2*quarter], p[2*quarter : 3*quarter], p[3*quarter:]}
@@ -46,16 +56,14 @@ func appendSigns(dst, p []byte, last bool) []byte {
 	for _, part := range parts {
 		size += len(part)/8 + 1
 	}
-	section := appendCodedHeader(nil, len(p), size)
-	dst = appendBlockHeader(dst, compressedBlock, len(section)+size+1, last)
-	dst = append(append(dst, section...), code...)
+	dst = append(appendCodedHeader(dst, len(p), size), code...)
 	for _, part := range parts[:3] {
 		dst = binary.LittleEndian.AppendUint16(dst, uint16(len(part)/8+1))
 	}
 	for _, part := range parts {
 		dst = appendSignBits(dst, part)
 	}
-	return append(dst, 0) // no sequences
+	return dst
 }
 
 // appendSignBits appends a stream of a bit for each sign. It is read from its end: the last sign comes

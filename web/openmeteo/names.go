@@ -15,6 +15,7 @@ type what struct {
 	layer     forecast.Layer
 	known     bool   // layer is one that Fengtu has a name for
 	aggregate string // of a day: max, min, mean, sum, hours, dominant
+	previous  int    // days before each time that the forecast is of, 0 for the newest
 }
 
 // spellings are those of older clients.
@@ -26,12 +27,15 @@ var levelSuffix = regexp.MustCompile(`_(\d+m|\d+hPa|\d+_to_\d+cm|\d+cm)$`)
 
 // named reads a variable of a table of times. It fails where Open-Meteo has none of this name.
 func named(section, name string) (what, error) {
-	modern := spellings.Replace(name)
-	w := what{base: levelSuffix.ReplaceAllString(modern, "")}
+	modern, days := cutPrevious(spellings.Replace(name))
+	w := what{base: levelSuffix.ReplaceAllString(modern, ""), previous: days}
 	layer, err := forecast.ParseLayer(modern)
 	if err == nil && layer.Variable.Shape != forecast.Vector {
 		w.layer, w.known = layer, true
 		return w, nil
+	}
+	if days > 0 {
+		return w, invalid("There is no %s variable '%s': of days before there are layers such as temperature_2m_previous_day1", section, name)
 	}
 	if _, isTheirs := sdkVariables[w.base]; !isTheirs {
 		return w, invalid("There is no %s variable '%s'%s", section, name, didYouMean(w.base, modern[len(w.base):]))
@@ -56,6 +60,9 @@ func namedDaily(name string) (what, error) {
 			w, err := named("daily", inner)
 			if err != nil {
 				return w, err
+			}
+			if w.previous > 0 {
+				break // Open-Meteo has none
 			}
 			w.aggregate = aggregate
 			return w, nil

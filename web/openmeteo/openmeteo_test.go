@@ -515,3 +515,29 @@ func TestMeta(t *testing.T) {
 		t.Errorf("a model that is not there: %v", err)
 	}
 }
+
+// TestPreviousDays: of each time the newest run that began at least so many days before. The older run's
+// rain is 2 mm/h, the newer's 1.
+func TestPreviousDays(t *testing.T) {
+	h := newHandler(t)
+	f := func(query, want string) {
+		t.Helper()
+		var a struct{ Hourly map[string][]any }
+		must(t, json.Unmarshal(ask(t, h, "latitude=52&longitude=12&models=test&hourly=precipitation,precipitation_previous_day1,precipitation_previous_day2&"+query).Bytes, &a))
+		if got := fmt.Sprint(a.Hourly["precipitation"], a.Hourly["precipitation_previous_day1"], a.Hourly["precipitation_previous_day2"]); got != want {
+			t.Errorf("%s: %s, want %s", query, got, want)
+		}
+	}
+	f("start_hour=2026-11-23T01:00&end_hour=2026-11-23T02:00", "[1 1] [2 2] [<nil> <nil>]")
+	f("start_hour=2026-11-24T06:00&end_hour=2026-11-24T06:00", "[1] [1] [2]") // the newer run began 30 hours before
+	f("start_hour=2026-11-24T00:00&end_hour=2026-11-24T01:00", "[1 1] [2 1] [<nil> 2]")
+	for _, name := range []string{"temperature_2m_previous_day8", "weather_code_previous_day1", "temperature_2m_previous_day1_max"} {
+		section := "hourly"
+		if strings.HasSuffix(name, "max") {
+			section = "daily"
+		}
+		if _, err := h.Answer(ctx, url.Values{"latitude": {"52"}, "longitude": {"12"}, section: {name}}); forecast.KindOf(err) != forecast.Invalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

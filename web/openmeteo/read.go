@@ -19,6 +19,7 @@ type reading struct {
 	answers []places.Answer // by run, the one to ask first at the front
 	sources []source        // of them
 	main    int             // the run with most of the variables: its cell and elevation are the answer's
+	earlier []earlierRun    // of the main run's dataset, newest first, where they are asked for
 }
 
 // read makes the sections of an answer from the runs of one model.
@@ -42,6 +43,9 @@ func (h Handler) read(ctx context.Context, q *query, spot places.Spot, runs []*s
 		if err := h.add(ctx, &r, ask); err != nil {
 			return location{}, err
 		}
+	}
+	if err := h.addPrevious(ctx, &r, asks[r.main], plans); err != nil {
+		return location{}, err
 	}
 	if !r.answers[r.main].OnGrid {
 		return location{}, invalid("No data is available for this location")
@@ -155,6 +159,14 @@ type blend struct {
 	runs []int
 }
 
+// seriesOf gives the series of a variable.
+func (r *reading) seriesOf(w what) (blend, bool) {
+	if w.previous > 0 {
+		return r.previous(w.layer, w.previous)
+	}
+	return r.series(w.layer)
+}
+
 func (r *reading) series(l forecast.Layer) (out blend, there bool) {
 	for k, a := range r.answers {
 		i := slices.IndexFunc(a.Series, func(s point.Timed) bool { return s.Layer == l })
@@ -174,7 +186,7 @@ func (r *reading) values(w what, times []time.Time, step time.Duration, native b
 	if w.isMade() {
 		return r.unitOf(w).convert(r.make(w, times, step, native)), r.unitOf(w)
 	}
-	s, there := r.series(w.layer)
+	s, there := r.seriesOf(w)
 	switch {
 	case !there || r.foreign(w):
 		return blank(len(times)), r.unitOf(w)
@@ -224,7 +236,7 @@ func (r *reading) why(w what) string {
 		}
 		return ""
 	}
-	if _, there := r.series(w.layer); !there {
+	if _, there := r.seriesOf(w); !there {
 		return notThere
 	}
 	if w.aggregate == "hours" && r.coarse(w.layer) {

@@ -19,6 +19,7 @@ export default defineConfig({
     proxy: {
       '/api': apiServer(),
       '/values': apiServer(),
+      '/nodes': apiServer(),
       '/tiles': apiServer(),
       '/events': apiServer(),
     },

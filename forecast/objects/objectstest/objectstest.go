@@ -23,6 +23,7 @@ func Run(t *testing.T, open func(t *testing.T) objects.Objects) {
 		"update":  update,
 		"list":    list,
 		"delete":  remove,
+		"settle":  settle,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
@@ -174,5 +175,20 @@ func wantErr(t *testing.T, got, want error) {
 	t.Helper()
 	if !errors.Is(got, want) {
 		t.Errorf("error %v, want %v", got, want)
+	}
+}
+
+// settle holds that nothing is lost or left by it, also where what was put is gone again.
+func settle(t *testing.T, o objects.Objects) {
+	ctx := context.Background()
+	must(t, o.Settle(ctx))
+	must(t, o.Put(ctx, "a/b/c", []byte("x")))
+	must(t, o.Put(ctx, "a/d", []byte("y")))
+	must(t, o.Delete(ctx, "a/b/"))
+	must(t, o.Settle(ctx))
+	got, err := o.Get(ctx, "a/d")
+	must(t, err)
+	if infos, err := o.List(ctx, ""); string(got) != "y" || err != nil || len(infos) != 1 {
+		t.Errorf("%q, %v, %v", got, infos, err)
 	}
 }

@@ -136,3 +136,13 @@ test('what is wrong is said in the shape of the standard', async () => {
   assert.equal(code, '400');
   assert.match(description, /Well-Known Text/);
 });
+
+test('everything at a position, stored and derived', async () => {
+  const { parameter_names: names } = await json(COLLECTION);
+  const all = await coverage('position', {
+    coords: 'POINT(121.47 31.23)',
+    datetime: '2026-11-23T06:00:00Z',
+  });
+  const found = all.coverages.flatMap((c) => [...c.parameters.keys()]);
+  assert.deepEqual(found.sort(), Object.keys(names).sort());
+});

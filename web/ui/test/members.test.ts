@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../src/api/types';
-import { companionQuery, memberQuery, parseMember } from '../src/state/members';
+import { companionQuery, memberQuery, parseMember, singleMemberQuery } from '../src/state/members';
 import { valueTileUrl } from '../src/values/field';
 
 const run = (members?: number[]) => ({ members }) as Run;
@@ -43,6 +43,12 @@ describe('the choice of a member', () => {
       null,
       null,
     ]);
+  });
+
+  it('is one member where no statistic can be had', () => {
+    const run = { members: [0, 1, 2] } as unknown as Run;
+    expect(singleMemberQuery(run, '2')).toBe('member=2');
+    expect(singleMemberQuery(run, 'mean')).toBe('');
   });
 
   it('is part of the address of a tile', () => {

@@ -40,6 +40,8 @@ export interface Parcel {
 export interface ProfileAnswer {
   dataset: string;
   run: string;
+  /** Of an ensemble: whose it is. */
+  member?: number;
   lat: number;
   lon: number;
   elevation: number | null;

@@ -6,6 +6,8 @@ import { fetchJson } from './client';
 export interface SectionAnswer {
   dataset: string;
   run: string;
+  /** Of an ensemble: whose it is. */
+  member?: number;
   time: number;
   lengthKm: number;
   /** Of the places on the line. */
@@ -35,6 +37,7 @@ const PLACES = 121;
 interface RawSection {
   dataset: string;
   run: string;
+  member?: number;
   length_km: number;
   distance_km: number[];
   lat: number[];
@@ -66,6 +69,7 @@ export async function fetchSection(
   return {
     dataset: raw.dataset,
     run: raw.run,
+    member: raw.member,
     time: parseTime(section.time) ?? time,
     lengthKm: raw.length_km,
     distanceKm: raw.distance_km,

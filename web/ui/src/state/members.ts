@@ -36,6 +36,12 @@ export function memberQuery(run: Run | null, choice: string | null): string {
   return run.members.includes(Number(choice)) ? `member=${choice}` : '';
 }
 
+/** The same where only one member can be asked for: of a statistic, the control then answers. */
+export function singleMemberQuery(run: Run | null, choice: string | null): string {
+  const query = memberQuery(run, choice);
+  return query.startsWith('statistic=') ? '' : query;
+}
+
 function probabilityQuery({ from, to }: Range): string {
   const above = Number.isFinite(from) ? `&above=${from}` : '';
   const below = Number.isFinite(to) ? `&below=${to}` : '';

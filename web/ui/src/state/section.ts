@@ -6,7 +6,7 @@ import { widened } from '../chart/section-scale';
 import { patchView } from './actions';
 import { describe } from './catalogue';
 import { pressureOf } from './layers';
-import { memberQuery } from './members';
+import { singleMemberQuery } from './members';
 import { layer, run, view } from './store';
 import type { Place } from './view';
 
@@ -73,7 +73,7 @@ const wanted = computed<string | null>(() => {
     time,
     line,
     variables: [...new Set(names.filter((name) => name !== undefined))],
-    of: memberQuery(current, member),
+    of: singleMemberQuery(current, member),
   };
   return JSON.stringify({
     query,
@@ -89,6 +89,11 @@ function windParts(layers: readonly Layer[]): string[] {
 }
 
 export function startSection(): void {
+  effect(() => {
+    if (view.value.tab === 'section') return;
+    lineStart.value = null;
+    pointedPlace.value = null;
+  });
   effect(() => {
     const wish = wanted.value;
     if (wish === null) return;

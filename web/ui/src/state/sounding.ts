@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { fetchProfiles, type Profile, type ProfileAnswer, type ProfileQuery } from '../api/profile';
 import { describe } from './catalogue';
-import { memberQuery } from './members';
+import { singleMemberQuery } from './members';
 import { run, view } from './store';
 
 /** The soundings of the chosen place, while they are looked at. */
@@ -18,7 +18,7 @@ const wanted = computed<string | null>(() => {
   const current = run.value;
   if (!place || tab !== 'sounding' || !current?.times.length) return null;
   const { dataset, run: id } = current;
-  const of = memberQuery(current, member);
+  const of = singleMemberQuery(current, member);
   const query: ProfileQuery = { dataset, run: id, lat: place.lat, lon: place.lon, of };
   return JSON.stringify({ query, present: current.completeness.present });
 });
@@ -36,7 +36,11 @@ export function startSounding(): void {
 
 async function ask(query: ProfileQuery, signal: AbortSignal): Promise<void> {
   const now = sounding.peek();
-  const isSame = now?.lat === query.lat && now.lon === query.lon && now.run === query.run;
+  const isSame =
+    now?.dataset === query.dataset &&
+    now.lat === query.lat &&
+    now.lon === query.lon &&
+    now.run === query.run;
   if (!isSame) sounding.value = null;
   soundingProblem.value = null;
   try {

@@ -1,17 +1,17 @@
 import type { PointAnswer, Run } from '../api/types';
 import { formatPosition } from '../format/units';
-import { type Dictionary, titleIn } from '../i18n';
+import type { Dictionary } from '../i18n';
 import { closeDrawer, openTab } from '../state/actions';
 import { isFavourite, toggleFavourite } from '../state/favourites';
 import { behind, forecast, forecastProblem, panels } from '../state/forecast';
-import { isStatistic } from '../state/members';
 import { isPinned, togglePin } from '../state/picking';
-import { nameOf } from '../state/place-name';
 import { isDrawerOpen, run, view, words } from '../state/store';
 import { type Place, TABS, type Tab } from '../state/view';
 import { ForecastChart } from './ForecastChart';
 import { ForecastTable } from './ForecastTable';
 import { ForecastTools } from './ForecastTools';
+import { memberTitle } from './member-title';
+import { placeTitle } from './place-title';
 import { Section } from './Section';
 import { Sounding } from './Sounding';
 import { runTitle } from './TopBar';
@@ -109,13 +109,6 @@ function Body({ tab, run: current }: { tab: Tab; run: Run }) {
   return <Chosen run={current} times={answer.times} panels={panels.value} />;
 }
 
-/** "Shanghai 31.22°N 121.43°E" */
-export function placeTitle(place: Place): string {
-  const name = nameOf(place);
-  const position = formatPosition(place.lat, place.lon);
-  return name ? `${titleIn(view.value.language, name)} ${position}` : position;
-}
-
 function Tabs() {
   const t = words.value;
   return (
@@ -143,7 +136,7 @@ function facts(answer: PointAnswer, t: Dictionary): string {
   const height = cell.elevation === null ? '' : ` ${Math.round(cell.elevation)} m`;
   const { earlier, low } = behind.value;
   return [
-    `${dataset} ${t.run} ${runTitle(id)}${ofMember(answer, t)}`,
+    `${dataset} ${t.run} ${runTitle(id)} ${memberTitle(answer)}`,
     earlier && earlier.runs.length > 1 && t.earlierRuns,
     low && t.membersBand,
     `${t.gridCell} ${formatPosition(cell.lat, cell.lon)}${height}`,
@@ -151,10 +144,4 @@ function facts(answer: PointAnswer, t: Dictionary): string {
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-function ofMember({ member, statistic }: PointAnswer, t: Dictionary): string {
-  if (statistic) return ` ${isStatistic(statistic) ? t[statistic] : statistic}`;
-  if (member === undefined) return '';
-  return ` ${member === 0 ? t.control : `${t.member} ${member}`}`;
 }

@@ -4,7 +4,7 @@ import { chartSvg, download } from '../chart/picture-file';
 import { titleIn } from '../i18n';
 import { panels } from '../state/forecast';
 import { view, words } from '../state/store';
-import { placeTitle } from './Drawer';
+import { placeTitle } from './place-title';
 import { runTitle } from './TopBar';
 
 /** Takes the forecast of the place along: on paper, as a picture, as numbers. */

@@ -1,3 +1,4 @@
+import type { SectionAnswer } from '../api/section';
 import type { Legend } from '../api/types';
 import { legendTicks, positionOf } from '../chart/legend-scale';
 import { displayFor } from '../format/units';
@@ -13,7 +14,7 @@ import {
   sectionLegends,
   sectionProblem,
 } from '../state/section';
-import { view, words } from '../state/store';
+import { runId, view, words } from '../state/store';
 import { gradient } from './Legend';
 import { LineForm } from './LineForm';
 import { SectionPicture } from './SectionPicture';
@@ -21,9 +22,10 @@ import { SectionPicture } from './SectionPicture';
 /** A cut through the air along a line on the map: filled field, lines, wind and the ground. */
 export function Section() {
   const t = words.value;
-  const answer = section.value;
+  const answer = isMeant(section.value) ? section.value : null;
   const legends = sectionLegends.value;
   const line = view.value.section;
+  if (!columns.value.length) return <p class="drawer-note">{t.noColumns}</p>;
   return (
     <div class="section">
       <div class="section-side">
@@ -43,6 +45,10 @@ export function Section() {
     </div>
   );
 }
+
+/** Not of the run or the dataset that was shown before. */
+const isMeant = (answer: SectionAnswer | null) =>
+  answer?.run === runId.value && answer?.dataset === view.value.dataset;
 
 interface ChoiceProps {
   title: string;

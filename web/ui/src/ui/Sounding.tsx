@@ -5,6 +5,7 @@ import { profile, sounding, soundingProblem } from '../state/sounding';
 import { view, words, zone } from '../state/store';
 import { Hodograph } from './Hodograph';
 import { Indices, PARCELS, type ParcelName, Parcels } from './Indices';
+import { memberTitle } from './member-title';
 import { SkewTDiagram } from './SkewTDiagram';
 
 /** The air above the chosen place at the chosen time: diagram, hodograph and what they amount to. */
@@ -25,7 +26,7 @@ export function Sounding() {
       <SkewTDiagram
         levels={levels}
         path={now.parcels[parcel]?.path}
-        title={`${title} (${monthDayTime(time, zone.value)})`}
+        title={`${title} (${monthDayTime(time, zone.value)}) ${memberTitle(answer)}`}
       />
       {winds.length > 1 ? <Hodograph winds={winds} /> : <span />}
       <div class="indices">

@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import type { Run } from '../api/types';
 import { isMonthly, monthOf, monthsBetween } from '../format/months';
 import { clock, leadTime, monthDayTime, two } from '../format/time';
@@ -62,7 +63,7 @@ function Moment({ run: current }: { run: Run }) {
       <span>
         {two(utc.month)}-{two(utc.day)} {two(utc.hour)}:{two(utc.minute)}Z ·{' '}
         <b data-field="lead">{leadTime(time, current.reference)}</b>
-        {isLoading.value && <i class="busy" title={t.loading} />}
+        {isLoading.value && <Busy />}
         {isMixed.value && <em class="interpolated"> {t.interpolated}</em>}
       </span>
       <span>
@@ -78,6 +79,18 @@ function Moment({ run: current }: { run: Run }) {
   );
 }
 
+const PATIENCE = 400;
+
+/** Turns while something loads, once that takes so long that one would ask: a step should not flicker. */
+function Busy() {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLong(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLong ? <i class="busy" title={words.value.loading} /> : null;
+}
+
 /** Of what is told by months there is no hour to say. */
 function Month({ time, run: current }: { time: number; run: Run }) {
   const t = words.value;
@@ -88,7 +101,7 @@ function Month({ time, run: current }: { time: number; run: Run }) {
         <b data-field="lead">
           +{monthsBetween(current.reference, time)} {t.months}
         </b>
-        {isLoading.value && <i class="busy" title={t.loading} />}
+        {isLoading.value && <Busy />}
         {isMixed.value && <em class="interpolated"> {t.interpolated}</em>}
       </span>
       <span>

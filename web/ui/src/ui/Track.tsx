@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Run } from '../api/types';
 import { type TimeScale, timeScale } from '../chart/time-scale';
 import { isMonthly, monthOf } from '../format/months';
@@ -17,12 +17,14 @@ const RAIL = 54;
 export function Track({ run }: { run: Run }) {
   const [box, width] = useWidth<HTMLDivElement>();
   const isDragging = useRef(false);
+  const [pointed, setPointed] = useState<number | null>(null);
   const scale = useMemo(() => timeScale(run, width), [run, width]);
   const { time } = view.value;
-  const choose = (event: PointerEvent) => {
+  const timeUnder = (event: PointerEvent) => {
     const left = box.current?.getBoundingClientRect().left ?? 0;
-    chooseTime(nearestTime(layerTimes.peek(), scale.timeAt(event.clientX - left)));
+    return nearestTime(layerTimes.peek(), scale.timeAt(event.clientX - left));
   };
+  const choose = (event: PointerEvent) => chooseTime(timeUnder(event));
   return (
     <div
       class="track"
@@ -40,7 +42,11 @@ export function Track({ run }: { run: Run }) {
         event.currentTarget.setPointerCapture(event.pointerId);
         choose(event);
       }}
-      onPointerMove={(event) => isDragging.current && choose(event)}
+      onPointerMove={(event) => {
+        if (isDragging.current) choose(event);
+        setPointed(event.pointerType === 'mouse' ? timeUnder(event) : null);
+      }}
+      onPointerLeave={() => setPointed(null)}
       onPointerUp={() => {
         isDragging.current = false;
       }}
@@ -51,6 +57,21 @@ export function Track({ run }: { run: Run }) {
         <Steps run={run} scale={scale} />
         {time !== null && <Thumb x={scale.x(time)} />}
       </svg>
+      {pointed !== null && <PointedTime {...{ run, width }} time={pointed} x={scale.x(pointed)} />}
+    </div>
+  );
+}
+
+const LABEL_ROOM = 120;
+
+/** What a click there would choose. */
+function PointedTime(props: { run: Run; time: number; x: number; width: number }) {
+  const { run, time, x, width } = props;
+  const left = Math.max(LABEL_ROOM, Math.min(width - LABEL_ROOM, x));
+  return (
+    <div class="pointed-time" style={{ left: `${left}px` }}>
+      {monthDayTime(time, zone.value)} · {monthDayTime(time, 'UTC')}Z ·{' '}
+      {leadTime(time, run.reference)}
     </div>
   );
 }
