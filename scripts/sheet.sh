@@ -5,4 +5,4 @@ cd "$(dirname "$0")/.."
 sheet=$(mktemp --suffix .png)
 trap 'rm -f "$sheet"' EXIT
 go test ./tiles -run ContactSheet -sheet "$sheet"
-convert "$sheet" -resize 50% +dither -colors 128 -define png:compression-level=9 PNG8:docs/sheet.png
+convert "$sheet" -resize 55% +dither -colors 256 -define png:compression-level=9 PNG8:docs/sheet.png

@@ -42,7 +42,6 @@ type Store struct {
 	mu          sync.Mutex
 	layouts     map[runKey]*layout
 	inventories map[runKey]*Inventory
-	datasets    map[string]described
 	watchers    map[chan Change]bool // true where Follow is to look for changes
 }
 
@@ -92,7 +91,6 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 		objects: o, shards: shards, chunks: chunks, series: series, seriesLimits: zarr.DefaultSeriesLimits,
 		layouts:     map[runKey]*layout{},
 		inventories: map[runKey]*Inventory{},
-		datasets:    map[string]described{},
 		watchers:    map[chan Change]bool{},
 	}, nil
 }
