@@ -16,6 +16,7 @@ import { PlaceMarker } from './place-marker';
 import { showPlaces } from './places';
 import { trackReady } from './ready';
 import { placeAt, viewBounds } from './seen';
+import { allowSnapshots } from './snapshot';
 import { makeStyle, paintGround } from './style';
 
 setWorkerUrl(workerUrl);
@@ -34,6 +35,7 @@ export function startMap(container: HTMLElement): void {
     showFarms(map);
     effect(() => paintGround(map, isLight.value));
     void showPlaces(map);
+    allowSnapshots(map);
     trackReady(map);
   });
   bindCamera(map);

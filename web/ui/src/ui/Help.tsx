@@ -19,6 +19,7 @@ export function Help() {
     ['E', t.keyEnergy],
     ['G', t.keyProjection],
     ['U', t.keyUnits],
+    ['X', t.keyExport],
     ['/', t.search],
     ['?', t.keyHelp],
     ['Esc', t.keyClose],

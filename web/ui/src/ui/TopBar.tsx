@@ -14,7 +14,16 @@ import {
   toggleLanguage,
 } from '../state/actions';
 import { STATISTICS } from '../state/members';
-import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
+import {
+  dataset,
+  datasets,
+  isExportOpen,
+  isHelpOpen,
+  isVariablesOpen,
+  run,
+  view,
+  words,
+} from '../state/store';
 import { cycleTheme, theme } from '../state/theme';
 import { LATEST } from '../state/view';
 import { Search } from './Search';
@@ -72,6 +81,17 @@ function Switches() {
         onClick={toggleEnergy}
       >
         {t.energy}
+      </button>
+      <button
+        type="button"
+        class="button"
+        data-action="export"
+        title={`${t.export} (X)`}
+        onClick={() => {
+          isExportOpen.value = true;
+        }}
+      >
+        {t.export}
       </button>
       <ProjectionPicker />
       <button type="button" class="button" title={`${t.units} (U)`} onClick={cycleUnits}>

@@ -1,6 +1,6 @@
 import * as act from '../state/actions';
 import { changeSpeed } from '../state/playback';
-import { isHelpOpen, isVariablesOpen, view } from '../state/store';
+import { isExportOpen, isHelpOpen, isVariablesOpen, view } from '../state/store';
 import { focusSearch } from './Search';
 
 /** What keys do; "S-" stands for Shift. */
@@ -24,6 +24,7 @@ const BINDINGS: Record<string, () => void> = {
   g: act.cycleProjection,
   m: () => act.openTab('chart'),
   u: act.cycleUnits,
+  x: toggleExport,
   '/': focusSearch,
   '?': toggleHelp,
   Escape: closeTopmost,
@@ -55,12 +56,17 @@ function isTyping({ target, key }: KeyboardEvent): boolean {
   return target.matches('button, a') && key === ' ';
 }
 
+function toggleExport(): void {
+  isExportOpen.value = !isExportOpen.peek();
+}
+
 function toggleHelp(): void {
   isHelpOpen.value = !isHelpOpen.peek();
 }
 
 function closeTopmost(): void {
   if (isHelpOpen.peek()) isHelpOpen.value = false;
+  else if (isExportOpen.peek()) isExportOpen.value = false;
   else if (isVariablesOpen.peek()) isVariablesOpen.value = false;
   else if (view.peek().energy) act.toggleEnergy();
   else if (view.peek().place) act.choosePlace(null);
