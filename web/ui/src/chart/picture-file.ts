@@ -84,7 +84,7 @@ function escaped(text: string): string {
 }
 
 /** Hands a file to the browser's downloads. */
-export function download(name: string, type: string, content: string): void {
+export function download(name: string, type: string, content: string | Blob): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;

@@ -1,10 +1,12 @@
 import { energyEn, energyZh } from './energy-words';
+import { exportEn, exportZh } from './export-words';
 import { placeEn, placeZh } from './place-words';
 
 /** Every string of the interface. `Dictionary` makes both languages complete. */
 export const en = {
   ...placeEn,
   ...energyEn,
+  ...exportEn,
   product: 'Fengtu',
   dataset: 'Dataset',
   run: 'Run',
@@ -132,6 +134,7 @@ export type Dictionary = typeof en;
 export const zh: Dictionary = {
   ...placeZh,
   ...energyZh,
+  ...exportZh,
   product: '风图',
   dataset: '数据集',
   run: '起报',

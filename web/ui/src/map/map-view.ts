@@ -19,6 +19,7 @@ import { showPlaces } from './places';
 import { trackReady } from './ready';
 import { SectionLine } from './section-line';
 import { placeAt, viewBounds } from './seen';
+import { allowSnapshots } from './snapshot';
 import { makeStyle, paintGround } from './style';
 
 setWorkerUrl(workerUrl);
@@ -37,6 +38,7 @@ export function startMap(container: HTMLElement): void {
     showFarms(map);
     effect(() => paintGround(map, isLight.value));
     void showPlaces(map);
+    allowSnapshots(map);
     trackReady(map);
   });
   bindCamera(map);

@@ -59,6 +59,9 @@ export const isPlaying = signal(false);
 /** Steps per 0.4 s. */
 export const playSpeed = signal(1);
 export const isHelpOpen = signal(false);
+export const isExportOpen = signal(false);
+/** In the page of somebody else, with little around the map. */
+export const isEmbedded = new URLSearchParams(globalThis.location?.search).has('embed');
 /** On small screens only; the panel is always there on large ones. */
 export const isVariablesOpen = signal(false);
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { startMap } from '../map/map-view';
-import { isDrawerOpen, view } from '../state/store';
+import { isDrawerOpen, isEmbedded, isExportOpen, view } from '../state/store';
 import { Attribution } from './Attribution';
 import { Drawer } from './Drawer';
 import { FirstVisit } from './FirstVisit';
@@ -16,12 +16,14 @@ import { TopBar } from './TopBar';
 import { Variables } from './Variables';
 
 const Energy = lazily(() => import('./Energy'));
+const Export = lazily(() => import('./Export'));
 
 export function App() {
   const { language, energy } = view.value;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
+  if (isEmbedded) return <Embedded />;
   return (
     <div class={isDrawerOpen.value || energy ? 'app with-drawer' : 'app'}>
       <TopBar />
@@ -39,6 +41,23 @@ export function App() {
       {energy ? <Energy machine={energy} /> : <Drawer />}
       <Timeline />
       <Help />
+      {isExportOpen.value && <Export />}
+    </div>
+  );
+}
+
+/** For the page of somebody else: the map, its time and its legend. */
+function Embedded() {
+  return (
+    <div class="app embed">
+      <main class="stage">
+        <MapCanvas />
+        <Legend />
+        <Attribution />
+        <Notice />
+        <Readout />
+      </main>
+      <Timeline />
     </div>
   );
 }

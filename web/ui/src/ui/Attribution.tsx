@@ -1,4 +1,5 @@
-import { dataset, words } from '../state/store';
+import { viewToHash } from '../state/hash';
+import { dataset, isEmbedded, view, words } from '../state/store';
 import { datasetTitle } from './TopBar';
 
 export function Attribution() {
@@ -11,5 +12,14 @@ export function Attribution() {
         current.licence && `${t.licence} ${current.licence}`,
       ]
     : [];
-  return <div class="attribution">{[...parts, t.basemap].filter(Boolean).join(' · ')}</div>;
+  const text = [...parts, t.basemap].filter(Boolean).join(' · ');
+  if (!isEmbedded) return <div class="attribution">{text}</div>;
+  return (
+    <div class="attribution">
+      {text} ·{' '}
+      <a href={`${location.pathname}#${viewToHash(view.value)}`} target="_blank" rel="noopener">
+        {t.openWhole} ↗
+      </a>
+    </div>
+  );
 }

@@ -26,6 +26,7 @@ export function Help() {
     ['E', t.keyEnergy],
     ['G', t.keyProjection],
     ['U', t.keyUnits],
+    ['P', t.keyExport],
     ['/', t.search],
     ['?', t.keyHelp],
     ['Esc', t.keyClose],

@@ -13,7 +13,16 @@ import {
   toggleEnergy,
   toggleLanguage,
 } from '../state/actions';
-import { dataset, datasets, isHelpOpen, isVariablesOpen, run, view, words } from '../state/store';
+import {
+  dataset,
+  datasets,
+  isExportOpen,
+  isHelpOpen,
+  isVariablesOpen,
+  run,
+  view,
+  words,
+} from '../state/store';
 import { cycleTheme, theme } from '../state/theme';
 import { LATEST } from '../state/view';
 import { MemberPicker } from './MemberPicker';
@@ -74,6 +83,17 @@ function Switches() {
         onClick={toggleEnergy}
       >
         {t.energy}
+      </button>
+      <button
+        type="button"
+        class="button"
+        data-action="export"
+        title={`${t.export} (P)`}
+        onClick={() => {
+          isExportOpen.value = true;
+        }}
+      >
+        {t.export}
       </button>
       <ProjectionPicker />
       <button type="button" class="button" title={`${t.units} (U)`} onClick={cycleUnits}>

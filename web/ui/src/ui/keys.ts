@@ -3,7 +3,7 @@ import { toggleFavourite } from '../state/favourites';
 import { togglePinHere } from '../state/picking';
 import { changeSpeed } from '../state/playback';
 import { stepRun, toggleLock } from '../state/run-choice';
-import { isDrawerOpen, isHelpOpen, isVariablesOpen, view } from '../state/store';
+import { isDrawerOpen, isExportOpen, isHelpOpen, isVariablesOpen, view } from '../state/store';
 import { focusSearch } from './Search';
 
 /** What keys do; "S-" stands for Shift, "C-" for Control. */
@@ -35,6 +35,7 @@ const BINDINGS: Record<string, () => void> = {
   k: () => act.openTab('sounding'),
   x: () => act.openTab('section'),
   u: act.cycleUnits,
+  p: toggleExport,
   '/': focusSearch,
   '?': toggleHelp,
   Escape: closeTopmost,
@@ -72,12 +73,17 @@ function toggleFavouriteHere(): void {
   if (place) toggleFavourite(place);
 }
 
+function toggleExport(): void {
+  isExportOpen.value = !isExportOpen.peek();
+}
+
 function toggleHelp(): void {
   isHelpOpen.value = !isHelpOpen.peek();
 }
 
 function closeTopmost(): void {
   if (isHelpOpen.peek()) isHelpOpen.value = false;
+  else if (isExportOpen.peek()) isExportOpen.value = false;
   else if (isVariablesOpen.peek()) isVariablesOpen.value = false;
   else if (view.peek().energy) act.toggleEnergy();
   else if (isDrawerOpen.peek()) act.closeDrawer();

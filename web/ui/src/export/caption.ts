@@ -1,0 +1,45 @@
+import type { Display, Legend } from '../api/types';
+import { leadTime, monthDayTime } from '../format/time';
+import { titleIn } from '../i18n';
+import { displayOf, isStatistical } from '../state/displays';
+import { dataset, run, view, words, zone } from '../state/store';
+import { datasetTitle, runTitle } from '../ui/TopBar';
+import type { Frame } from '../values/frame';
+
+/** What stands beside a picture that leaves the page. */
+export interface Caption {
+  /** The layer and its unit. */
+  title: string;
+  /** Of which dataset and run, at what time. */
+  facts: string;
+  /** Whose data these are, under which licence. */
+  credit: string;
+  legend: Legend;
+  display: Display;
+}
+
+export function captionOf(frame: Frame): Caption {
+  const { language } = view.peek();
+  const t = words.peek();
+  const current = dataset.peek();
+  const { legend, layer, field, second } = frame;
+  const display = displayOf(frame);
+  const title = titleIn(language, isStatistical(frame) ? legend.title : layer.title);
+  const less = second?.part === 'minus' ? ` − ${runTitle(second.field.run)}` : '';
+  const reference = run.peek()?.reference ?? field.time;
+  const facts = [
+    current && datasetTitle(current),
+    `${t.run} ${runTitle(field.run)}`,
+    `${t.validTime} ${monthDayTime(field.time, zone.peek())} (${monthDayTime(field.time, 'UTC')}Z)`,
+    leadTime(field.time, reference),
+  ];
+  const licence = current?.licence && `${t.licence} ${current.licence}`;
+  const credit = ['Fengtu 风图', current?.attribution, licence, t.basemap];
+  return {
+    title: `${title}${less} (${display.units})`,
+    facts: facts.filter(Boolean).join(' · '),
+    credit: [...new Set(credit.filter(Boolean))].join(' · '),
+    legend,
+    display,
+  };
+}
