@@ -40,6 +40,7 @@ type Store struct {
 	seriesLimits zarr.SeriesLimits // tests make them small
 
 	mu          sync.Mutex
+	datasets    map[string]described
 	layouts     map[runKey]*layout
 	inventories map[runKey]*Inventory
 	watchers    map[chan Change]bool // true where Follow is to look for changes
@@ -89,6 +90,7 @@ func New(o objects.Objects, cacheBytes int64) (*Store, error) {
 	}
 	return &Store{
 		objects: o, shards: shards, chunks: chunks, series: series, seriesLimits: zarr.DefaultSeriesLimits,
+		datasets:    map[string]described{},
 		layouts:     map[runKey]*layout{},
 		inventories: map[runKey]*Inventory{},
 		watchers:    map[chan Change]bool{},
