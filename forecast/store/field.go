@@ -194,24 +194,19 @@ func (f *field) readPiece(ctx context.Context, w forecast.Window, dst []float32,
 }
 
 // chunk gives a chunk from memory, or reads and decodes it. Here what nobody waits for any more ends.
-// Where few of its values are wanted and nobody asked for it before, the others are left as they are.
+// Where few of its values are wanted, all are left as they are kept.
 func (f *field) chunk(ctx context.Context, number int, few bool) (*decoded, error) {
 	const op, detail = "store.Read", "the field was replaced while it was read, or is damaged: ask again"
 	if err := ctx.Err(); err != nil {
 		return nil, fault(op, "nobody waits for the field", err)
 	}
-	s, key, n := f.store, chunkKey{f.shard.id, number}, f.layout.ChunkRows*f.layout.ChunkCols
+	s, key, n := f.store, chunkKey{f.shard.id, number}, f.chunkValues()
 	if few {
-		if have, ok := s.chunks.GetIfPresent(key); ok {
-			return have, nil
+		d, err := f.raw(ctx, key)
+		if err != nil {
+			return nil, fault(op, detail, err)
 		}
-		if !s.asked.again(key) {
-			d := spare.Get().(*decoded)
-			if err := s.read(ctx, f.shard, f.array.packing.kind, number, n, d, d); err != nil {
-				return nil, fault(op, detail, err)
-			}
-			return d, nil
-		}
+		return d, nil
 	}
 	chunk, err := s.chunks.Get(ctx, key, otter.LoaderFunc[chunkKey, *decoded](
 		func(ctx context.Context, _ chunkKey) (*decoded, error) {
@@ -221,6 +216,25 @@ func (f *field) chunk(ctx context.Context, number int, few bool) (*decoded, erro
 		return nil, fault(op, detail, err)
 	}
 	return chunk, nil
+}
+
+func (f *field) chunkValues() int { return f.layout.ChunkRows * f.layout.ChunkCols }
+
+// raw gives a chunk from memory as it is there, or reads it and keeps its numbers: half as much as
+// values, and a point needs four of them.
+func (f *field) raw(ctx context.Context, key chunkKey) (*decoded, error) {
+	s := f.store
+	if have, ok := s.chunks.GetIfPresent(key); ok {
+		return have, nil
+	}
+	room := spare.Get().(*decoded)
+	defer room.done()
+	d := &decoded{kept: true}
+	if err := s.read(ctx, f.shard, f.array.packing.kind, key.chunk, f.chunkValues(), d, room); err != nil {
+		return nil, err
+	}
+	s.chunks.Set(key, d)
+	return d, nil
 }
 
 // load reads a chunk and gives its values.

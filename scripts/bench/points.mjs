@@ -37,7 +37,7 @@ export async function points({ make, demo, must, row, fengtu, here, root, fresh,
     row('Locationforecast compact, 16 clients', server.ask(load, 16, 4, '/weatherapi/locationforecast/2.0/compact?lat={lat}&lon={lon}'));
   });
   const arriving = fresh();
-  cpSync(store, arriving, { recursive: true });
+  cpSync(join(store, 'demo'), join(arriving, 'demo'), { recursive: true });
   const run = join(arriving, 'demo', readdirSync(join(arriving, 'demo')).find((f) => f.startsWith('2026')));
   rmSync(join(run, 'series'), { recursive: true });
   rmSync(join(run, 'cloud_cover', 'c.56.0.0')); // a run that lacks a field is not laid out
