@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/difference"
+	"github.com/fengtu/fengtu/forecast/regrid"
 )
 
 // plate gives the grid that a texture of a field on g lies on: g itself where that is evenly spaced in
@@ -66,5 +66,5 @@ func onPlate(f forecast.Field, g *forecast.Grid) forecast.Field {
 	if g == f.Grid() {
 		return f
 	}
-	return difference.Onto(f, g)
+	return regrid.Bilinear(f, g)
 }

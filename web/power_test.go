@@ -339,7 +339,7 @@ func TestPowerGrid(t *testing.T) {
 	f(s.get(at+"&variables=wind_speed,wind_speed"), 400, "twice")
 	f(s.get(at+"&bbox=1,2,3"), 400, "bbox is west,south,east,north")
 	f(s.get(at+"&bbox=1,2,3,4"), 400, "no node of the dataset's grid")
-	f(s.get(at+"&bbox=120,35,121,30"), 400, "a box is west,south,east,north")
+	f(s.get(at+"&bbox=120,35,121,30"), 400, "bbox is west,south,east,north")
 	f(s.get(at), 400, "say which region")
 	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35"), 400, "no turbine")
 	f(s.get(at+"&bbox=118,30,123,35&times=2020-01-01/2020-01-02"), 400, "ask for times in it")

@@ -2,14 +2,12 @@ package web
 
 import (
 	"context"
+	"encoding/binary"
+	"encoding/hex"
 	"fmt"
-	"io"
+	"hash/fnv"
 	"math"
-	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -20,29 +18,6 @@ import (
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 )
-
-// gridsAtOnce bounds how many files are made at a time; the others wait.
-const gridsAtOnce = 2
-
-// gridFormat is a kind of file that grids are told in.
-type gridFormat struct {
-	create      gridfile.Create
-	contentType string
-	extension   string
-}
-
-func (s *server) gridFormat(name string) (gridFormat, error) {
-	switch name {
-	case "geotiff":
-		return gridFormat{gridfile.GeoTIFF, "image/tiff; application=geotiff; profile=cloud-optimized", ".tif"}, nil
-	case "csv":
-		return gridFormat{gridfile.CSV, "text/csv; charset=utf-8", ".csv"}, nil
-	}
-	if s.netcdf == nil {
-		return gridFormat{}, forecast.Errorf(forecast.Unavailable, "web.grid", "this server was built without NetCDF: ask for format=geotiff or csv")
-	}
-	return gridFormat{s.netcdf, "application/x-netcdf", ".nc"}, nil
-}
 
 // quantity is what a grid tells of each node.
 type quantity struct {
@@ -115,18 +90,9 @@ func (s *server) boxAsked(c *gin.Context, g *forecast.Grid) (forecast.Window, []
 		}
 		return cells.Window, cells.Weights, nil
 	}
-	parts := strings.Split(text, ",")
-	var box [4]float64
-	for i := range box {
-		var err error
-		if len(parts) != len(box) {
-			err = strconv.ErrSyntax
-		} else {
-			box[i], err = strconv.ParseFloat(strings.TrimSpace(parts[i]), 64)
-		}
-		if err != nil {
-			return forecast.Window{}, nil, forecast.Errorf(forecast.Invalid, "web.grid", "bbox is west,south,east,north in degrees, not %q", text)
-		}
+	box, err := boxCorners(text)
+	if err != nil {
+		return forecast.Window{}, nil, err
 	}
 	w, err := region.Box(g, box[0], box[1], box[2], box[3])
 	return w, nil, err
@@ -142,7 +108,7 @@ func (s *server) powerGrid(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	format, err := s.gridFormat(name)
+	format, err := s.fileFormat(name)
 	if err != nil {
 		return err
 	}
@@ -158,23 +124,15 @@ func (s *server) powerGrid(c *gin.Context) error {
 		{"wind_method", g.fields.Hub.Wind},
 		{"density_method", g.fields.Hub.Density},
 	}
-	ctx := c.Request.Context()
-	select {
-	case s.grids <- struct{}{}:
-		defer func() { <-s.grids }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	folder, err := os.MkdirTemp("", "fengtu-grid-*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder)
-	path := filepath.Join(folder, "grid")
-	if err := g.write(ctx, path, format.create); err != nil {
-		return err
-	}
-	return sendFile(c, path, format.contentType, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power"+format.extension)
+	key := fmt.Sprint("power ", inv.GridVersion, " ", inv.Dataset, " ", inv.Run, " ", c.Request.URL.RawQuery, " ", g.fields.Window, " ", sum(g.weights))
+	return s.sendGrid(c, key, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power", format, g.spec, g.values)
+}
+
+// sum names weights by what they are.
+func sum(weights []float64) string {
+	h := fnv.New128a()
+	_ = binary.Write(h, binary.LittleEndian, weights) // a hash takes everything
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // gridRequest is a file to be made.
@@ -200,8 +158,8 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 		return nil, err
 	}
 	out.weights = weights
-	if n := w.Size() * len(q.times) * len(out.quantities); n > maxGridValues {
-		return nil, forecast.Errorf(forecast.Invalid, "web.grid", "%d values are too many for one file: ask for at most %d, of a smaller area or fewer times", n, maxGridValues)
+	if n := w.Size() * len(q.times) * len(out.quantities); n > maxFileValues {
+		return nil, forecast.Errorf(forecast.Invalid, "web.grid", "%d values are too many for one file: ask for at most %d, of a smaller area or fewer times", n, maxFileValues)
 	}
 	withTurbine := c.Query("turbine") != "" || slices.ContainsFunc(out.quantities, func(q quantity) bool { return q.Name == "capacity_factor" })
 	if withTurbine {
@@ -245,13 +203,8 @@ func coordinates(g *forecast.Grid, w forecast.Window) (lat, lon []float64) {
 	return lat, lon
 }
 
-// write computes time after time and writes the file.
-func (g *gridRequest) write(ctx context.Context, path string, create gridfile.Create) error {
-	w, err := create(path, g.spec)
-	if err != nil {
-		return err
-	}
-	defer w.Abort()
+// values computes time after time.
+func (g *gridRequest) values(ctx context.Context, put func(variable, at int, values []float32) error) error {
 	values := make([]float32, g.fields.Window.Size())
 	for t, at := range g.spec.Times {
 		weather, factor, err := g.fields.Next(ctx, at)
@@ -265,35 +218,10 @@ func (g *gridRequest) write(ctx context.Context, path string, create gridfile.Cr
 					values[i] = float32(math.NaN())
 				}
 			}
-			if err := w.Put(k, t, values); err != nil {
+			if err := put(k, t, values); err != nil {
 				return err
 			}
 		}
-	}
-	return w.Close()
-}
-
-// sendFile answers with a file of known length.
-func sendFile(c *gin.Context, path, contentType, name string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	c.Header("Content-Type", contentType)
-	c.Header("Content-Length", strconv.FormatInt(info.Size(), 10))
-	c.Header("Content-Disposition", `attachment; filename="`+name+`"`)
-	c.Header("Cache-Control", briefly)
-	c.Status(http.StatusOK)
-	if c.Request.Method == http.MethodHead {
-		return nil
-	}
-	if _, err := io.Copy(c.Writer, f); err != nil {
-		panic(http.ErrAbortHandler) // the client must not take a part for the whole
 	}
 	return nil
 }

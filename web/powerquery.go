@@ -44,9 +44,6 @@ type powerQuery struct {
 	csv    bool
 }
 
-// maxGridValues bounds the cells × times of one answer.
-const maxGridValues = 100_000_000
-
 // maxLags bounds the runs of one answer.
 const maxLags = 40
 

@@ -11,7 +11,6 @@ import (
 	"github.com/paulmach/orb/planar"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
@@ -73,14 +72,7 @@ func (s *server) regionAsked(c *gin.Context) (*region.Region, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := region.Parse(data)
-	if err != nil {
-		return nil, err
-	}
-	for _, more := range found[1:] {
-		found[0].Area = append(found[0].Area, more.Area...)
-	}
-	return &found[0], nil
+	return outlineOf(data)
 }
 
 // powerRegion answers /api/v1/power/region: the farms of a portfolio that stand in an area, or one
@@ -120,8 +112,9 @@ func (s *server) powerRegion(c *gin.Context) error {
 
 // regionOfTurbine takes one turbine to stand evenly over the area.
 func (s *server) regionOfTurbine(c *gin.Context, inv *store.Inventory, cells *region.Cells, q powerQuery, out *regionPowerJSON) error {
-	lat := inv.Grids[0].Y.Values()
-	farm, err := gridFarm(c, lat[cells.Window.Row+cells.Window.Rows/2])
+	w := cells.Window
+	lat, _ := inv.Grids[0].At(w.Row+w.Rows/2, (w.Col+w.Cols/2)%inv.Grids[0].Cols())
+	farm, err := gridFarm(c, lat)
 	if err != nil {
 		return err
 	}
@@ -181,7 +174,7 @@ func gridFarm(c *gin.Context, lat float64) (power.Farm, error) {
 // regionMeans gives the mean wind at the hub and the mean capacity factor over cells, weighted by
 // their area; missing at times at which one of them is.
 func regionMeans(ctx context.Context, run power.Run, cells *region.Cells, farm power.Farm, q powerQuery) (speed, factor []float32, hub *power.Hub, err error) {
-	if n := cells.Window.Size() * len(q.times) * q.versions(run.Inventory); n > maxGridValues {
+	if n := cells.Window.Size() * len(q.times) * q.versions(run.Inventory); n > maxFileValues {
 		return nil, nil, nil, forecast.Errorf(forecast.Invalid, "web.region", "%d cells at %d times are too many for one answer: ask for a smaller area or fewer times", cells.Window.Size(), len(q.times))
 	}
 	fields, err := power.NewFields(run, cells.Window, farm.HubHeight, farm.Turbine, farm.Losses, q.model)
@@ -261,10 +254,10 @@ func cellPlants(g *forecast.Grid, cells *region.Cells, plant power.Farm) (out []
 	for _, w := range cells.Weights {
 		whole += w
 	}
-	lat, lon := coordinates(g, cells.Window)
+	window := cells.Window
 	for i, w := range cells.Weights {
 		if w > 0 {
-			plant.Place = point.Place{Lat: lat[i/len(lon)], Lon: lon[i%len(lon)]}
+			plant.Place.Lat, plant.Place.Lon = g.At(window.Row+i/window.Cols, (window.Col+i%window.Cols)%g.Cols())
 			part := plant
 			part.Capacity = plant.Capacity * w / whole
 			out = append(out, part)

@@ -48,6 +48,7 @@ type server struct {
 
 	netcdf         gridfile.Create
 	grids          chan struct{} // one for each file that is being made
+	files          kept.Files
 	regions        region.Set
 	keepPortfolios bool
 
@@ -66,7 +67,7 @@ func New(o Options) (http.Handler, error) {
 	s := &server{
 		bodies: bodies,
 		store:  o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
-		netcdf: o.NetCDF, grids: make(chan struct{}, gridsAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
+		netcdf: o.NetCDF, grids: make(chan struct{}, filesAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
 	}
 	s.gazetteer = readPlaces(o.UI)
 	if s.now == nil {
@@ -108,6 +109,9 @@ func (s *server) routes(r *gin.Engine) {
 	r.POST("/api/v1/point/runs", s.answering(s.pointRuns))
 	get("/api/v1/profile", s.profile)
 	get("/api/v1/section", s.section)
+	get("/api/v1/area", s.area)
+	answer(http.MethodPost, "/api/v1/area", s.area)
+	get("/api/v1/grid", s.grid)
 	get("/api/v1/legend/:file", s.legend)
 	get("/api/v1/search", s.search)
 	s.powerRoutes(get, answer)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/regrid"
 )
 
 // Opener opens the layers of runs, stored or derived.
@@ -73,7 +74,7 @@ func (v View) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error
 		return nil, err
 	}
 	if !same {
-		less = onto{less, of.Grid()}
+		less = regrid.Bilinear(less, of.Grid())
 	}
 	return field{layer, of, less}, nil
 }

@@ -27,18 +27,16 @@ const maxCells = 4_000_000
 
 // Cover gives the cells of an area. It fails with kind Invalid where no cell lies in it.
 func Cover(g *forecast.Grid, area orb.MultiPolygon) (*Cells, error) {
-	const op = "region.Cover"
 	if g.Projection != nil {
-		return nil, projected(op)
+		return coverQuads(g, area)
 	}
-	rows, cols := edges(g)
+	rows, cols := Edges(g)
 	w, ok := window(rows, cols, g.X.Periodic(), area)
 	if !ok {
-		b := g.Bounds()
-		return nil, forecast.Errorf(forecast.Invalid, op, "no cell of the dataset's grid (west %g, south %g, east %g, north %g) lies in the area", b[0], b[1], b[2], b[3])
+		return nil, noCell(g)
 	}
 	if w.Size() > maxCells {
-		return nil, forecast.Errorf(forecast.Invalid, op, "the area spans %d cells of the grid: ask for a smaller one", w.Size())
+		return nil, tooLarge(w)
 	}
 	out := &Cells{Window: w, Weights: make([]float64, w.Size())}
 	total := 0.0
@@ -62,10 +60,23 @@ func Cover(g *forecast.Grid, area orb.MultiPolygon) (*Cells, error) {
 		}
 	}
 	if out.Count == 0 || !(out.Area > 0) {
-		return nil, forecast.Errorf(forecast.Invalid, op, "the area has no surface on the dataset's grid")
+		return nil, wrongArea("the area has no surface on the dataset's grid")
 	}
 	out.Covered = min(total/out.Area, 1)
 	return out, nil
+}
+
+func wrongArea(format string, args ...any) error {
+	return forecast.Errorf(forecast.Invalid, "region.Cover", format, args...)
+}
+
+func noCell(g *forecast.Grid) error {
+	b := g.Bounds()
+	return wrongArea("no cell of the dataset's grid (west %g, south %g, east %g, north %g) lies in the area", b[0], b[1], b[2], b[3])
+}
+
+func tooLarge(w forecast.Window) error {
+	return wrongArea("the area spans %d cells of the grid: ask for a smaller one", w.Size())
 }
 
 // add adds what a ring has of each cell, and gives the sum.
@@ -107,9 +118,10 @@ func sphere(r orb.Ring) float64 {
 	return math.Abs(sum) / 2 * math.Pi / 180 * radius * radius
 }
 
-// edges gives the borders between cells: of rows from north to south, of columns from west to east,
+// Edges gives the borders between the cells of a grid of latitudes and longitudes, in degrees: of rows
+// from north to south, of columns from west to east,
 // one more than there are of them.
-func edges(g *forecast.Grid) (rows, cols []float64) {
+func Edges(g *forecast.Grid) (rows, cols []float64) {
 	rows, cols = between(g.Y.Values()), between(g.X.Values())
 	rows[0], rows[len(rows)-1] = min(rows[0], 90), max(rows[len(rows)-1], -90)
 	if n := len(cols) - 1; g.X.Periodic() {
@@ -133,12 +145,6 @@ func between(values []float64) []float64 {
 		half = (values[n-1] - values[n-2]) / 2
 	}
 	return append(out, values[n-1]+half)
-}
-
-// projected is why a grid with a projection is refused: its cells are not bounded by meridians and
-// parallels.
-func projected(op string) error {
-	return forecast.Errorf(forecast.Invalid, op, "this dataset's grid has a projection, and areas are cut out of latitude–longitude grids only: ask for farms or points")
 }
 
 // turns are what brings an area's longitudes onto a grid's.
@@ -174,7 +180,7 @@ func window(rows, cols []float64, periodic bool, area orb.MultiPolygon) (w forec
 func Box(g *forecast.Grid, west, south, east, north float64) (forecast.Window, error) {
 	const op = "region.Box"
 	if g.Projection != nil {
-		return forecast.Window{}, projected(op)
+		return forecast.Window{}, forecast.Errorf(forecast.Invalid, op, "this dataset's grid has a projection, so that its nodes make no box of latitudes and longitudes: ask for a region, farms or points")
 	}
 	if !(south <= north) || !(south >= -90 && north <= 90 && math.Abs(west) <= 540 && math.Abs(east) <= 540) {
 		return forecast.Window{}, forecast.Errorf(forecast.Invalid, op, "a box is west,south,east,north in degrees, not %g,%g,%g,%g", west, south, east, north)

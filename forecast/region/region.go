@@ -16,7 +16,8 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 )
 
-// Region is an area with the names that it may be asked for by.
+// Region is an area with the names that it may be asked for by. The longitudes of a ring run on without
+// jumps, beyond 180° where it crosses the date line, and along a pole where it goes round one.
 type Region struct {
 	Name  string
 	Names []string // every text among its properties
@@ -88,7 +89,7 @@ func polygons(g orb.Geometry) (orb.MultiPolygon, error) {
 	}
 	n := 0
 	for _, polygon := range area {
-		for _, ring := range polygon {
+		for k, ring := range polygon {
 			n += len(ring)
 			if len(ring) < 4 || ring[0] != ring[len(ring)-1] {
 				return nil, fmt.Errorf("a ring must have four points or more and end where it begins")
@@ -97,6 +98,10 @@ func polygons(g orb.Geometry) (orb.MultiPolygon, error) {
 				if !(p[0] >= -360 && p[0] <= 540 && p[1] >= -90 && p[1] <= 90) {
 					return nil, fmt.Errorf("%g, %g is not a longitude and a latitude in degrees", p[0], p[1])
 				}
+			}
+			var err error
+			if polygon[k], err = unwound(ring); err != nil {
+				return nil, err
 			}
 		}
 	}

@@ -1,4 +1,5 @@
-package difference
+// Package regrid brings fields to the nodes of other grids.
+package regrid
 
 import (
 	"context"
@@ -7,13 +8,33 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 )
 
-// Onto gives a field brought to the nodes of another grid, bilinear; missing where one of the nodes
-// around is, or outside its own grid. It is not for directions.
-func Onto(f forecast.Field, g *forecast.Grid) forecast.Field { return onto{f, g} }
+// Bilinear gives a field at the nodes of another grid, from the four of its own around; missing where
+// one of them is, or outside its own grid. Directions are those of the mean of unit vectors, and what
+// is not fit to be interpolated is computed of what is.
+func Bilinear(f forecast.Field, onto *forecast.Grid) forecast.Field {
+	if p, ok := f.(forecast.Pointwise); ok {
+		out := computed{p, onto, nil}
+		for _, input := range p.Inputs() {
+			out.inputs = append(out.inputs, Bilinear(input, onto))
+		}
+		return out
+	}
+	if f.Layer().Variable.Shape == forecast.Direction {
+		return turned{bilinear(part{f, math.Sin}, onto), bilinear(part{f, math.Cos}, onto), f.Layer()}
+	}
+	return bilinear(f, onto)
+}
 
+func bilinear(f forecast.Field, grid *forecast.Grid) onto { return onto{f, grid, false} }
+
+// Nearest gives a field at the nodes of another grid: the value of its own nearest node.
+func Nearest(f forecast.Field, grid *forecast.Grid) forecast.Field { return onto{f, grid, true} }
+
+// onto is a field at the nodes of another grid.
 type onto struct {
 	forecast.Field
-	grid *forecast.Grid
+	grid    *forecast.Grid
+	nearest bool
 }
 
 func (f onto) Grid() *forecast.Grid { return f.grid }
@@ -29,6 +50,9 @@ func (f onto) Read(ctx context.Context, w forecast.Window, dst []float32) error 
 			lat, lon := f.grid.At(w.Row+r, (w.Col+c)%f.grid.Cols())
 			s := &places[r*w.Cols+c]
 			s.Place, s.on = f.Field.Grid().Locate(lat, lon)
+			if f.nearest {
+				s.snap(f.Field.Grid().Cols())
+			}
 		}
 	}
 	return f.fill(ctx, places, w.Cols, w.Rows, w.Cols, dst)
@@ -38,6 +62,17 @@ func (f onto) Read(ctx context.Context, w forecast.Window, dst []float32) error 
 type spot struct {
 	forecast.Place
 	on bool
+}
+
+// snap puts a spot on the nearest node.
+func (s *spot) snap(cols int) {
+	if s.Y >= 0.5 {
+		s.Row++
+	}
+	if s.X >= 0.5 {
+		s.Col = (s.Col + 1) % cols
+	}
+	s.Y, s.X = 0, 0
 }
 
 // fill reads the box around rows × cols spots, which are stride apart, and interpolates in it; where

@@ -1,0 +1,352 @@
+package web
+
+import (
+	"context"
+	"math"
+	"net/http"
+	"net/url"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/paulmach/orb"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/area"
+	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/region"
+)
+
+type areaJSON struct {
+	originJSON
+	Area   regionJSON               `json:"area"`
+	Method string                   `json:"method"`
+	Times  []time.Time              `json:"times"`
+	Layers map[string]areaLayerJSON `json:"layers"`
+}
+
+// areaLayerJSON has a value a time in each list; those that were not asked for are left out.
+type areaLayerJSON struct {
+	Units      string            `json:"units"`
+	With       values            `json:"with_values"` // share of the area
+	Mean       values            `json:"mean,omitempty"`
+	Min        values            `json:"min,omitempty"`
+	MinAt      []*placeOfExtreme `json:"min_at,omitempty"`
+	Max        values            `json:"max,omitempty"`
+	MaxAt      []*placeOfExtreme `json:"max_at,omitempty"`
+	Std        values            `json:"std,omitempty"`
+	Percentile map[string]values `json:"percentiles,omitempty"`
+	Share      values            `json:"share,omitempty"` // of the area beyond the thresholds
+	Sum        *areaSumJSON      `json:"sum,omitempty"`
+	Missing    string            `json:"missing,omitempty"`
+}
+
+// areaSumJSON is what falls on the area, of sums in kg m-2.
+type areaSumJSON struct {
+	Units  string   `json:"units"`
+	Values values   `json:"values"`
+	Total  *float32 `json:"total"` // of all times after the reference time; null where one is missing
+}
+
+type placeOfExtreme struct {
+	Lat float64 `json:"lat"`
+	Lon float64 `json:"lon"`
+}
+
+// areaAsk is a request for statistics over an area.
+type areaAsk struct {
+	*runView
+	layers       []forecast.Layer
+	cells        *region.Cells
+	name         string
+	statistics   []string
+	percentiles  []float64
+	above, below float64 // in the units of the answer; NaN for none
+}
+
+// area answers /api/v1/area.
+func (s *server) area(c *gin.Context) error {
+	p, err := queryOf(c)
+	if err != nil {
+		return err
+	}
+	q := &areaAsk{}
+	if q.runView, err = s.viewOfRun(c, p); err != nil {
+		return err
+	}
+	if q.layers, err = layersAsked(strings.Join(p["layers"], ","), q.Inventory, q.menu); err != nil {
+		return err
+	}
+	if err := q.readStatistics(p); err != nil {
+		return err
+	}
+	r, err := s.outlineAsked(c, p)
+	if err != nil {
+		return err
+	}
+	q.name = r.Name
+	if q.cells, err = region.Cover(q.Grids[0], r.Area); err != nil {
+		return err
+	}
+	if n := q.cells.Window.Size() * len(q.times) * len(q.layers); n > maxFileValues {
+		return wrong("%d layers of %d cells at %d times are too many for one answer: ask for a smaller area, fewer layers or fewer times", len(q.layers), q.cells.Window.Size(), len(q.times))
+	}
+	out, err := q.answer(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	return sendJSON(c, briefly, out)
+}
+
+// outlineAsked reads the area of a request: the name of a region, a box, or a polygon in GeoJSON, in
+// geometry= or sent.
+func (s *server) outlineAsked(c *gin.Context, p url.Values) (*region.Region, error) {
+	given := 0
+	for _, name := range []string{"region", "bbox", "geometry"} {
+		if p.Get(name) != "" {
+			given++
+		}
+	}
+	posted := c.Request.Method == http.MethodPost
+	if posted {
+		given++
+	}
+	if given != 1 {
+		return nil, wrong("say one area: region= with a name of /api/v1/power/regions, bbox=west,south,east,north, geometry= with GeoJSON, or POST that")
+	}
+	switch {
+	case p.Get("region") != "":
+		return s.regions.Find(p.Get("region"))
+	case p.Get("bbox") != "":
+		return boxOutline(p.Get("bbox"))
+	case posted:
+		data, err := body(c)
+		if err != nil {
+			return nil, err
+		}
+		return outlineOf(data)
+	}
+	return outlineOf([]byte(p.Get("geometry")))
+}
+
+// outlineOf reads an area that a client sent, all its polygons together.
+func outlineOf(data []byte) (*region.Region, error) {
+	found, err := region.Parse(data)
+	if err != nil {
+		return nil, err
+	}
+	for _, more := range found[1:] {
+		found[0].Area = append(found[0].Area, more.Area...)
+	}
+	return &found[0], region.Simple(found[0].Area)
+}
+
+// boxCorners reads west,south,east,north.
+func boxCorners(text string) (box [4]float64, err error) {
+	parts := strings.Split(text, ",")
+	for i := range box {
+		if len(parts) != len(box) {
+			err = strconv.ErrSyntax
+		} else {
+			box[i], err = strconv.ParseFloat(strings.TrimSpace(parts[i]), 64)
+		}
+		if err != nil || math.Abs(box[i]) > 540 || i%2 == 1 && math.Abs(box[i]) > 90 {
+			return box, wrong("bbox is west,south,east,north in degrees, not %q", text)
+		}
+	}
+	if box[1] >= box[3] {
+		return box, wrong("bbox is west,south,east,north in degrees: the south of %q is not below its north", text)
+	}
+	return box, nil
+}
+
+// boxOutline is the area of a box, over the date line where its east lies west of its west.
+func boxOutline(text string) (*region.Region, error) {
+	b, err := boxCorners(text)
+	if err != nil {
+		return nil, err
+	}
+	if b[2] <= b[0] {
+		b[2] += 360 * math.Ceil((b[0]-b[2])/360)
+	}
+	if !(b[2] > b[0]) || b[2]-b[0] > 360 {
+		return nil, wrong("bbox is west,south,east,north in degrees: %q is no more than a line, or more than a turn", text)
+	}
+	return &region.Region{Area: orb.MultiPolygon{{{{b[0], b[1]}, {b[2], b[1]}, {b[2], b[3]}, {b[0], b[3]}, {b[0], b[1]}}}}}, nil
+}
+
+// The statistics of an area, and those that an answer has where none are named.
+var (
+	areaStatistics  = []string{"mean", "min", "max", "std", "sum"}
+	usualStatistics = "mean,min,max,std,p10,p50,p90,sum"
+	mostPercentiles = 20
+)
+
+func (q *areaAsk) readStatistics(p url.Values) (err error) {
+	list := strings.Join(p["statistics"], ",")
+	if list == "" {
+		list = usualStatistics
+	}
+	for name := range strings.SplitSeq(list, ",") {
+		name = strings.TrimSpace(name)
+		if slices.Contains(areaStatistics, name) {
+			q.statistics = append(q.statistics, name)
+			continue
+		}
+		number, isPercentile := strings.CutPrefix(name, "p")
+		v, err := strconv.ParseFloat(number, 64)
+		if !isPercentile || err != nil || !(v >= 0 && v <= 100) {
+			return wrong("statistics are %s and percentiles from p0 to p100, not %q", strings.Join(areaStatistics, ", "), name)
+		}
+		if !slices.Contains(q.percentiles, v) {
+			q.percentiles = append(q.percentiles, v)
+		}
+	}
+	if len(q.percentiles) > mostPercentiles {
+		return wrong("%d percentiles are too many: ask for at most %d", len(q.percentiles), mostPercentiles)
+	}
+	if q.above, err = thresholdAsked(p, "above"); err != nil {
+		return err
+	}
+	q.below, err = thresholdAsked(p, "below")
+	return err
+}
+
+func thresholdAsked(p url.Values, name string) (float64, error) {
+	text := p.Get(name)
+	if text == "" {
+		return math.NaN(), nil
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		return 0, wrong("%s is a number in the units of the answer, not %q", name, text)
+	}
+	return v, nil
+}
+
+func (q *areaAsk) answer(ctx context.Context) (areaJSON, error) {
+	out := areaJSON{
+		originJSON: q.origin, Times: nonNil(q.times), Layers: map[string]areaLayerJSON{},
+		Area:   regionJSON{q.name, round(q.cells.Area, 3), q.cells.Count, round(q.cells.Covered, 6)},
+		Method: "each cell of the model's grid by its area within",
+	}
+	for _, l := range q.layers {
+		of, err := q.layer(ctx, l)
+		if err != nil {
+			return out, err
+		}
+		out.Layers[l.Name()] = of
+	}
+	return out, nil
+}
+
+// layer sums up one layer at all times.
+func (q *areaAsk) layer(ctx context.Context, l forecast.Layer) (areaLayerJSON, error) {
+	summaries, reasons := make([]area.Summary, len(q.times)), make([]point.Reason, len(q.times))
+	group, loading := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	d := q.display(l.Variable)
+	ask := area.Query{Percentiles: q.percentiles, Above: (q.above - d.Offset) / d.Scale, Below: (q.below - d.Offset) / d.Scale}
+	for t, at := range q.times {
+		group.Go(func() error {
+			values := make([]float32, q.cells.Window.Size())
+			ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: l, Time: at}
+			reason, err := area.Read(loading, q.fields.Open, ref, q.cells.Window, values)
+			if err != nil {
+				return err
+			}
+			if l.Variable.Shape == forecast.Direction {
+				summaries[t] = area.Directions(values, q.cells.Weights)
+			} else {
+				summaries[t] = area.Summarise(values, q.cells.Weights, ask)
+			}
+			if reason == point.Present && summaries[t].Area == 0 {
+				reason = point.NoValue
+			}
+			reasons[t] = reason
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return areaLayerJSON{}, err
+	}
+	out := q.describe(l, summaries)
+	out.Missing = explain(reasons, q.whyQuarantined(l))
+	return out, nil
+}
+
+// describe tells what was asked for of a layer's summaries.
+func (q *areaAsk) describe(l forecast.Layer, of []area.Summary) areaLayerJSON {
+	v := l.Variable
+	list := func(value func(s *area.Summary) float64) values {
+		out := make(values, len(of))
+		for t := range of {
+			out[t] = float32(value(&of[t]))
+		}
+		return out
+	}
+	out := areaLayerJSON{Units: q.display(v).Units, With: list(func(s *area.Summary) float64 { return round(s.With, 6) })}
+	asked := func(name string) bool { return slices.Contains(q.statistics, name) }
+	ordered := v.Shape != forecast.Direction
+	if asked("mean") {
+		out.Mean = list(func(s *area.Summary) float64 { return q.convert(v, s.Mean) })
+	}
+	if asked("min") && ordered {
+		out.Min = list(func(s *area.Summary) float64 { return q.convert(v, s.Min) })
+		out.MinAt = q.places(of, func(s *area.Summary) int { return s.MinAt })
+	}
+	if asked("max") && ordered {
+		out.Max = list(func(s *area.Summary) float64 { return q.convert(v, s.Max) })
+		out.MaxAt = q.places(of, func(s *area.Summary) int { return s.MaxAt })
+	}
+	if asked("std") && ordered {
+		out.Std = list(func(s *area.Summary) float64 { return s.Std * q.display(v).Scale })
+	}
+	if len(q.percentiles) > 0 && ordered {
+		out.Percentile = map[string]values{}
+		for k, p := range q.percentiles {
+			name := "p" + strconv.FormatFloat(p, 'f', -1, 64)
+			out.Percentile[name] = list(func(s *area.Summary) float64 { return q.convert(v, s.Percentiles[k]) })
+		}
+	}
+	if (q.above == q.above || q.below == q.below) && ordered {
+		out.Share = list(func(s *area.Summary) float64 { return s.Beyond })
+	}
+	if asked("sum") && v.Accumulated && v.Units == "kg m-2" {
+		out.Sum = q.sumOf(of)
+	}
+	return out
+}
+
+// sumOf gives the mass that fell on the area, in tonnes: means in kg/m² times km². Nothing has fallen
+// at the reference time.
+func (q *areaAsk) sumOf(of []area.Summary) *areaSumJSON {
+	const tonnes = 1000 // kg/m² over a km²
+	out := &areaSumJSON{Units: "t", Values: make(values, len(of))}
+	total := 0.0
+	for t, s := range of {
+		out.Values[t] = float32(s.Mean * s.Area * tonnes)
+		if q.times[t].After(q.Run) {
+			total += s.Mean * s.Area * tonnes
+		}
+	}
+	out.Total = known32(total)
+	return out
+}
+
+// places gives where extremes lie, nil where there are none.
+func (q *areaAsk) places(of []area.Summary, at func(s *area.Summary) int) []*placeOfExtreme {
+	out := make([]*placeOfExtreme, len(of))
+	for t := range of {
+		if i := at(&of[t]); i >= 0 {
+			w, g := q.cells.Window, q.Grids[0]
+			lat, lon := g.At(w.Row+i/w.Cols, (w.Col+i%w.Cols)%g.Cols())
+			out[t] = &placeOfExtreme{round(lat, 6), round(math.Remainder(lon, 360), 6)}
+		}
+	}
+	return out
+}

@@ -1,0 +1,254 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/area"
+	"github.com/fengtu/fengtu/forecast/gridfile"
+	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/region"
+	"github.com/fengtu/fengtu/forecast/regrid"
+)
+
+type gridDataJSON struct {
+	originJSON
+	Method string                   `json:"method"`
+	Lat    []float64                `json:"lat"` // of rows, from the north
+	Lon    []float64                `json:"lon"` // of columns, from the west
+	Times  []time.Time              `json:"times"`
+	Layers map[string]gridLayerJSON `json:"layers"`
+}
+
+type gridLayerJSON struct {
+	Units   string     `json:"units"`
+	Values  [][]values `json:"values"` // by time, row and column
+	Missing string     `json:"missing,omitempty"`
+}
+
+// gridAsk is a request for layers on a grid of latitudes and longitudes.
+type gridAsk struct {
+	*runView
+	layers   []forecast.Layer
+	target   *forecast.Grid
+	window   forecast.Window                              // of target
+	onto     func(forecast.Field) (forecast.Field, error) // nil where target is the model's own grid
+	method   string
+	lat, lon []float64
+}
+
+// grid answers /api/v1/grid.
+func (s *server) grid(c *gin.Context) error {
+	p := c.Request.URL.Query()
+	q := &gridAsk{}
+	var err error
+	if q.runView, err = s.viewOfRun(c, p); err != nil {
+		return err
+	}
+	if q.layers, err = layersAsked(strings.Join(p["layers"], ","), q.Inventory, q.menu); err != nil {
+		return err
+	}
+	if len(q.times) == 0 {
+		return forecast.Errorf(forecast.NotFound, "web.grid", "the run has no time there: /api/v1/datasets/%s/runs/%s lists them", q.Dataset, q.origin.Run)
+	}
+	name, err := oneOf(c, "format", "json", "netcdf", "geotiff", "csv")
+	if err != nil {
+		return err
+	}
+	if err := q.aim(p.Get("bbox"), p.Get("resolution"), p.Get("interpolation")); err != nil {
+		return err
+	}
+	most := maxFileValues
+	if name == "json" {
+		most = maxValues
+	}
+	if n := q.window.Size() * len(q.times) * len(q.layers); n > most {
+		return wrong("%d values are too many for one answer (%d nodes × %d times × %d layers): ask for at most %d, with a smaller bbox, fewer times or layers, a coarser resolution=%s",
+			n, q.window.Size(), len(q.times), len(q.layers), most, map[bool]string{true: ", or for format=netcdf"}[name == "json" && n <= maxFileValues])
+	}
+	if name == "json" {
+		return q.sendJSON(c)
+	}
+	format, err := s.fileFormat(name)
+	if err != nil {
+		return err
+	}
+	versions := ""
+	for _, l := range q.layers {
+		versions += " " + l.Name() + " " + q.Version(l)
+	}
+	key := fmt.Sprint("grid ", q.Dataset, " ", q.Run, " ", q.Published, versions, " ", c.Request.URL.RawQuery)
+	return s.sendGrid(c, key, q.Dataset+"_"+q.origin.Run, format, q.spec(), q.values)
+}
+
+// most nodes of a grid that values are brought to.
+const maxTarget = 8_000_000
+
+// aim says which nodes the answer has: the model's own in a box, or where a resolution is told, or the
+// grid has a projection, nodes so many degrees apart.
+func (q *gridAsk) aim(bbox, resolution, method string) (err error) {
+	g := q.Grids[0]
+	box := g.Bounds()
+	if bbox != "" {
+		if box, err = boxCorners(bbox); err != nil {
+			return err
+		}
+	}
+	if resolution == "" && g.Projection == nil {
+		if method != "" {
+			return wrong("interpolation goes with resolution= in degrees: without it the answer has the model's own nodes")
+		}
+		q.target, q.method = g, "the model's own nodes"
+		q.window = forecast.Window{Rows: g.Rows(), Cols: g.Cols()}
+		if bbox != "" {
+			q.window, err = region.Box(g, box[0], box[1], box[2], box[3])
+		}
+		q.lat, q.lon = coordinates(g, q.window)
+		return err
+	}
+	step := spacingInDegrees(g)
+	if resolution != "" {
+		if step, err = strconv.ParseFloat(resolution, 64); err != nil || !(step >= 0.001 && step <= 30) {
+			return wrong("resolution is how many degrees nodes are apart, 0.001 to 30, not %q", resolution)
+		}
+	}
+	if q.target, err = latLonGrid(box, step); err != nil {
+		return err
+	}
+	q.window = forecast.Window{Rows: q.target.Rows(), Cols: q.target.Cols()}
+	q.lat, q.lon = q.target.Y.Values(), q.target.X.Values()
+	switch method {
+	case "", "bilinear":
+		method = "bilinear"
+		q.onto = func(f forecast.Field) (forecast.Field, error) { return regrid.Bilinear(f, q.target), nil }
+	case "nearest":
+		q.onto = func(f forecast.Field) (forecast.Field, error) { return regrid.Nearest(f, q.target), nil }
+	case "mean":
+		q.onto = func(f forecast.Field) (forecast.Field, error) { return regrid.Mean(f, q.target) }
+	default:
+		return wrong("interpolation is bilinear, nearest or mean, not %q", method)
+	}
+	q.method = fmt.Sprintf("%s from the model's own nodes, %g° apart", method, step)
+	return nil
+}
+
+// spacingInDegrees gives how far apart nodes are in the middle of a grid with a projection, to two
+// digits.
+func spacingInDegrees(g *forecast.Grid) float64 {
+	row, col := min(g.Rows()/2, g.Rows()-2), min(g.Cols()/2, g.Cols()-2)
+	lat, lon := g.At(row, col)
+	nextLat, nextLon := g.At(row+1, col)
+	step := math.Hypot(nextLat-lat, math.Remainder(nextLon-lon, 360)*math.Cos(lat*math.Pi/180))
+	if !(step > 0) {
+		return 0.1
+	}
+	scale := math.Pow(10, 1-math.Floor(math.Log10(step)))
+	return math.Max(0.001, math.Round(step*scale)/scale)
+}
+
+// latLonGrid makes nodes so many degrees apart, from the north-western corner of a box.
+func latLonGrid(box [4]float64, step float64) (*forecast.Grid, error) {
+	width := box[2] - box[0]
+	if width <= 0 {
+		width += 360 * math.Ceil(-width/360)
+	}
+	rows, cols := int((box[3]-box[1])/step+1e-6)+1, int(width/step+1e-6)+1
+	if full := int(math.Round(360 / step)); cols > full {
+		cols = full // the last would be the first again
+	}
+	if n := rows * cols; n > maxTarget || rows > maxTarget || cols > maxTarget {
+		return nil, wrong("a grid of %d × %d nodes is too fine: ask for at most %d nodes, with a smaller bbox or a coarser resolution", rows, cols, maxTarget)
+	}
+	lat, lon := make([]float64, rows), make([]float64, cols)
+	for i := range lat {
+		lat[i] = round(box[3]-float64(i)*step, 9)
+	}
+	for i := range lon {
+		lon[i] = round(box[0]+float64(i)*step, 9)
+	}
+	return forecast.NewGrid(lat, lon)
+}
+
+// open opens a field on the target grid.
+func (q *gridAsk) open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
+	f, err := q.fields.Open(ctx, ref)
+	if err != nil || q.onto == nil {
+		return f, err
+	}
+	return q.onto(f)
+}
+
+// read fills dst with a layer at a time, in the units of the answer.
+func (q *gridAsk) read(ctx context.Context, l forecast.Layer, at time.Time, dst []float32) (point.Reason, error) {
+	ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: l, Time: at}
+	reason, err := area.Read(ctx, q.open, ref, q.window, dst)
+	if q.metric {
+		for i, v := range dst {
+			dst[i] = float32(q.convert(l.Variable, float64(v)))
+		}
+	}
+	return reason, err
+}
+
+func (q *gridAsk) spec() gridfile.Spec {
+	spec := gridfile.Spec{
+		Times: q.times, Run: q.Run, Lat: q.lat, Lon: q.lon,
+		Attributes: [][2]string{
+			{"title", q.Dataset},
+			{"source", "run " + q.origin.Run + " of dataset " + q.Dataset},
+			{"licence", q.origin.Licence},
+			{"attribution", q.origin.Attribution},
+			{"grid_method", q.method},
+		},
+	}
+	for _, l := range q.layers {
+		spec.Variables = append(spec.Variables, gridfile.Variable{Name: l.Name(), StandardName: l.Variable.StandardName, LongName: l.Title().EN, Units: q.display(l.Variable).Units})
+	}
+	return spec
+}
+
+// values reads time after time.
+func (q *gridAsk) values(ctx context.Context, put func(variable, at int, values []float32) error) error {
+	values := make([]float32, q.window.Size())
+	for t, at := range q.times {
+		for k, l := range q.layers {
+			if _, err := q.read(ctx, l, at, values); err != nil {
+				return err
+			}
+			if err := put(k, t, values); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (q *gridAsk) sendJSON(c *gin.Context) error {
+	out := gridDataJSON{originJSON: q.origin, Method: q.method, Lat: q.lat, Lon: q.lon, Times: nonNil(q.times), Layers: map[string]gridLayerJSON{}}
+	for _, l := range q.layers {
+		layer := gridLayerJSON{Units: q.display(l.Variable).Units, Values: [][]values{}}
+		reasons := make([]point.Reason, len(q.times))
+		for t, at := range q.times {
+			dst := make([]float32, q.window.Size())
+			var err error
+			if reasons[t], err = q.read(c.Request.Context(), l, at, dst); err != nil {
+				return err
+			}
+			rows := make([]values, 0, q.window.Rows)
+			for ; len(dst) > 0; dst = dst[q.window.Cols:] {
+				rows = append(rows, dst[:q.window.Cols])
+			}
+			layer.Values = append(layer.Values, rows)
+		}
+		layer.Missing = explain(reasons, q.whyQuarantined(l))
+		out.Layers[l.Name()] = layer
+	}
+	return sendJSON(c, briefly, out)
+}
