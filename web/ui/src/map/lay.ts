@@ -48,14 +48,13 @@ export const isGlobe = (map: MapLibre): boolean => map.getProjection()?.type ===
 /** Gives the map another projection, and its lines to go with it. */
 export async function layMap(map: MapLibre, projection: Projection): Promise<void> {
   const plane = planeOf(projection);
-  const before = planeUnder(map);
   if (!plane) {
     map.setProjection({ type: choiceOf(projection).kind as 'mercator' | 'globe' });
   } else {
     await register(projection, plane);
     map.setProjection({ type: PREFIX + projection });
   }
-  if (plane || before) await setShapes(map, plane);
+  await setShapes(map, plane);
 }
 
 let scriptInWorkers: Promise<void> | undefined;

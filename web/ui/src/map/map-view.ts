@@ -15,7 +15,6 @@ import { layMap } from './lay';
 import { addPicture } from './overlays';
 import { Pins } from './pins';
 import { PlaceMarker } from './place-marker';
-import { showPlaces } from './places';
 import { trackReady } from './ready';
 import { SectionLine } from './section-line';
 import { placeAt, viewBounds } from './seen';
@@ -37,7 +36,6 @@ export function startMap(container: HTMLElement): void {
     });
     showFarms(map);
     effect(() => paintGround(map, isLight.value));
-    void showPlaces(map);
     allowSnapshots(map);
     trackReady(map);
   });

@@ -12,16 +12,16 @@ export const basemapUrl = (name: string): string => absolute(`/basemap/${name}.j
 const FONT = 'Fengtu Sans';
 const SHORE = '#0a0f14';
 
-/** Coast, lakes, graticule and place names from our own files; no borders. */
+/**
+ * Coast, lakes, graticule and place names from our own files; no borders. The shapes come once the map
+ * is laid, since they are laid when they are read.
+ */
 export function makeStyle(language: Language): StyleSpecification {
-  const source = (name: string) => ({ type: 'geojson' as const, data: basemapUrl(name) });
+  const empty = { type: 'geojson' as const, data: { type: 'FeatureCollection', features: [] } };
   return {
     version: 8,
     'font-faces': { [FONT]: fontFaces() },
-    sources: {
-      ...Object.fromEntries(BASEMAP.map((name) => [name, source(name)])),
-      places: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
-    },
+    sources: Object.fromEntries([...BASEMAP, 'places'].map((name) => [name, empty])),
     layers: [...groundLayers(), ...lineLayers(), placeLayer(language)],
   } as StyleSpecification;
 }

@@ -96,7 +96,7 @@ function Switches() {
         {t.export}
       </button>
       <ProjectionPicker />
-      <button type="button" class="button" title={`${t.units} (U)`} onClick={cycleUnits}>
+      <button type="button" class="button wide-only" title={`${t.units} (U)`} onClick={cycleUnits}>
         {unitsLabel(t)}
       </button>
       <ThemeButton />
