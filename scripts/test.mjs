@@ -1,7 +1,7 @@
 // Runs every test: Go's, the front end's, and the browser's against the real binary. Ends with a
 // plain count, and fails when a test does.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -100,7 +100,7 @@ async function browserTests() {
         '--test', '--test-concurrency=1',
         '--test-reporter=spec', '--test-reporter-destination=stdout',
         '--test-reporter=tap', `--test-reporter-destination=${file}`,
-        ...['map', 'zarr', 'dialects', 'edr'].map((name) => `e2e/${name}.test.mjs`),
+        ...readdirSync(join(ui, 'e2e')).filter((name) => name.endsWith('.test.mjs')).map((name) => `e2e/${name}`),
       ],
       { cwd: ui, stdio: 'inherit', env: { ...process.env, FENGTU_URL: url, FENGTU_DATA: data, FENGTU_FILES: join(root, 'demo') } },
     );
