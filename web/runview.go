@@ -37,8 +37,14 @@ type runView struct {
 	metric bool
 }
 
-// viewOfRun reads dataset, run, member, time (or times, as points have it) and units.
+// viewOfRun reads dataset, run, member, time (or times, as points have it) and units. It refuses what only
+// points and tiles know, rather than give a member where its readers believe a mean.
 func (s *server) viewOfRun(c *gin.Context, p url.Values) (*runView, error) {
+	for _, name := range []string{"statistic", "lags", "minus"} {
+		if p.Get(name) != "" {
+			return nil, wrong("this answer is of one member of one run: leave %s out, or ask /api/v1/point", name)
+		}
+	}
 	dataset, err := s.datasetAsked(c, p.Get("dataset"))
 	if err != nil {
 		return nil, err
