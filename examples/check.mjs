@@ -1,6 +1,8 @@
 // Draws every example in Chromium against a running server, and fails where one asks for anything
-// that is not there, or draws nothing. Then reads vector tiles with Mapbox's own decoder.
+// that is not there, or draws nothing. Then reads vector tiles with Mapbox's own decoder, and runs
+// the commands of the READMEs and of power/curl.sh.
 //   node check.mjs [http://127.0.0.1:8080] [folder for screenshots]
+import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +10,7 @@ import { extname, join, normalize } from 'node:path';
 import { VectorTile, classifyRings } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { chromium } from 'playwright-core';
+import { readme } from './readme.mjs';
 
 const server = (process.argv[2] ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
 const shots = process.argv[3];
@@ -86,4 +89,8 @@ for (const [layer, names] of Object.entries(layers)) {
     check(`${layer} ${z}/${x}/${y}.mvt, ${features} features`, [...new Set(faults)].join('; '));
   }
 }
+
+readme(server, check);
+const power = spawnSync('sh', [join(here, 'power/curl.sh'), server], { cwd: mkdtempSync(join(tmpdir(), 'fengtu-power-')), encoding: 'utf8' });
+check('power/curl.sh', power.status === 0 ? '' : power.stderr);
 process.exit(failed ? 1 : 0);
