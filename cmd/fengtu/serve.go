@@ -18,6 +18,7 @@ import (
 	"github.com/fengtu/fengtu/ingest/netcdf"
 	"github.com/fengtu/fengtu/web"
 	"github.com/fengtu/fengtu/web/ui"
+	"github.com/fengtu/fengtu/web/zone"
 )
 
 type serveCmd struct {
@@ -94,6 +95,7 @@ func (c serveCmd) Run(t *terminal) error {
 		}
 		return nil
 	})
+	group.Go(func() error { zone.Prepare(); return nil })
 	group.Go(func() error { s.Follow(ctx, followEvery); return nil })
 	group.Go(func() error { keepArranged(ctx, t, s); return nil })
 	group.Go(func() error { keepPruned(ctx, t, s, keep); return nil })

@@ -19,8 +19,11 @@ import (
 // Auto stands for the zone of the place.
 const Auto = "auto"
 
-// boundaries takes a second and 30 MB, so it is made when it is first needed.
+// boundaries takes a second and 30 MB, so it is made when it is first needed or by Prepare.
 var boundaries = sync.OnceValues(tzf.NewDefaultFinder)
+
+// Prepare unpacks the boundaries of zones, so that the first to ask At need not wait a second.
+func Prepare() { _, _ = boundaries() } // At tells of an error
 
 // Named gives the zone of a name such as Europe/Berlin or GMT. It fails with kind Invalid.
 func Named(name string) (*time.Location, error) {
