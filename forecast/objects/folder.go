@@ -41,8 +41,8 @@ func NewFolder(root string) (*Folder, error) {
 }
 
 func (f *Folder) path(key string) (string, error) {
-	if key != path.Clean(key) || !filepath.IsLocal(key) || strings.HasPrefix(path.Base(key), ".") {
-		return "", fmt.Errorf("objects: %q is no key: %w", key, ErrNotExist)
+	if err := CheckKey(key); err != nil {
+		return "", err
 	}
 	return filepath.Join(f.root, filepath.FromSlash(key)), nil
 }

@@ -1,5 +1,5 @@
 // Package objects keeps named byte strings: what the store is built on. A Folder keeps them on the
-// local disk; other back ends (S3) need the same few methods and pass the same tests.
+// local disk, package s3 in a bucket; every back end passes the tests of objectstest.
 //
 // Keys are slash-separated paths such as "demo/20261123T0000Z/zarr.json". An object is visible
 // only once it is whole, and a replaced one is never mixed with its successor: readers that hold a
@@ -9,7 +9,11 @@ package objects
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"path"
+	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -21,6 +25,15 @@ var ErrChanged = errors.New("the object has been replaced")
 
 // Tag names one version of an object's bytes. Tags are comparable.
 type Tag string
+
+// CheckKey says whether a key may name an object: a relative, clean path whose last element does not
+// start with a dot. The error wraps ErrNotExist.
+func CheckKey(key string) error {
+	if key != path.Clean(key) || !filepath.IsLocal(key) || strings.HasPrefix(path.Base(key), ".") {
+		return fmt.Errorf("objects: %q is no key: %w", key, ErrNotExist)
+	}
+	return nil
+}
 
 // Info describes an object.
 type Info struct {
