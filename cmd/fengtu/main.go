@@ -20,6 +20,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"time"
 
@@ -27,6 +28,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/objects"
+	"github.com/fengtu/fengtu/forecast/objects/s3"
 	"github.com/fengtu/fengtu/forecast/store"
 )
 
@@ -105,22 +107,29 @@ func describe(err error) string {
 
 // dataFlag says where the store is.
 type dataFlag struct {
-	Data   string `help:"Folder of the store." default:"data" placeholder:"DIR"`
+	Data   string `help:"Folder of the store, or s3://bucket/prefix." default:"data" placeholder:"DIR"`
 	Memory int64  `help:"Memory to keep to, in MB." default:"512" placeholder:"MB"`
 }
 
 // open opens the store. Half of the memory is for decoded fields; the rest is room for what is
 // under way and for garbage, which is collected more eagerly as it runs out.
-func (f dataFlag) open() (*store.Store, error) {
+func (f dataFlag) open(t *terminal) (*store.Store, error) {
 	if f.Memory < 64 {
 		return nil, forecast.Errorf(forecast.Invalid, "open", "--memory must be at least 64 MB, not %d", f.Memory)
 	}
-	folder, err := objects.NewFolder(f.Data)
+	kept, err := f.objects(t)
 	if err != nil {
 		return nil, fmt.Errorf("the store %s cannot be opened: %w", f.Data, err)
 	}
 	debug.SetMemoryLimit(f.Memory << 20 * 7 / 8) // what is not Go's comes on top
-	return store.New(folder, f.Memory<<20/2)
+	return store.New(kept, f.Memory<<20/2)
+}
+
+func (f dataFlag) objects(ctx context.Context) (objects.Objects, error) {
+	if strings.HasPrefix(f.Data, s3.Scheme) {
+		return s3.Open(ctx, f.Data)
+	}
+	return objects.NewFolder(f.Data)
 }
 
 // sweepAge is how old a dead writer's temporary file is before it is deleted.
@@ -128,7 +137,7 @@ const sweepAge = time.Minute
 
 // openToWrite opens the store, and rids it of what writers left when they were killed.
 func (f dataFlag) openToWrite(t *terminal) (*store.Store, error) {
-	s, err := f.open()
+	s, err := f.open(t)
 	if err != nil {
 		return nil, err
 	}

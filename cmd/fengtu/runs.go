@@ -19,7 +19,7 @@ func (c runsCmd) Run(t *terminal) error {
 	if c.Release != "" {
 		return c.release(t)
 	}
-	s, err := c.open()
+	s, err := c.open(t)
 	if err != nil {
 		return err
 	}

@@ -52,9 +52,9 @@ func (c serveCmd) Run(t *terminal) error {
 	}
 	open := c.open
 	if c.Watch != "" || keep.any() {
-		open = func() (*store.Store, error) { return c.openToWrite(t) }
+		open = c.openToWrite
 	}
-	s, err := open()
+	s, err := open(t)
 	if err != nil {
 		return err
 	}
