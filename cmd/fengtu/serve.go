@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -14,7 +13,6 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
-	"github.com/fengtu/fengtu/ingest"
 	"github.com/fengtu/fengtu/ingest/netcdf"
 	"github.com/fengtu/fengtu/web"
 	"github.com/fengtu/fengtu/web/ui"
@@ -32,12 +30,6 @@ type serveCmd struct {
 	Portfolios bool   `help:"Let clients keep portfolios of wind farms in the store, and delete them."`
 }
 
-// watchFlags say where new files land.
-type watchFlags struct {
-	Watch  string `help:"Folder to take new files from as they land." placeholder:"DIR"`
-	Remove bool   `help:"Delete the files from the watched folder once they are in the store."`
-}
-
 // followEvery is how soon the map learns of what other processes put into the store.
 const followEvery = 2 * time.Second
 
@@ -50,6 +42,9 @@ func (c serveCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if c.Warm != nil && (*c.Warm < 0 || *c.Warm > web.MaxWarmZoom) {
+		return forecast.Errorf(forecast.Invalid, "serve", "--warm is a zoom from 0 to %d, not %d", web.MaxWarmZoom, *c.Warm)
+	}
 	open := c.open
 	if c.Watch != "" || keep.any() {
 		open = c.openToWrite
@@ -58,18 +53,11 @@ func (c serveCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if c.Warm != nil && (*c.Warm < 0 || *c.Warm > web.MaxWarmZoom) {
-		return forecast.Errorf(forecast.Invalid, "serve", "--warm is a zoom from 0 to %d, not %d", web.MaxWarmZoom, *c.Warm)
-	}
 	tileBytes, err := c.tileBytes()
 	if err != nil {
 		return err
 	}
-	regions, err := c.regions()
-	if err != nil {
-		return err
-	}
-	handler, err := web.New(web.Options{Store: s, UI: ui.Files(), Log: t.log, NetCDF: netcdf.CreateGrid, Stations: netcdf.WriteStations, Regions: regions, KeepPortfolios: c.Portfolios, TileBytes: tileBytes})
+	handler, err := c.handler(t, s, tileBytes)
 	if err != nil {
 		return err
 	}
@@ -78,23 +66,8 @@ func (c serveCmd) Run(t *terminal) error {
 		return fmt.Errorf("cannot listen: %w: choose another address with --listen", err)
 	}
 	fmt.Fprintf(t.err, "Fengtu is at http://%s/\n", listener.Addr())
-	server := web.Serve(handler)
 	group, ctx := errgroup.WithContext(t)
-	group.Go(func() error {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			return err
-		}
-		return nil
-	})
-	group.Go(func() error {
-		<-ctx.Done()
-		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
-		defer cancel()
-		if err := server.Shutdown(last); err != nil {
-			return server.Close() // events never end by themselves
-		}
-		return nil
-	})
+	group.Go(func() error { return serveUntil(ctx, listener, handler) })
 	group.Go(func() error { zone.Prepare(); return nil })
 	group.Go(func() error { s.Follow(ctx, followEvery); return nil })
 	group.Go(func() error { keepArranged(ctx, t, s); return nil })
@@ -107,6 +80,36 @@ func (c serveCmd) Run(t *terminal) error {
 		group.Go(func() error { return c.watch(ctx, t, s, keep) })
 	}
 	return group.Wait()
+}
+
+// handler gives what answers requests.
+func (c serveCmd) handler(t *terminal, s *store.Store, tileBytes int64) (http.Handler, error) {
+	regions, err := c.regions()
+	if err != nil {
+		return nil, err
+	}
+	return web.New(web.Options{
+		Store: s, UI: ui.Files(), Log: t.log, NetCDF: netcdf.CreateGrid, Stations: netcdf.WriteStations,
+		Regions: regions, KeepPortfolios: c.Portfolios, TileBytes: tileBytes,
+	})
+}
+
+// serveUntil serves until the context ends, and then for as long as requests under way may take.
+func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := web.Serve(handler)
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil {
+		return server.Close() // events never end by themselves
+	}
+	return nil
 }
 
 // tileBytes says how much of the memory holds tiles. Half of it is for decoded fields, and what is under
@@ -131,68 +134,4 @@ func (c serveCmd) regions() (region.Set, error) {
 		return nil, fmt.Errorf("the boundaries cannot be read: %w", err)
 	}
 	return region.Parse(data)
-}
-
-type workerCmd struct {
-	dataFlag
-	watchFlags
-	keepFlags
-}
-
-// Run ingests files as they land, until the context ends.
-func (c workerCmd) Run(t *terminal) error {
-	if c.Watch == "" {
-		return forecast.Errorf(forecast.Invalid, "worker", "say which folder to watch, with --watch")
-	}
-	keep, err := c.keepFlags.parse()
-	if err != nil {
-		return err
-	}
-	s, err := c.openToWrite(t)
-	if err != nil {
-		return err
-	}
-	group, ctx := errgroup.WithContext(t)
-	group.Go(func() error { keepArranged(ctx, t, s); return nil })
-	group.Go(func() error { keepPruned(ctx, t, s, keep); return nil })
-	group.Go(func() error { return c.watch(ctx, t, s, keep) })
-	return group.Wait()
-}
-
-// keepArranged lays complete runs out by location and tells the log where it cannot: points are
-// then read from the fields, which is slower.
-func keepArranged(ctx context.Context, t *terminal, s *store.Store) {
-	s.KeepArranged(ctx, func(err error) { t.log.Warn("not laid out by location", "reason", err) })
-}
-
-// watch ingests files as they land, those of runs that stay, and tells the log what became of each.
-func (c watchFlags) watch(ctx context.Context, t *terminal, s *store.Store, keep retention) error {
-	open, end := opener()
-	defer end()
-	in := &ingest.Ingester{Sink: ingest.Into(s), Open: open, Keeps: func(ctx context.Context, dataset string, run time.Time) (bool, error) {
-		return s.Keeps(ctx, dataset, run, keep.of(dataset))
-	}}
-	return ingest.Watch(ctx, c.Watch, func(path string) bool {
-		report, err := in.File(ctx, path)
-		if ctx.Err() != nil {
-			return false
-		}
-		if err == nil && c.Remove {
-			if err := report.Remove(); err != nil {
-				t.log.Error("not removed", "file", path, "reason", err)
-			}
-		}
-		switch {
-		case err != nil:
-			t.log.Error("refused", "file", path, "reason", report.Error)
-		case report.Status == ingest.Unchanged:
-			t.log.Debug("unchanged", "file", path)
-		case report.Status == ingest.Expired:
-			t.log.Info("expired", "file", path, "dataset", report.Dataset, "run", report.Run)
-		default:
-			t.log.Info("ingested", "file", path, "dataset", report.Dataset, "run", report.Run,
-				"fields", report.Fields, "seconds", report.Seconds, "notes", len(report.Notes), "left_out", len(report.LeftOut), "quarantined", report.Quarantined)
-		}
-		return err == nil || forecast.KindOf(err) == forecast.Invalid
-	})
 }
