@@ -45,6 +45,9 @@ func (c serveCmd) Run(t *terminal) error {
 	if c.Warm != nil && (*c.Warm < 0 || *c.Warm > web.MaxWarmZoom) {
 		return forecast.Errorf(forecast.Invalid, "serve", "--warm is a zoom from 0 to %d, not %d", web.MaxWarmZoom, *c.Warm)
 	}
+	if c.Queue != "" && c.Watch == "" {
+		return forecast.Errorf(forecast.Invalid, "serve", "--queue goes with --watch, whose files it is for: fengtu worker --queue takes them from it")
+	}
 	open := c.open
 	if c.Watch != "" || keep.any() {
 		open = c.openToWrite
