@@ -86,7 +86,9 @@ func New(o Options) (http.Handler, error) {
 	}
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false
-	r.Use(s.recoverPanic, crossOrigin)
+	measured := newMetrics(s.store)
+	r.Use(measured.observe, s.recoverPanic, crossOrigin)
+	r.GET("/metrics", measured.handler())
 	r.NoMethod(func(c *gin.Context) {
 		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers "+strings.ReplaceAll(c.Writer.Header().Get("Allow"), ", ", " and ")+" only")
 	})
@@ -131,7 +133,7 @@ func (s *server) routes(r *gin.Engine) {
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
 	get("/nodes/:dataset/:run/:lod/:x/:file", s.nodeTile)
 	get("/zarr/:dataset/:run/*key", s.zarr)
-	get("/events", s.events)
+	get(eventsRoute, s.events)
 	get("/openapi.json", s.openapi)
 	get("/docs", s.docs)
 	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
