@@ -227,6 +227,7 @@ type pick struct {
 	as     func(l forecast.Layer) forecast.Layer // what their values are
 	each   int                                   // how many members are read for a value
 	member int                                   // the one, where it is of one
+	over   *ensemble.View                        // the members or runs, where it is a statistic of them
 }
 
 func itself(l forecast.Layer) forecast.Layer { return l }
@@ -242,6 +243,10 @@ func (s *server) picks(ctx context.Context, p url.Values, inv *store.Inventory, 
 	var picks []pick
 	add := func(one pick, list string) error {
 		var err error
+		if list == "" && p.Get("daily") != "" {
+			picks = append(picks, one) // of days alone
+			return nil
+		}
 		one.layers, err = layersAsked(list, inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))
 		picks = append(picks, one)
 		return err
@@ -265,7 +270,7 @@ func (s *server) picks(ctx context.Context, p url.Values, inv *store.Inventory, 
 			return nil, err
 		}
 		out.Statistic, out.Members = v.Statistic.String(), inv.Members
-		if err := add(pick{fields: v, as: v.Statistic.Of, each: len(v.Members)}, plain); err != nil {
+		if err := add(pick{fields: v, as: v.Statistic.Of, each: len(v.Members), over: &v}, plain); err != nil {
 			return nil, err
 		}
 	case len(numbers) == 1:
