@@ -67,6 +67,9 @@ func cutMember(name string) (layer string, number int, named bool) {
 // asked gives what the layer of a path and the parameters say of members: one of the two, or nothing.
 func asked(layer string, p url.Values) (number, statistic string, err error) {
 	number, statistic = strings.Join(p["member"], ","), p.Get("statistic")
+	if p.Has("members") {
+		return "", "", forecast.Errorf(forecast.Invalid, "web.member", "members are asked for with member=, a list or all: there is no members=")
+	}
 	if _, n, named := cutMember(layer); named {
 		if number != "" && number != strconv.Itoa(n) {
 			return "", "", forecast.Errorf(forecast.Invalid, "web.member", "the layer's name says member %d, and member=%s another: leave one of them out", n, number)
