@@ -94,7 +94,7 @@ func (s *server) point(c *gin.Context) error {
 		}
 		c.Header("Fengtu-Minus", head.Minus.String())
 	}
-	if q.days, err = daysAsked(p, q); err != nil {
+	if q.days, err = daysAsked(p, q, q.offer); err != nil {
 		return err
 	}
 	if err := q.bound(); err != nil {

@@ -43,12 +43,7 @@ func (s *server) addDays(ctx context.Context, q *pointAsk, spots []places.Spot, 
 		}
 		midnights[i] = midnightsAround(q.times, local)
 		out[i].Daily = newDaily(midnights[i], local)
-		if first := midnights[i][0]; from.IsZero() || first.Before(from) {
-			from = first
-		}
-		if last := midnights[i][len(midnights[i])-1]; last.After(to) {
-			to = last
-		}
+		from, to = widen(from, to, midnights[i])
 	}
 	for _, p := range q.picks {
 		read := func(fields places.Fields) ([]places.Answer, error) {
@@ -112,6 +107,17 @@ func midnightsAround(times []time.Time, local *time.Location) []time.Time {
 	return out
 }
 
+// widen makes a span of time hold the days between midnights, too.
+func widen(from, to time.Time, midnights []time.Time) (time.Time, time.Time) {
+	if first := midnights[0]; from.IsZero() || first.Before(from) {
+		from = first
+	}
+	if last := midnights[len(midnights)-1]; last.After(to) {
+		to = last
+	}
+	return from, to
+}
+
 func newDaily(midnights []time.Time, local *time.Location) *dailyJSON {
 	out := &dailyJSON{Timezone: local.String(), Layers: map[string]dayValuesJSON{}}
 	for i, start := range midnights[:len(midnights)-1] {
@@ -126,33 +132,49 @@ func newDaily(midnights []time.Time, local *time.Location) *dailyJSON {
 func (q *pointAsk) dayValues(w dayWant, p pick, midnights []time.Time, voices []places.Answer) dayValuesJSON {
 	of := make([][]float32, len(voices))
 	for i, a := range voices {
-		of[i] = w.days(a, midnights)
+		of[i] = w.days(seriesIn(a), midnights)
 	}
 	told, as := of[0], w.layer
 	if p.over != nil {
 		told = p.over.Statistic.Over(of, p.over.Least, w.layer.Variable.Shape == forecast.Direction)
 		as = p.as(w.layer)
 	}
-	d := w.display(q, as, p.over)
-	out := dayValuesJSON{Units: d.Units, Values: q.shown(told, d)}
+	return w.tell(told, w.display(q, as, p.over), q, seriesIn(voices[0])(w.layer), voices[0].OnGrid)
+}
+
+// tell puts values a day into an answer, with the reason for those that are missing.
+func (w dayWant) tell(told []float32, d forecast.Display, q *pointAsk, series point.Seamless, onGrid bool) dayValuesJSON {
 	missing := 0
 	for _, v := range told {
 		if v != v {
 			missing++
 		}
 	}
-	if missing > 0 {
-		out.Missing = w.why(missing, len(told), voices[0])
+	out := dayValuesJSON{Units: d.Units, Values: q.shown(told, d)}
+	if missing == 0 {
+		return out
 	}
+	why := "not all of the day is in this run"
+	switch {
+	case !onGrid:
+		why = point.OutsideGrid.String()
+	case w.aggregate == "hours" && !series.Hourly():
+		why = "the run's steps are longer than an hour"
+	}
+	out.Missing = fmt.Sprintf("%s at %d of %d days", why, missing, len(told))
 	return out
 }
 
-// days gives a value a day in SI units, NaN where the answer lacks a part of the day.
-func (w dayWant) days(a places.Answer, midnights []time.Time) []float32 {
-	series := func(l forecast.Layer) point.Seamless {
+// seriesIn gives what finds the series of an answer.
+func seriesIn(a places.Answer) func(forecast.Layer) point.Seamless {
+	return func(l forecast.Layer) point.Seamless {
 		i := slices.IndexFunc(a.Series, func(s point.Timed) bool { return s.Layer == l })
 		return point.Seamless{a.Series[i]}
 	}
+}
+
+// days gives a value a day in SI units, NaN where the series lack a part of the day.
+func (w dayWant) days(series func(forecast.Layer) point.Seamless, midnights []time.Time) []float32 {
 	out := make([]float32, len(midnights)-1)
 	for i := range out {
 		if w.aggregate == "dominant" {
@@ -176,16 +198,4 @@ func (w dayWant) display(q *pointAsk, as forecast.Layer, over *ensemble.View) fo
 		return forecast.Display{Units: "J m-2", Scale: 1}
 	}
 	return q.display(as)
-}
-
-// why says why days have no value.
-func (w dayWant) why(missing, days int, a places.Answer) string {
-	why := "not all of the day is in this run"
-	switch i := slices.IndexFunc(a.Series, func(s point.Timed) bool { return s.Layer == w.layer }); {
-	case !a.OnGrid:
-		why = point.OutsideGrid.String()
-	case w.aggregate == "hours" && !(point.Seamless{a.Series[i]}).Hourly():
-		why = "the run's steps are longer than an hour"
-	}
-	return fmt.Sprintf("%s at %d of %d days", why, missing, days)
 }

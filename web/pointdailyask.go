@@ -24,8 +24,15 @@ type dayAsk struct {
 	zone   string           // a name, or auto
 }
 
+// offer is what a request can be for: the layers of a name, which are several of a vector.
+type offer func(name string) ([]forecast.Layer, error)
+
+func (q *pointAsk) offer(name string) ([]forecast.Layer, error) {
+	return layersAsked(name, q.run, q.menu)
+}
+
 // daysAsked reads daily and timezone, nil where they are left out.
-func daysAsked(p url.Values, q *pointAsk) (*dayAsk, error) {
+func daysAsked(p url.Values, q *pointAsk, of offer) (*dayAsk, error) {
 	list := strings.Join(p["daily"], ",")
 	if list == "" {
 		return nil, nil
@@ -46,7 +53,7 @@ func daysAsked(p url.Values, q *pointAsk) (*dayAsk, error) {
 		}
 	}
 	for name := range strings.SplitSeq(list, ",") {
-		want, err := dayNamed(strings.TrimSpace(name), q)
+		want, err := dayNamed(strings.TrimSpace(name), of)
 		if err != nil {
 			return nil, err
 		}
@@ -66,12 +73,12 @@ func (d *dayAsk) need(l forecast.Layer) {
 }
 
 // dayNamed reads a name such as temperature_2m_max.
-func dayNamed(name string, q *pointAsk) (dayWant, error) {
+func dayNamed(name string, of offer) (dayWant, error) {
 	i := strings.LastIndexByte(name, '_')
 	if i < 0 || !slices.Contains(point.Aggregates, name[i+1:]) {
 		return dayWant{}, wrong("daily lists layers with one of _%s behind, such as temperature_2m_max, not %q", strings.Join(point.Aggregates, ", _"), name)
 	}
-	layers, err := layersAsked(name[:i], q.run, q.menu)
+	layers, err := of(name[:i])
 	if err != nil {
 		return dayWant{}, err
 	}
@@ -82,8 +89,8 @@ func dayNamed(name string, q *pointAsk) (dayWant, error) {
 	if why := point.Makes(w.aggregate, w.layer); why != "" {
 		return w, wrong("there is no daily %s: %s", name, why)
 	}
-	if speed := w.layer.At("wind_speed"); w.aggregate == "dominant" && !q.menu.Has(speed) {
-		return w, noLayer(q.run, q.menu, speed.Name())
+	if w.aggregate == "dominant" {
+		_, err = of(w.layer.At("wind_speed").Name())
 	}
-	return w, nil
+	return w, err
 }

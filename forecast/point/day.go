@@ -2,6 +2,7 @@ package point
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -31,8 +32,10 @@ func Makes(aggregate string, l forecast.Layer) string {
 // Day makes one value, in SI units, of the time from one moment to another: a local day, as long as it is
 // there. max, min and mean are of its hours, those of Onto; a sum is the amount, or a mean rate times
 // seconds; hours counts those with at least a tenth of a millimetre, and is missing where the series'
-// steps are longer. NaN where any part of the time is missing.
+// steps are longer. NaN where any part of the time is missing, and of sources with steps longer than a day,
+// such as an outlook of months, which know no days.
 func (s Seamless) Day(aggregate string, from, to time.Time) float32 {
+	s = s.ofDays()
 	switch aggregate {
 	case "sum":
 		return s.total(from, to)
@@ -72,14 +75,25 @@ func hourly(from, to time.Time) (out []time.Time) {
 
 // Hourly says whether no step is longer than an hour.
 func (s Seamless) Hourly() bool {
+	return !slices.ContainsFunc(s, func(source Timed) bool { return source.longest() > time.Hour })
+}
+
+// ofDays leaves out the sources with a step longer than a day.
+func (s Seamless) ofDays() (out Seamless) {
 	for _, source := range s {
-		for i := 1; i < len(source.Times); i++ {
-			if source.Times[i].Sub(source.Times[i-1]) > time.Hour {
-				return false
-			}
+		if source.longest() <= 24*time.Hour {
+			out = append(out, source)
 		}
 	}
-	return true
+	return out
+}
+
+// longest gives the longest step of a series.
+func (s Timed) longest() (step time.Duration) {
+	for i := 1; i < len(s.Times); i++ {
+		step = max(step, s.Times[i].Sub(s.Times[i-1]))
+	}
+	return step
 }
 
 func (s Seamless) total(from, to time.Time) float32 {
@@ -107,6 +121,7 @@ func wetHours(hours []float32) (n float32) {
 
 // Dominant gives the direction of the mean wind vector of a day's hours.
 func Dominant(directions, speeds Seamless, from, to time.Time) float32 {
+	directions, speeds = directions.ofDays(), speeds.ofDays()
 	times := hourly(from, to)
 	speed, direction := speeds.Onto(times, time.Hour).Values, directions.Onto(times, time.Hour).Values
 	var east, north float64
