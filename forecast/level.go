@@ -15,6 +15,7 @@ const (
 	Height                    // metres above the ground
 	Pressure                  // hPa
 	Depth                     // metres below the surface of the sea
+	Altitude                  // metres above the level of the sea
 )
 
 // Level is where a layer lies. The zero Level is the surface.
@@ -36,9 +37,12 @@ func Between(base, top float64) Level { return Level{Pressure, top, base} }
 // DepthBelow gives the level m metres below the surface of the sea.
 func DepthBelow(m float64) Level { return Level{Kind: Depth, Value: m} }
 
+// AltitudeOf gives the level m metres above the level of the sea.
+func AltitudeOf(m float64) Level { return Level{Kind: Altitude, Value: m} }
+
 func (l Level) unit() string {
 	switch l.Kind {
-	case Height, Depth:
+	case Height, Depth, Altitude:
 		return "m"
 	case Pressure:
 		return "hPa"
@@ -55,30 +59,33 @@ func (l Level) numbers(separator string) string {
 	return strconv.FormatFloat(l.Base, 'f', -1, 64) + separator + value
 }
 
-// Suffix gives the level as layer names end: "_850hPa", "_2m", "_1000_500hPa", "_50m_depth", or "" at
-// the surface.
+// Suffix gives the level as layer names end: "_850hPa", "_2m", "_1000_500hPa", "_50m_depth",
+// "_3000m_asl", or "" at the surface.
 func (l Level) Suffix() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return "_" + l.numbers("_") + l.unit() + strings.ReplaceAll(l.below(), " ", "_")
+	return "_" + l.numbers("_") + l.unit() + strings.ReplaceAll(l.from(), " ", "_")
 }
 
-// below is what follows the number and unit of a depth.
-func (l Level) below() string {
-	if l.Kind == Depth {
+// from is what follows the number and unit of a depth or an altitude.
+func (l Level) from() string {
+	switch l.Kind {
+	case Depth:
 		return " depth"
+	case Altitude:
+		return " asl"
 	}
 	return ""
 }
 
-// String gives the level for people: "850 hPa", "2 m", "1000–500 hPa", "50 m depth", or "" at the
-// surface.
+// String gives the level for people: "850 hPa", "2 m", "1000–500 hPa", "50 m depth",
+// "3000 m asl", or "" at the surface.
 func (l Level) String() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return l.numbers("–") + " " + l.unit() + l.below()
+	return l.numbers("–") + " " + l.unit() + l.from()
 }
 
 // cutBase takes the lower bound off what cutLevel left of a layer name, where it has one.
@@ -98,8 +105,11 @@ func cutBase(name string, l Level) (string, Level) {
 // cutLevel takes a level suffix off a layer name.
 func cutLevel(name string) (string, Level) {
 	kinds, plain := []Level{{Kind: Pressure}, {Kind: Height}}, name
-	if above, found := strings.CutSuffix(name, "_depth"); found {
-		kinds, plain = []Level{{Kind: Depth}}, above
+	for _, kind := range []LevelKind{Depth, Altitude} {
+		l := Level{Kind: kind}
+		if before, found := strings.CutSuffix(name, strings.ReplaceAll(l.from(), " ", "_")); found {
+			kinds, plain = []Level{l}, before
+		}
 	}
 	i := strings.LastIndexByte(plain, '_')
 	if i < 0 {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/area"
+	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/region"
 )
@@ -42,6 +43,7 @@ type areaLayerJSON struct {
 	Percentile map[string]values `json:"percentiles,omitempty"`
 	Share      values            `json:"share,omitempty"` // of the area beyond the thresholds
 	Sum        *areaSumJSON      `json:"sum,omitempty"`
+	Count      []int             `json:"count,omitempty"` // of the members or runs that a statistic is of
 	Missing    string            `json:"missing,omitempty"`
 }
 
@@ -81,6 +83,9 @@ func (s *server) area(c *gin.Context) error {
 	if q.layers, err = layersAsked(strings.Join(p["layers"], ","), q.Inventory, q.menu); err != nil {
 		return err
 	}
+	if err := q.check(q.layers...); err != nil {
+		return err
+	}
 	if err := q.readStatistics(p); err != nil {
 		return err
 	}
@@ -92,14 +97,14 @@ func (s *server) area(c *gin.Context) error {
 	if q.cells, err = region.Cover(q.Grids[0], r.Area); err != nil {
 		return err
 	}
-	if n := q.cells.Window.Size() * len(q.times) * len(q.layers); n > maxFileValues {
+	if n := q.cells.Window.Size() * len(q.times) * len(q.layers) * q.readers(); n > maxFileValues {
 		return wrong("%d layers of %d cells at %d times are too many for one answer: ask for a smaller area, fewer layers or fewer times", len(q.layers), q.cells.Window.Size(), len(q.times))
 	}
-	out, err := q.answer(c.Request.Context())
-	if err != nil {
-		return err
-	}
-	return sendJSON(c, briefly, out)
+	return s.sendEach(c, q.runView, func(v *runView) (any, error) {
+		one := *q
+		one.runView = v
+		return one.answer(c.Request.Context())
+	})
 }
 
 // outlineAsked reads the area of a request: the name of a region, a box, or a polygon in GeoJSON, in
@@ -209,6 +214,10 @@ func (q *areaAsk) readStatistics(p url.Values) (err error) {
 	if len(q.percentiles) > mostPercentiles {
 		return wrong("%d percentiles are too many: ask for at most %d", len(q.percentiles), mostPercentiles)
 	}
+	q.above, q.below = math.NaN(), math.NaN()
+	if q.over != nil && q.over.Statistic.Kind == ensemble.Probability {
+		return nil // which the thresholds are of
+	}
 	if q.above, err = thresholdAsked(p, "above"); err != nil {
 		return err
 	}
@@ -235,7 +244,7 @@ func (q *areaAsk) answer(ctx context.Context) (areaJSON, error) {
 		Method: "each cell of the model's grid by its area within",
 	}
 	for _, l := range q.layers {
-		of, err := q.layer(ctx, l)
+		of, err := q.told(ctx, l)
 		if err != nil {
 			return out, err
 		}

@@ -379,3 +379,91 @@ func tidyRows(text string) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+func TestEDRMembers(t *testing.T) {
+	s := voicesSite(t)
+	const at = "/edr/collections/many/"
+	f := func(query string, want string) {
+		t.Helper()
+		c := s.coverage(t, at+query)
+		if got := numbers(c.Ranges["temperature_2m"].Values); got != want {
+			t.Errorf("%s: %s, want %s", query, got, want)
+		}
+	}
+	where := query("coords", "POINT(4 0)", "parameter-name", "temperature_2m")
+	f("position"+where, "280")
+	f("position"+where+"&member=1", "290")
+	f("cube"+query("bbox", "4,0,4,0", "parameter-name", "temperature_2m")+"&member=1", "290")
+	var meta struct {
+		Extent struct {
+			Custom []struct {
+				ID     string
+				Values []string
+			}
+		}
+	}
+	s.json(t, "/edr/collections/many", &meta)
+	if c := meta.Extent.Custom; len(c) != 1 || c[0].ID != "member" || !slices.Equal(c[0].Values, []string{"0", "1"}) {
+		t.Errorf("%+v", meta)
+	}
+	for _, bad := range []string{"member=7", "member=all", "member=x"} {
+		if w := s.get(at + "position" + where + "&" + bad); w.Code != 400 || !strings.Contains(w.Body.String(), `"code":"400"`) {
+			t.Errorf("%s: %d %s", bad, w.Code, w.Body)
+		}
+	}
+}
+
+// TestEDRProjected: an area of a Lambert grid has the nodes inside, each where it lies and with its own value.
+func TestEDRProjected(t *testing.T) {
+	s := newSite(t)
+	g := addProjected(t, s)
+	c := s.coverage(t, "/edr/collections/lambert/area"+query("coords", "POLYGON((104 35,106 35,105 37,104 35))", "parameter-name", "wind_u_component_10m"))
+	places, values := c.Domain.Axes["composite"].Values, c.Ranges["wind_u_component_10m"].Values
+	inside := 0
+	for i := range g.Size() {
+		lat, lon := g.At(i/g.Cols(), i%g.Cols())
+		if up := (lat - 35) / 2; up > 0 && lon > 104+up && lon < 106-up { // the triangle, by hand
+			inside++
+		}
+	}
+	if c.Domain.DomainType != "MultiPointSeries" || len(places) != inside || inside < 100 || len(values) != inside {
+		t.Fatalf("%s of %d nodes, want %d", c.Domain.DomainType, len(places), inside)
+	}
+	for i, at := range places {
+		xy := at.([]any)
+		place, on := g.Locate(xy[1].(float64), xy[0].(float64))
+		col := math.Round(float64(place.Col) + place.X)
+		if v := *values[i]; !on || math.Abs(v-(10+0.01*col)) > 0.004 {
+			t.Fatalf("at %v in column %g it is %g", xy, col, v)
+		}
+	}
+}
+
+func TestEDRCollectionsWithin(t *testing.T) {
+	s := newSite(t)
+	addProjected(t, s)
+	f := func(query string, want ...string) {
+		t.Helper()
+		var got struct{ Collections []struct{ ID string } }
+		s.json(t, "/edr/collections?"+query, &got)
+		var ids []string
+		for _, c := range got.Collections {
+			ids = append(ids, c.ID)
+		}
+		if !slices.Equal(ids, want) {
+			t.Errorf("%s: %v, want %v", query, ids, want)
+		}
+	}
+	f("", "lambert", "test")
+	f("bbox=100,30,110,40", "lambert", "test")
+	f("bbox=-10,30,10,40", "test")
+	f("bbox=170,30,-170,40", "test")
+	f("datetime=../2026-11-21T00:00:00Z")
+	f("datetime=2026-11-22T06:00:00Z/2026-11-22T07:00:00Z", "test") // its newest complete run
+	f("datetime=2026-11-23T00:00:00Z/..", "lambert")
+	for _, bad := range []string{"bbox=1,2,3", "datetime=soon"} {
+		if w := s.get("/edr/collections?" + bad); w.Code != 400 {
+			t.Errorf("%s: %d %s", bad, w.Code, w.Body)
+		}
+	}
+}

@@ -55,6 +55,9 @@ func (s *server) grid(c *gin.Context) error {
 	if q.layers, err = layersAsked(strings.Join(p["layers"], ","), q.Inventory, q.menu); err != nil {
 		return err
 	}
+	if err := q.check(q.layers...); err != nil {
+		return err
+	}
 	if len(q.times) == 0 {
 		return forecast.Errorf(forecast.NotFound, "web.grid", "the run has no time there: /api/v1/datasets/%s/runs/%s lists them", q.Dataset, q.origin.Run)
 	}
@@ -69,18 +72,28 @@ func (s *server) grid(c *gin.Context) error {
 	if name == "json" {
 		most = maxValues
 	}
-	if n := q.window.Size() * len(q.times) * len(q.layers); n > most {
+	if n := q.window.Size() * len(q.times) * len(q.layers) * max(1, len(q.members)); n > most {
 		return wrong("%d values are too many for one answer (%d nodes × %d times × %d layers): ask for at most %d, with a smaller bbox, fewer times or layers, a coarser resolution=%s",
 			n, q.window.Size(), len(q.times), len(q.layers), most, map[bool]string{true: ", or for format=netcdf"}[name == "json" && n <= maxFileValues])
 	}
 	if name == "json" {
-		return q.sendJSON(c)
+		return s.sendEach(c, q.runView, func(v *runView) (any, error) {
+			one := *q
+			one.runView = v
+			return one.answer(c.Request.Context())
+		})
+	}
+	if q.members != nil {
+		return wrong("a file is of one member, or of a statistic: ask for each member by itself, or for format=json")
 	}
 	format, err := s.fileFormat(name)
 	if err != nil {
 		return err
 	}
 	key := "grid " + stateOf(q.Inventory) + " " + c.Request.URL.RawQuery
+	for _, run := range q.lagged {
+		key += " " + stateOf(run)
+	}
 	return s.sendGrid(c, key, q.Dataset+"_"+q.origin.Run, format, q.spec(), q.values)
 }
 
@@ -186,8 +199,9 @@ func (q *gridAsk) read(ctx context.Context, l forecast.Layer, at time.Time, dst 
 	ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: l, Time: at}
 	reason, err := area.Read(ctx, q.open, ref, q.window, dst)
 	if q.metric {
+		as := q.as(l).Variable
 		for i, v := range dst {
-			dst[i] = float32(q.convert(l.Variable, float64(v)))
+			dst[i] = float32(q.convert(as, float64(v)))
 		}
 	}
 	return reason, err
@@ -204,8 +218,12 @@ func (q *gridAsk) spec() gridfile.Spec {
 			{"grid_method", q.method},
 		},
 	}
-	for _, l := range q.layers {
-		spec.Variables = append(spec.Variables, gridfile.Variable{Name: l.Name(), StandardName: l.Variable.StandardName, LongName: l.Title().EN, Units: q.display(l.Variable).Units})
+	if q.over != nil {
+		spec.Attributes = append(spec.Attributes, [2]string{"statistic", q.origin.Statistic})
+	}
+	for _, asked := range q.layers {
+		l := q.as(asked)
+		spec.Variables = append(spec.Variables, gridfile.Variable{Name: asked.Name(), StandardName: l.Variable.StandardName, LongName: l.Title().EN, Units: q.display(l.Variable).Units})
 	}
 	return spec
 }
@@ -226,16 +244,16 @@ func (q *gridAsk) values(ctx context.Context, put func(variable, at int, values 
 	return nil
 }
 
-func (q *gridAsk) sendJSON(c *gin.Context) error {
+func (q *gridAsk) answer(ctx context.Context) (gridDataJSON, error) {
 	out := gridDataJSON{originJSON: q.origin, Method: q.method, Lat: q.lat, Lon: q.lon, Times: nonNil(q.times), Layers: map[string]gridLayerJSON{}}
 	for _, l := range q.layers {
-		layer := gridLayerJSON{Units: q.display(l.Variable).Units, Values: [][]values{}}
+		layer := gridLayerJSON{Units: q.display(q.as(l).Variable).Units, Values: [][]values{}}
 		reasons := make([]point.Reason, len(q.times))
 		for t, at := range q.times {
 			dst := make([]float32, q.window.Size())
 			var err error
-			if reasons[t], err = q.read(c.Request.Context(), l, at, dst); err != nil {
-				return err
+			if reasons[t], err = q.read(ctx, l, at, dst); err != nil {
+				return out, err
 			}
 			rows := make([]values, 0, q.window.Rows)
 			for ; len(dst) > 0; dst = dst[q.window.Cols:] {
@@ -246,5 +264,5 @@ func (q *gridAsk) sendJSON(c *gin.Context) error {
 		layer.Missing = explain(reasons, q.whyQuarantined(l))
 		out.Layers[l.Name()] = layer
 	}
-	return sendJSON(c, briefly, out)
+	return out, nil
 }

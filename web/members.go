@@ -67,6 +67,9 @@ func cutMember(name string) (layer string, number int, named bool) {
 // asked gives what the layer of a path and the parameters say of members: one of the two, or nothing.
 func asked(layer string, p url.Values) (number, statistic string, err error) {
 	number, statistic = strings.Join(p["member"], ","), p.Get("statistic")
+	if p.Has("members") {
+		return "", "", forecast.Errorf(forecast.Invalid, "web.member", "members are asked for with member=, a list or all: there is no members=")
+	}
 	if _, n, named := cutMember(layer); named {
 		if number != "" && number != strconv.Itoa(n) {
 			return "", "", forecast.Errorf(forecast.Invalid, "web.member", "the layer's name says member %d, and member=%s another: leave one of them out", n, number)
@@ -227,6 +230,7 @@ type pick struct {
 	as     func(l forecast.Layer) forecast.Layer // what their values are
 	each   int                                   // how many members are read for a value
 	member int                                   // the one, where it is of one
+	over   *ensemble.View                        // the members or runs, where it is a statistic of them
 }
 
 func itself(l forecast.Layer) forecast.Layer { return l }
@@ -242,6 +246,10 @@ func (s *server) picks(ctx context.Context, p url.Values, inv *store.Inventory, 
 	var picks []pick
 	add := func(one pick, list string) error {
 		var err error
+		if list == "" && p.Get("daily") != "" {
+			picks = append(picks, one) // of days alone
+			return nil
+		}
 		one.layers, err = layersAsked(list, inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))
 		picks = append(picks, one)
 		return err
@@ -265,7 +273,7 @@ func (s *server) picks(ctx context.Context, p url.Values, inv *store.Inventory, 
 			return nil, err
 		}
 		out.Statistic, out.Members = v.Statistic.String(), inv.Members
-		if err := add(pick{fields: v, as: v.Statistic.Of, each: len(v.Members)}, plain); err != nil {
+		if err := add(pick{fields: v, as: v.Statistic.Of, each: len(v.Members), over: &v}, plain); err != nil {
 			return nil, err
 		}
 	case len(numbers) == 1:

@@ -228,7 +228,7 @@ func TestDocs(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(page, `href="/api/v1/point?dataset=demo&amp;`) {
+	if !strings.Contains(page, `href="/api/v1/point?daily=temperature_2m_max`) {
 		t.Error("the page has no example of a point")
 	}
 }

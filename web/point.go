@@ -38,6 +38,7 @@ type placeJSON struct {
 	Cell      *cellJSON             `json:"cell"`                // null outside the grid
 	Times     []time.Time           `json:"times"`
 	Layers    map[string]seriesJSON `json:"layers"`
+	Daily     *dailyJSON            `json:"daily,omitempty"`
 }
 
 // pointJSON is what an answer says of all its places, which follow as points.
@@ -93,6 +94,9 @@ func (s *server) point(c *gin.Context) error {
 		}
 		c.Header("Fengtu-Minus", head.Minus.String())
 	}
+	if q.days, err = daysAsked(p, q, q.offer); err != nil {
+		return err
+	}
 	if err := q.bound(); err != nil {
 		return err
 	}
@@ -104,15 +108,24 @@ func (s *server) point(c *gin.Context) error {
 	case "netcdf":
 		return s.pointNetCDF(c, q, p, head)
 	}
-	answers, err := s.read(c, q, q.spots)
+	places, err := s.tell(c, q, q.spots)
 	if err != nil {
 		return err
 	}
-	places := make([]placeJSON, 0, len(answers))
-	for _, answer := range answers {
-		places = append(places, q.describe(answer))
-	}
 	return sendPoints(c, head, places)
+}
+
+// tell gives the answers at some of the places of a request.
+func (s *server) tell(c *gin.Context, q *pointAsk, spots []places.Spot) ([]placeJSON, error) {
+	answers, err := s.read(c, q, spots)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]placeJSON, 0, len(answers))
+	for _, answer := range answers {
+		out = append(out, q.describe(answer))
+	}
+	return out, s.addDays(c.Request.Context(), q, spots, out)
 }
 
 // read reads the picks of a request at some of its places: by place, then by pick.
@@ -140,6 +153,9 @@ func (q *pointAsk) describe(of []places.Answer) placeJSON {
 			described.Corrected = a.Corrected[i]
 			out.Layers[s.Layer.Name()+q.picks[k].suffix] = described
 		}
+	}
+	if len(out.Layers) == 0 {
+		out.Times = []time.Time{} // of days alone
 	}
 	return out
 }

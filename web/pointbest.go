@@ -46,6 +46,7 @@ type bestPlaceJSON struct {
 	Cells     []*cellJSON          `json:"cells"` // of each source
 	Times     []time.Time          `json:"times"`
 	Layers    map[string]blendJSON `json:"layers"`
+	Daily     *dailyJSON           `json:"daily,omitempty"`
 }
 
 type bestJSON struct {
@@ -56,7 +57,7 @@ type bestJSON struct {
 	Attribution   string          `json:"attribution"`
 	Interpolation string          `json:"interpolation"`
 	Sources       []sourceOfJSON  `json:"sources"`
-	Points        []bestPlaceJSON `json:"points"`
+	Points        []bestPlaceJSON `json:"points,omitempty"` // else they follow, in lines
 }
 
 // pointBest answers /api/v1/point of all datasets together.
@@ -65,7 +66,10 @@ func (s *server) pointBest(c *gin.Context, p url.Values) error {
 	if err != nil {
 		return err
 	}
-	blended, err := s.blend(c.Request.Context(), q)
+	if q.format == "ndjson" {
+		return s.sendBestLines(c, q)
+	}
+	blended, err := s.blend(c.Request.Context(), q, q.spots)
 	if err != nil {
 		return err
 	}
@@ -141,6 +145,10 @@ func (q *bestAsk) describe(b *blendedPlace, index []int, used int) bestPlaceJSON
 	for l, layer := range q.layers {
 		out.Layers[layer.Name()] = q.tell(b, l, index)
 	}
+	if len(q.layers) == 0 {
+		out.Times = []time.Time{} // of days alone
+	}
+	out.Daily = q.daily(b)
 	return out
 }
 
@@ -210,7 +218,10 @@ type blendedPlace struct {
 	spot    places.Spot
 	times   []time.Time
 	answers []places.Answer // by run
-	layers  []blendedLayer
+	layers  []blendedLayer  // by those that are read
+
+	midnights []time.Time // where something is asked of days
+	zone      *time.Location
 }
 
 type blendedLayer struct {

@@ -180,11 +180,37 @@ func TestPointBestForms(t *testing.T) {
 	f("&layers=temperature_2m&run=20261123T0000Z", 400, "leave run out")
 	f("&layers=temperature_2m&run=latest", 200, `"dataset":"best"`)
 	f("&layers=temperature_2m&minus=previous", 400, "leave minus out")
-	f("&layers=temperature_2m&format=ndjson", 400, "json or csv")
+	f("&layers=temperature_2m&format=netcdf", 400, "json, csv or ndjson")
+	f("&layers=temperature_2m&member=1", 400, "leave member out")
+	f("&layers=temperature_2m&statistic=mean", 400, "leave statistic out")
+	f("&layers=temperature_2m&lags=3", 400, "leave lags out")
+	f("&layers=all", 200, `"wind_u_component_10m"`)
+	f("&layers=all", 200, `"pressure_msl"`)
 	f("&layers=temperature_2m&interpolation=land", 400, "land-sea mask")
 	f("&layers=temperature_2m&times=2026-11-23T06:00Z/2026-11-23T00:00Z", 400, "the earlier one first")
 	f("&layers=temperature_2m&step=1m", 200, `"interpolated"`)
+	told := strings.Split(strings.TrimSpace(s.get(strings.Replace(at, "&lon=0.005", ",4&lon=0.005,0", 1)+"&layers=temperature_2m&format=ndjson").Body.String()), "\n")
+	if len(told) != 3 || !strings.Contains(told[0], `"sources":[{"dataset":"d-now"`) || strings.Contains(told[0], "points") || !strings.Contains(told[2], `"source":[0,0,0,0,1,1,2,2,4,4]`) {
+		t.Errorf("lines: %q", told)
+	}
 	if w := s.get("/api/v1/datasets/best"); w.Code != 404 {
 		t.Errorf("the catalogue has best: %d", w.Code)
+	}
+}
+
+// TestPointBestDays: the hours of a day are each of the first dataset that has them, its sum of one alone; an
+// outlook of months knows no days.
+func TestPointBestDays(t *testing.T) {
+	s := newSite(t)
+	newSeamless(t, s)
+	var a dailyAnswer
+	s.json(t, "/api/v1/point?dataset=best&lat=3.995&lon=0.005&timezone=GMT&daily=temperature_2m_max,temperature_2m_min,temperature_2m_mean,precipitation_sum&times=2026-11-23T02:00Z/2026-11-26T00:00Z", &a)
+	d := a.Points[0].Daily
+	for name, want := range map[string]string{
+		"temperature_2m_max": "273 - - -", "temperature_2m_min": "271 - - -", "temperature_2m_mean": "272.3 - - -", "precipitation_sum": "48 - - -",
+	} {
+		if got := numbers(d.Layers[name].Values); got != want || d.Layers[name].Missing == "" {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
 	}
 }

@@ -20,11 +20,12 @@ type bestAsk struct {
 	layers    []forecast.Layer
 	listed    bool // times are a list, and not a range
 	from, to  time.Time
+	read      []forecast.Layer // the layers, and those that the days are made of
 }
 
 // bestAsked reads a request. The runs are those that cover one of the places and have one of the layers.
 func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) {
-	for _, name := range []string{"member", "statistic", "minus"} {
+	for _, name := range []string{"member", "members", "statistic", "lags", "minus"} {
 		if p.Get(name) != "" {
 			return nil, wrong("dataset=best is of several datasets: leave %s out, or name one dataset", name)
 		}
@@ -32,8 +33,8 @@ func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) 
 	if run := p.Get("run"); run != "" && run != latest {
 		return nil, wrong("dataset=best takes the newest run of each dataset: leave run out, or name one dataset")
 	}
-	if format := p.Get("format"); format == "ndjson" || format == "netcdf" {
-		return nil, wrong("dataset=best is answered as json or csv")
+	if p.Get("format") == "netcdf" {
+		return nil, wrong("dataset=best is answered as json, csv or ndjson")
 	}
 	runs, err := s.places.Ranked(ctx)
 	if err != nil {
@@ -52,8 +53,18 @@ func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) 
 	if q.pointAsk, err = pointQuery(whole, runs[0], s.layers.MenuOf(runs[0].Dataset, &runs[0].Holdings)); err != nil {
 		return nil, err
 	}
-	if q.layers, err = s.layersOfAny(strings.Join(p["layers"], ","), runs); err != nil {
+	of := func(name string) ([]forecast.Layer, error) { return s.layersOfAny(name, runs) }
+	if q.days, err = daysAsked(p, q.pointAsk, of); err != nil {
 		return nil, err
+	}
+	if list := strings.Join(p["layers"], ","); list != "" || q.days == nil {
+		if q.layers, err = of(list); err != nil {
+			return nil, err
+		}
+	}
+	q.read = slices.Clone(q.layers)
+	if q.days != nil {
+		q.read = union(q.read, q.days.layers)
 	}
 	if q.runs, err = s.fit(q, runs); err != nil {
 		return nil, err
@@ -66,8 +77,14 @@ func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) 
 
 // layersOfAny reads a list of layers that one of the runs has at least.
 func (s *server) layersOfAny(list string, runs []*store.Inventory) (out []forecast.Layer, err error) {
-	if list == "" || list == "all" {
-		return nil, wrong("say which layers of dataset=best, by their names: /api/v1/datasets/{dataset} lists those of each")
+	switch list {
+	case "":
+		return nil, wrong("say which layers of dataset=best, by their names, or all: /api/v1/datasets/{dataset} lists those of each")
+	case "all":
+		for _, run := range runs {
+			out = union(out, run.Layers)
+		}
+		return out, nil
 	}
 	for name := range strings.SplitSeq(list, ",") {
 		var found []forecast.Layer
@@ -83,13 +100,19 @@ func (s *server) layersOfAny(list string, runs []*store.Inventory) (out []foreca
 		if err != nil {
 			return nil, failed
 		}
-		for _, l := range found {
-			if !slices.Contains(out, l) {
-				out = append(out, l)
-			}
-		}
+		out = union(out, found)
 	}
 	return out, nil
+}
+
+// union adds layers to a list that does not have them yet.
+func union(list, more []forecast.Layer) []forecast.Layer {
+	for _, l := range more {
+		if !slices.Contains(list, l) {
+			list = append(list, l)
+		}
+	}
+	return list
 }
 
 // fit gives the runs that say something of a request, in their order.
@@ -100,7 +123,7 @@ func (s *server) fit(q *bestAsk, runs []*store.Inventory) (out []*store.Inventor
 			continue
 		}
 		covered = true
-		if !slices.ContainsFunc(q.layers, func(l forecast.Layer) bool { return s.places.Has(run, l) }) {
+		if !slices.ContainsFunc(q.read, func(l forecast.Layer) bool { return s.places.Has(run, l) }) {
 			continue
 		}
 		if q.method == point.Land || q.method == point.Sea {
@@ -176,25 +199,36 @@ func (q *bestAsk) boundBest() error {
 	if q.step != 0 && !q.to.Before(q.from) {
 		times += int(q.to.Sub(q.from)/q.step) + 1
 	}
-	switch n := len(q.spots) * len(q.layers) * times; {
-	case len(q.spots) > maxPlaces:
-		return wrong("%d places are too many for one request: ask for at most %d", len(q.spots), maxPlaces)
-	case n > maxValues:
-		return wrong("%d values are too many for one answer: ask for at most %d, with a longer step, fewer times= or fewer places", n, maxValues)
+	places, values, hint := maxPlaces, maxValues, ", or for format=ndjson"
+	if q.format == "ndjson" {
+		places, values, hint = maxLinesPlaces, maxLinesValues, ""
+	}
+	switch n := len(q.spots) * len(q.read) * times; {
+	case len(q.spots) > places:
+		return wrong("%d places are too many for one request: ask for at most %d%s", len(q.spots), places, hint)
+	case n > values:
+		return wrong("%d values are too many for one answer: ask for at most %d, with a longer step, fewer times= or fewer places%s", n, values, hint)
 	}
 	return nil
 }
 
-// blend reads what all runs say of a request and takes of each what is to be taken.
-func (s *server) blend(ctx context.Context, q *bestAsk) ([]blendedPlace, error) {
-	out := make([]blendedPlace, len(q.spots))
-	for i, spot := range q.spots {
-		out[i] = blendedPlace{spot: spot, layers: make([]blendedLayer, len(q.layers))}
+// blend reads what all runs say of some of the places and takes of each what is to be taken.
+func (s *server) blend(ctx context.Context, q *bestAsk, spots []places.Spot) ([]blendedPlace, error) {
+	out := make([]blendedPlace, len(spots))
+	from, to := q.from.Add(-q.step), q.to
+	for i, spot := range spots {
+		out[i] = blendedPlace{spot: spot, layers: make([]blendedLayer, len(q.read))}
+		if err := q.addMidnights(&out[i]); err != nil {
+			return nil, err
+		}
+		if out[i].midnights != nil {
+			from, to = widen(from, to, out[i].midnights)
+		}
 	}
 	for k, run := range q.runs {
-		ask := places.Ask{Run: run, Spots: q.spots, Method: q.method, From: q.from.Add(-q.step), To: q.to}
+		ask := places.Ask{Run: run, Spots: spots, Method: q.method, From: from, To: to}
 		var which []int
-		for l, layer := range q.layers {
+		for l, layer := range q.read {
 			if s.places.Has(run, layer) {
 				ask.Layers, which = append(ask.Layers, layer), append(which, l)
 			}

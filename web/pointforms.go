@@ -68,15 +68,14 @@ func (s *server) pointLines(c *gin.Context, q *pointAsk, head pointJSON) error {
 	var times timesJSON
 	var line []byte
 	for spots := range slices.Chunk(q.spots, batch) {
-		answers, err := s.read(c, q, spots)
+		told, err := s.tell(c, q, spots)
 		if err != nil {
 			kind, detail := s.blame(c, err)
 			_ = lines.Encode(gin.H{"error": kind.String(), "detail": detail})
 			return nil
 		}
-		for _, a := range answers {
-			place := q.describe(a)
-			line = append(place.append(line[:0], &times), '\n')
+		for i := range told {
+			line = append(told[i].append(line[:0], &times), '\n')
 			if _, err := c.Writer.Write(line); err != nil {
 				return nil // the reader went away
 			}

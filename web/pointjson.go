@@ -82,7 +82,12 @@ func (p *placeJSON) append(out []byte, times *timesJSON) []byte {
 		layer := p.Layers[name]
 		out = layer.append(append(out, ':'))
 	}
-	return append(out, `}}`...)
+	out = append(out, '}')
+	if p.Daily != nil {
+		text, _ := json.Marshal(p.Daily) // of numbers and strings: it cannot fail
+		out = append(append(out, `,"daily":`...), text...)
+	}
+	return append(out, '}')
 }
 
 func (c *cellJSON) append(out []byte) []byte {

@@ -55,6 +55,9 @@ func TestPlaceJSON(t *testing.T) {
 		for range random.IntN(5) {
 			p.Layers[text()] = seriesJSON{text(), list(), make([]bool, random.IntN(3)), random.IntN(2) == 0, random.IntN(2) == 0, text()}
 		}
+		if random.IntN(3) == 0 {
+			p.Daily = &dailyJSON{Timezone: text(), Dates: []string{text()}, Starts: p.Times, Hours: []float64{23}, Layers: map[string]dayValuesJSON{text(): {text(), list(), text()}}}
+		}
 		want, err := json.Marshal(p)
 		if err != nil {
 			t.Fatal(err)

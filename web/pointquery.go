@@ -37,6 +37,7 @@ type pointAsk struct {
 	method point.Method
 	metric bool
 	format string
+	days   *dayAsk // nil where nothing is asked of days
 }
 
 // datasetAsked gives the dataset of an id; it may be left out where there is only one.
@@ -105,6 +106,9 @@ func (q *pointAsk) bound() error {
 	layers := 0
 	for _, p := range q.picks {
 		layers += len(p.layers) * p.each
+		if q.days != nil {
+			layers += len(q.days.layers) * p.each
+		}
 	}
 	if n := len(q.spots) * layers * len(q.times); n > values {
 		return wrong("%d values are too many for one answer: ask for at most %d%s", n, values, hint)

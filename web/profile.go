@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/web/places"
 )
@@ -83,13 +84,22 @@ func (s *server) profile(c *gin.Context) error {
 		return forecast.Errorf(forecast.NotFound, "web.profile", "run %s of %s has no pressure levels to make a profile of: /api/v1/datasets/%s lists its layers",
 			v.origin.Run, v.Dataset, v.Dataset)
 	}
-	r, err := s.readProfile(c, v, spots, method)
-	if err != nil {
-		return err
+	if v.over != nil && v.over.Statistic.Kind == ensemble.Probability {
+		return wrong("a probability is of one quantity, and a profile has many: ask /api/v1/point with the layer and its threshold")
 	}
-	out := r.answer()
-	out.Interpolation = method.String()
-	return sendJSON(c, briefly, out)
+	return s.sendEach(c, v, func(v *runView) (any, error) {
+		r, err := s.readProfile(c, v, spots, method)
+		if err != nil {
+			return nil, err
+		}
+		lifts, err := s.liftsOf(c, r, spots, method)
+		if err != nil {
+			return nil, err
+		}
+		out := r.answer(lifts)
+		out.Interpolation = method.String()
+		return out, nil
+	})
 }
 
 // profileReading is the layers of a profile, read.
@@ -107,7 +117,7 @@ func (s *server) readProfile(c *gin.Context, v *runView, spots []places.Spot, me
 	for _, name := range profileVariables {
 		before := len(layers)
 		for _, p := range r.levels {
-			if l := onLevel(name, p); v.menu.Has(l) {
+			if l := onLevel(name, p); v.menu.Has(l) && v.check(l) == nil {
 				layers = append(layers, l)
 			}
 		}
@@ -116,7 +126,7 @@ func (s *server) readProfile(c *gin.Context, v *runView, spots []places.Spot, me
 		}
 	}
 	for _, name := range slices.Concat(groundLayers, indexLayers) {
-		if l := layerNamed(name); v.menu.Has(l) {
+		if l := layerNamed(name); v.menu.Has(l) && v.check(l) == nil {
 			layers = append(layers, l)
 		}
 	}
@@ -152,7 +162,7 @@ func (r *profileReading) at(l forecast.Layer, t int) float64 {
 	return math.NaN()
 }
 
-func (r *profileReading) answer() profilesJSON {
+func (r *profileReading) answer(lifts []*lift) profilesJSON {
 	pressure := forecast.VariableNamed("surface_pressure")
 	out := profilesJSON{
 		originJSON: r.origin, Lat: r.Lat, Lon: r.Lon,
@@ -165,30 +175,29 @@ func (r *profileReading) answer() profilesJSON {
 		out.Pressure = append(out.Pressure, float32(r.convert(pressure, p*100)))
 	}
 	for _, name := range r.names {
-		out.Units[name] = r.display(forecast.VariableNamed(name)).Units
+		out.Units[name] = r.display(r.as(onLevel(name, r.levels[0])).Variable).Units
 	}
 	for _, name := range groundLayers {
 		if l := layerNamed(name); r.menu.Has(l) {
-			out.Units[name] = r.display(l.Variable).Units
+			out.Units[name] = r.display(r.as(l).Variable).Units
 		}
 	}
-	shared := newLift(r)
 	for t := range r.times {
-		out.Profiles = append(out.Profiles, r.profileAt(t, shared))
+		out.Profiles = append(out.Profiles, r.profileAt(t, lifts))
 	}
 	return out
 }
 
-func (r *profileReading) profileAt(t int, lift *lift) profileJSON {
+func (r *profileReading) profileAt(t int, lifts []*lift) profileJSON {
 	out := profileJSON{Time: r.times[t], Ground: map[string]*float32{}, Levels: map[string]values{}, Missing: map[string]string{}}
-	lift.load(t)
 	for _, name := range r.names {
+		as := r.as(onLevel(name, r.levels[0])).Variable
 		column, reasons := make(values, len(r.levels)), make([]point.Reason, len(r.levels))
 		for k, p := range r.levels {
 			l := onLevel(name, p)
 			column[k], reasons[k] = float32(math.NaN()), point.NotThere
 			if s, ok := r.series[l]; ok {
-				column[k], reasons[k] = float32(r.convert(l.Variable, float64(s.Values[t]))), s.Reasons[t]
+				column[k], reasons[k] = float32(r.convert(as, float64(s.Values[t]))), s.Reasons[t]
 			}
 		}
 		out.Levels[name] = column
@@ -202,20 +211,12 @@ func (r *profileReading) profileAt(t int, lift *lift) profileJSON {
 		if !ok {
 			continue
 		}
-		out.Ground[name] = known32(r.convert(l.Variable, float64(s.Values[t])))
+		out.Ground[name] = known32(r.convert(r.as(l).Variable, float64(s.Values[t])))
 		if why := s.Reasons[t]; why != point.Present {
 			out.Missing[name] = r.why(l, why)
 		}
 	}
-	out.Ground["elevation"] = known32(lift.column.GroundHeight())
-	if r.at(layerNamed("surface_pressure"), t) > 0 {
-		out.BelowGround = make([]bool, len(r.levels))
-		for k := range lift.column.Above() {
-			out.BelowGround[k] = true
-		}
-	}
-	out.Indices = slices.Concat(r.indexLayersAt(t), lift.indices())
-	out.Parcels = lift.parcels(out.Missing)
+	r.addLifted(&out, t, lifts)
 	return out
 }
 
@@ -234,7 +235,7 @@ func (r *profileReading) indexLayersAt(t int) (out []indexJSON) {
 		if !ok {
 			continue
 		}
-		i := indexJSON{Name: name, Title: l.Title(), Units: r.display(l.Variable).Units, Value: known32(r.convert(l.Variable, float64(s.Values[t])))}
+		i := indexJSON{Name: name, Title: l.Title(), Units: r.display(r.as(l).Variable).Units, Value: known32(r.convert(r.as(l).Variable, float64(s.Values[t])))}
 		if s.Reasons[t] != point.Present {
 			i.Missing = r.why(l, s.Reasons[t])
 		}

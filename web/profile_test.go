@@ -188,7 +188,7 @@ func TestProfileRefusals(t *testing.T) {
 	}
 	f(http.StatusBadRequest, "lat=95&lon=0", "lat must be degrees within ±90")
 	f(http.StatusBadRequest, "lat=NaN&lon=0", "lat must be degrees")
-	f(http.StatusBadRequest, "lat=0&lon=0&statistic=mean", "leave statistic out")
+	f(http.StatusNotFound, "lat=0&lon=0&statistic=mean", "leave statistic out")
 	f(http.StatusBadRequest, "lat=0&lon=0&minus=previous", "leave minus out")
 	f(http.StatusBadRequest, "lat=1,2&lon=1,2", "a profile is of one place")
 	f(http.StatusBadRequest, "lat=1", "lon is missing")

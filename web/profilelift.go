@@ -10,12 +10,12 @@ import (
 
 // parcelJSON is a parcel's way up. Levels that it does not reach are null.
 type parcelJSON struct {
-	CAPE *float64       `json:"cape"` // J/kg
-	CIN  *float64       `json:"cin"`
-	LCL  *parcelLevel   `json:"lcl"` // where it condenses
-	LFC  *parcelLevel   `json:"lfc"` // from where it rises by itself
-	EL   *parcelLevel   `json:"el"`  // and to where
-	Path parcelPathJSON `json:"path"`
+	CAPE *float64        `json:"cape"` // J/kg
+	CIN  *float64        `json:"cin"`
+	LCL  *parcelLevel    `json:"lcl"`            // where it condenses
+	LFC  *parcelLevel    `json:"lfc"`            // from where it rises by itself
+	EL   *parcelLevel    `json:"el"`             // and to where
+	Path *parcelPathJSON `json:"path,omitempty"` // not of a statistic
 }
 
 type parcelLevel struct {
@@ -113,9 +113,9 @@ func (x *lift) temperature(k float64) float64 {
 	return round(x.convert(forecast.VariableNamed("temperature"), k), 3)
 }
 
-func (x *lift) path(a sounding.Ascent) parcelPathJSON {
+func (x *lift) path(a sounding.Ascent) *parcelPathJSON {
 	path := a.Path(max(pathTop, x.column.Levels[len(x.levels)-1]))
-	var out parcelPathJSON
+	out := &parcelPathJSON{}
 	for i, p := range path.Pressure {
 		out.Pressure = append(out.Pressure, float32(x.pressure(p)))
 		out.Temperature = append(out.Temperature, float32(x.temperature(path.Temperature[i])))

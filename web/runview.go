@@ -3,7 +3,6 @@ package web
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
+	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/places"
@@ -23,27 +23,31 @@ type originJSON struct {
 	Published   time.Time `json:"published"`
 	Licence     string    `json:"licence"`
 	Attribution string    `json:"attribution"`
-	Member      *int      `json:"member,omitempty"` // in runs with members
+	Member      *int      `json:"member,omitempty"`    // in runs with members
+	Statistic   string    `json:"statistic,omitempty"` // over the members, or
+	Members     []int     `json:"members,omitempty"`
+	Lagged      []string  `json:"lagged_runs,omitempty"`
 }
 
-// runView is what requests for profiles, sections, areas and grids say alike: a member of a run, at
-// some times, in some units.
+// runView is what requests for profiles, sections, areas and grids say alike: members of a run or a
+// statistic over them, at some times, in some units.
 type runView struct {
 	*store.Inventory
-	menu   *derive.Menu
-	fields places.Fields
-	origin originJSON
-	times  []time.Time
-	metric bool
+	menu    *derive.Menu
+	fields  places.Fields // of the one member, or of the statistic node by node
+	members []int         // where several are asked for, each by itself
+	over    *ensemble.View
+	lagged  []*store.Inventory // the runs that the statistic is over, where it is over runs
+	origin  originJSON
+	times   []time.Time
+	metric  bool
 }
 
-// viewOfRun reads dataset, run, member, time (or times, as points have it) and units. It refuses what only
-// points and tiles know, rather than give a member where its readers believe a mean.
+// viewOfRun reads dataset, run, member, statistic, lags, time (or times, as points have it) and units. It
+// refuses minus, rather than give a run where its readers believe a difference.
 func (s *server) viewOfRun(c *gin.Context, p url.Values) (*runView, error) {
-	for _, name := range []string{"statistic", "lags", "minus"} {
-		if p.Get(name) != "" {
-			return nil, wrong("this answer is of one member of one run: leave %s out, or ask /api/v1/point", name)
-		}
+	if p.Get("minus") != "" {
+		return nil, wrong("this answer is of a run and not of a difference: leave minus out, or ask /api/v1/point")
 	}
 	dataset, err := s.datasetAsked(c, p.Get("dataset"))
 	if err != nil {
@@ -59,9 +63,11 @@ func (s *server) viewOfRun(c *gin.Context, p url.Values) (*runView, error) {
 	}
 	v := &runView{
 		Inventory: inv, menu: s.layers.MenuOf(inv.Dataset, &inv.Holdings),
-		origin: originJSON{inv.Dataset, forecast.FormatTime(inv.Run), inv.Published, dataset.Licence, dataset.Attribution, nil},
+		origin: originJSON{
+			Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published, Licence: dataset.Licence, Attribution: dataset.Attribution,
+		},
 	}
-	if err := s.memberOf(v, p.Get("member")); err != nil {
+	if err := s.readVoices(c.Request.Context(), v, p); err != nil {
 		return nil, err
 	}
 	if v.times, err = timesAsked(strings.Join(slices.Concat(p["time"], p["times"]), ","), 0, inv); err != nil {
@@ -75,21 +81,6 @@ func (s *server) viewOfRun(c *gin.Context, p url.Values) (*runView, error) {
 		return nil, wrong("units are si or metric, not %q", units)
 	}
 	return v, nil
-}
-
-func (s *server) memberOf(v *runView, text string) error {
-	numbers, err := membersAsked(text, v.Inventory)
-	if err != nil {
-		return err
-	}
-	if len(numbers) != 1 {
-		return wrong("this answer is of one member: ask for one of them, such as member=%s", strconv.Itoa(numbers[0]))
-	}
-	if v.Members != nil {
-		v.origin.Member = &numbers[0]
-	}
-	v.fields = s.member(numbers[0])
-	return nil
 }
 
 // display gives the units of the answer for a layer or a variable.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"math"
 	"net/url"
 	"slices"
@@ -70,13 +71,17 @@ func (s *server) section(c *gin.Context) error {
 	if err := r.choose(strings.Join(p["layers"], ",")); err != nil {
 		return err
 	}
-	if n := len(r.layers) * len(stops) * len(v.times); n > maxValues {
+	if n := len(r.layers) * len(stops) * len(v.times) * v.readers(); n > maxValues {
 		return wrong("%d values are too many for one answer: ask for at most %d, with fewer times, layers or places (count)", n, maxValues)
 	}
-	if err := s.readSection(c, r); err != nil {
-		return err
-	}
-	return sendJSON(c, briefly, r.answer())
+	return s.sendEach(c, v, func(v *runView) (any, error) {
+		one := *r
+		one.runView = v
+		if err := s.readSection(c, &one); err != nil {
+			return nil, err
+		}
+		return one.answer(), nil
+	})
 }
 
 // queryOf reads the parameters of an address in which semicolons stand for themselves, as they do in
@@ -134,6 +139,7 @@ type sectionReading struct {
 	layers     []forecast.Layer       // all that is read
 	place      map[forecast.Layer]int // in layers
 	values     [][]point.Series       // by place and layer, at the times of the view
+	ground     []values               // the pressure there, by time; nil where nobody knows
 	elevations []float64              // by place
 }
 
@@ -156,6 +162,9 @@ func (r *sectionReading) choose(list string) error {
 	for name := range strings.SplitSeq(list, ",") {
 		name = strings.TrimSpace(name)
 		if variable := forecast.VariableNamed(name); variable != nil && r.addLevels(variable, on) {
+			if err := r.check(forecast.Layer{Variable: variable}); err != nil {
+				return err
+			}
 			if !slices.Contains(r.names, name) {
 				r.names = append(r.names, name)
 			}
@@ -168,6 +177,9 @@ func (r *sectionReading) choose(list string) error {
 			return err
 		}
 		l := layerNamed(name) // layersAsked knows it
+		if err := r.check(l); err != nil {
+			return err
+		}
 		if !slices.Contains(r.single, l) {
 			r.single = append(r.single, l)
 		}
@@ -179,9 +191,6 @@ func (r *sectionReading) choose(list string) error {
 		if on[p] {
 			r.levels = append(r.levels, p)
 		}
-	}
-	if ground := layerNamed("surface_pressure"); r.menu.Has(ground) {
-		r.add(ground)
 	}
 	return nil
 }
@@ -229,8 +238,36 @@ func (s *server) readSection(c *gin.Context, r *sectionReading) error {
 	if r.elevations, err = s.places.Elevations(c.Request.Context(), r.Inventory, q.Places, r.method); err != nil {
 		return err
 	}
-	r.values, err = point.Read(c.Request.Context(), r.Grids[0], source, q)
-	return err
+	if r.values, err = point.Read(c.Request.Context(), r.Grids[0], source, q); err != nil {
+		return err
+	}
+	return r.readGround(c.Request.Context(), q)
+}
+
+// readGround reads the pressure at the ground, of a statistic the mean.
+func (r *sectionReading) readGround(ctx context.Context, q point.Query) error {
+	ground := layerNamed("surface_pressure")
+	if !r.menu.Has(ground) {
+		return nil
+	}
+	q.Layers = []forecast.Layer{ground}
+	fields := r.mean()
+	source := point.Source{Open: fields.Open}
+	if len(r.times) >= seriesPay {
+		source.Series = fields.Series
+	}
+	series, err := point.Read(ctx, r.Grids[0], source, q)
+	if err != nil {
+		return err
+	}
+	for t := range r.times {
+		row := make(values, len(r.stops))
+		for i := range row {
+			row[i] = float32(r.convert(ground.Variable, float64(series[i][0].Values[t])))
+		}
+		r.ground = append(r.ground, row)
+	}
+	return nil
 }
 
 func (r *sectionReading) answer() sectionJSON {
@@ -271,7 +308,7 @@ func (r *sectionReading) at(t int, units map[string]string) sectionAtJSON {
 			l := onLevel(name, p)
 			for name, row := range r.rows(l, t, &worst) {
 				out.Levels[name] = append(out.Levels[name], row)
-				units[name] = r.display(l.Variable).Units
+				units[name] = r.display(r.as(l).Variable).Units
 			}
 		}
 		if why := explainAmong("values", worst, r.whyQuarantined(onLevel(name, r.levels[0]))); why != "" {
@@ -282,14 +319,14 @@ func (r *sectionReading) at(t int, units map[string]string) sectionAtJSON {
 		var worst []point.Reason
 		for name, row := range r.rows(l, t, &worst) {
 			name += l.Level.Suffix()
-			out.Layers[name], units[name] = row, r.display(l.Variable).Units
+			out.Layers[name], units[name] = row, r.display(r.as(l).Variable).Units
 		}
 		if why := explainAmong("values", worst, r.whyQuarantined(l)); why != "" {
 			out.Missing[l.Name()] = why
 		}
 	}
-	if l := layerNamed("surface_pressure"); r.menu.Has(l) {
-		out.SurfacePressure, _ = r.along(l, t)
+	if r.ground != nil {
+		out.SurfacePressure = r.ground[t]
 	}
 	return out
 }
@@ -320,11 +357,12 @@ func (r *sectionReading) rows(l forecast.Layer, t int, worst *[]point.Reason) ma
 func (r *sectionReading) along(l forecast.Layer, t int) (values, []point.Reason) {
 	row, reasons := make(values, len(r.stops)), make([]point.Reason, len(r.stops))
 	k, read := r.place[l]
+	as := r.as(l).Variable
 	for i := range r.stops {
 		row[i], reasons[i] = float32(math.NaN()), point.NotThere
 		if read {
 			s := r.values[i][k]
-			row[i], reasons[i] = float32(r.convert(l.Variable, float64(s.Values[t]))), s.Reasons[t]
+			row[i], reasons[i] = float32(r.convert(as, float64(s.Values[t]))), s.Reasons[t]
 		}
 	}
 	return row, reasons

@@ -52,6 +52,7 @@ const (
 	layers          // between two
 	windows         // summed over hours
 	depths          // below the surface of the sea
+	altitudes       // above the level of the sea
 )
 
 func placeOf(l forecast.Layer) place {
@@ -62,6 +63,8 @@ func placeOf(l forecast.Layer) place {
 		return heights
 	case l.Level.Kind == forecast.Depth:
 		return depths
+	case l.Level.Kind == forecast.Altitude:
+		return altitudes
 	case l.Level.Kind == forecast.Pressure && l.Level.Base > 0:
 		return layers
 	case l.Level.Kind == forecast.Pressure:

@@ -44,7 +44,7 @@ var recipes = slices.Concat(
 			inputs: []input{at("surface_altitude"), columnOf("geopotential_height")},
 		},
 	},
-	verticals, moisture, winds, temperatures, columns, ocean, generation,
+	verticals, moisture, aloft, winds, temperatures, columns, ocean, generation,
 	[]recipe{
 		{variable: "precipitation", at: windows, total: true, compute: sum, inputs: []input{{variable: "precipitation"}}},
 	})
@@ -77,12 +77,54 @@ var moisture = []recipe{
 	{variable: "specific_humidity", at: heights, compute: specificHumidityOfAir, inputs: []input{dewPoint, ground}},
 }
 
+// aloft are the quantities at any height above the ground or the sea, by the heights of pressure levels.
+var aloft = []recipe{
+	{
+		variable: "specific_humidity", at: heights, compute: temperatureAtHeight, vertical: true, fits: between2And(15000),
+		inputs: []input{at("specific_humidity_2m"), columnOf("specific_humidity"), columnOf("geopotential_height"), ground},
+	},
+	{
+		variable: "relative_humidity", at: heights, compute: relativeHumidityAtHeight, vertical: true, fits: between2And(15000),
+		inputs: []input{columnOf("geopotential_height"), ground, warmth, humidity},
+	},
+	{
+		variable: "dew_point", at: heights, compute: dewPointAtHeight, vertical: true, fits: between2And(15000),
+		inputs: []input{columnOf("geopotential_height"), ground, humidity},
+	},
+	atAltitude("temperature", "temperature_2m"),
+	atAltitude("specific_humidity", "specific_humidity_2m"),
+	atAltitude("wind_u_component", "wind_u_component_10m"),
+	atAltitude("wind_v_component", "wind_v_component_10m"),
+	{
+		variable: "relative_humidity", at: altitudes, compute: relativeHumidityAtHeight, vertical: true, fits: below(15000),
+		inputs: []input{columnOf("geopotential_height"), maybe("surface_pressure"), warmth, humidity},
+	},
+	{
+		variable: "dew_point", at: altitudes, compute: dewPointAtHeight, vertical: true, fits: below(15000),
+		inputs: []input{columnOf("geopotential_height"), maybe("surface_pressure"), humidity},
+	},
+}
+
+// atAltitude gives the recipe of a variable above the level of the sea, and the layer that says what it is
+// near the ground.
+func atAltitude(variable, near string) recipe {
+	return recipe{
+		variable: variable, at: altitudes, compute: atAltitudeOf, vertical: true, fits: below(15000),
+		inputs: []input{maybe(near), columnOf(variable), columnOf("geopotential_height"), maybe("surface_pressure")},
+	}
+}
+
+// between2And takes levels from 2 m, which others make, up to some metres above the ground.
+func between2And(metres float64) func(forecast.Level) bool {
+	return func(l forecast.Level) bool { return l.Value > 2 && l.Value <= metres }
+}
+
 var winds = slices.Concat(
 	between("wind_u_component"), between("wind_v_component"),
 	[]recipe{
-		{variable: "wind", at: heights | pressures, compute: windSpeed, inputs: components, offer: hubs},
-		{variable: "wind_speed", at: heights | pressures, compute: windSpeed, inputs: components, offer: hubs},
-		{variable: "wind_direction", at: heights | pressures, compute: windDirection, inputs: components, pointwise: true, offer: hubs},
+		{variable: "wind", at: heights | pressures | altitudes, compute: windSpeed, inputs: components, offer: hubs},
+		{variable: "wind_speed", at: heights | pressures | altitudes, compute: windSpeed, inputs: components, offer: hubs},
+		{variable: "wind_direction", at: heights | pressures | altitudes, compute: windDirection, inputs: components, pointwise: true, offer: hubs},
 		{
 			variable: "wind_power_density", at: heights, compute: windPower, fits: below(500), offer: hubs,
 			inputs: []input{{variable: "wind_speed"}, at("temperature_2m"), ground},

@@ -55,3 +55,47 @@ func held(t *testing.T, m *memory) *forecast.Holdings {
 	}
 	return h
 }
+
+// TestAtAnyHeight compares temperature and humidity above the ground and the sea with testdata/heights.py, and
+// holds that nothing is told of beneath the ground.
+func TestAtAnyHeight(t *testing.T) {
+	m := sounded(t, omaha)
+	f := func(level string, temperature, q, rh, dew float64) {
+		t.Helper()
+		near(t, "temperature", m.value(t, "temperature"+level), temperature, 0.002)
+		near(t, "specific humidity", m.value(t, "specific_humidity"+level), q, 3e-6)
+		near(t, "relative humidity", m.value(t, "relative_humidity"+level), rh, 2e-4)
+		near(t, "dew point", m.value(t, "dew_point"+level), dew, 0.01)
+		if !NewMenu(held(t, m)).Vertical(layerNamed(t, "dew_point"+level)) {
+			t.Errorf("%s is not marked", level)
+		}
+	}
+	f("_300m", 298.361, 0.017502, 0.80945, 294.860)
+	f("_1500m", 291.929, 0.010544, 0.63139, 284.778)
+	f("_2000m_asl", 291.088, 0.010078, 0.62545, 283.840)
+	for _, name := range []string{"temperature_300m_asl", "relative_humidity_300m_asl", "dew_point_300m_asl"} {
+		if v := m.value(t, name); v == v {
+			t.Errorf("%s is %g, beneath the ground at 352 m", name, v)
+		}
+	}
+	near(t, "the lowest 2 m", m.value(t, "temperature_353m_asl"), 273.15+27.8, 1e-4)
+}
+
+// TestAltitudeWithoutGround: where nobody knows the ground, values are there from the lowest level up.
+func TestAltitudeWithoutGround(t *testing.T) {
+	values := map[string]float64{}
+	for k, p := range []float64{1000, 850, 700, 500, 300} {
+		suffix := forecast.PressureLevel(p).Suffix()
+		values["geopotential_height"+suffix] = 100 + 2000*float64(k)
+		values["wind_u_component"+suffix], values["wind_v_component"+suffix] = 10*float64(k), 0
+	}
+	m := single(t, values)
+	near(t, "wind", m.value(t, "wind_speed_1600m_asl"), 7.5, 1e-5)
+	near(t, "its direction", m.value(t, "wind_direction_2100m_asl"), 270, 1e-4)
+	if v := m.value(t, "wind_speed_50m_asl"); v == v {
+		t.Errorf("wind %g beneath the lowest level", v)
+	}
+	if NewMenu(held(t, m)).Has(layerNamed(t, "temperature_1600m_asl")) {
+		t.Error("a temperature of no temperatures")
+	}
+}

@@ -1,6 +1,7 @@
 package ensemble
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -54,4 +55,34 @@ func (v View) tooFew(ref forecast.Ref, n int) error {
 	return forecast.Errorf(forecast.NotFound, "ensemble.Open",
 		"%s of %s at %s is told from %d fields at the least, and %d of %d are there: ask for an earlier time, or for more runs with lags",
 		v.Statistic, ref.Layer.Name(), forecast.FormatTime(ref.Time), v.Least, n, len(v.Members))
+}
+
+// Voice opens what one of the members, or runs, of a view says by itself, asked for as the view is. Of what
+// it is not to be taken for it fails with kind NotFound.
+type Voice struct {
+	view   View
+	member int
+}
+
+// Voice gives that of the i-th member.
+func (v View) Voice(i int) Voice { return Voice{v, i} }
+
+// Open opens a layer, stored or derived.
+func (x Voice) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
+	if x.view.At != nil {
+		of, is := x.view.At(x.member, ref)
+		if !is {
+			return nil, forecast.Errorf(forecast.NotFound, "ensemble.Voice", "this run has no %s over the same time", ref.Layer.Name())
+		}
+		ref = of
+	}
+	return x.view.Members[x.member].Open(ctx, ref)
+}
+
+// Series opens a layer by location; of a run that stands for another it fails, and Open gives the values.
+func (x Voice) Series(ctx context.Context, dataset string, run time.Time, layer forecast.Layer) (forecast.Series, error) {
+	if x.view.At != nil {
+		return nil, forecast.Errorf(forecast.Unavailable, "ensemble.Voice", "a run that stands for another is read by its fields")
+	}
+	return x.view.Members[x.member].Series(ctx, dataset, run, layer)
 }

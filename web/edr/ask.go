@@ -73,8 +73,8 @@ func (in *instance) read(r Request, z string) (*ask, error) {
 	return out, err
 }
 
-// fields gives how many values there are at a place.
-func (q *ask) fields() (n int) {
+// size gives how many values there are at a place.
+func (q *ask) size() (n int) {
 	for _, g := range q.groups {
 		n += len(g.params) * g.depth() * len(q.times)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -16,6 +18,10 @@ func (h Handler) Collections(ctx context.Context, r Request) (Body, error) {
 		return Body{}, err
 	}
 	collections := []object{}
+	fits, err := fitting(r)
+	if err != nil {
+		return Body{}, err
+	}
 	for _, d := range all {
 		r.Collection = d.ID
 		in, err := h.find(ctx, r)
@@ -25,7 +31,9 @@ func (h Handler) Collections(ctx context.Context, r Request) (Body, error) {
 		if err != nil {
 			return Body{}, err
 		}
-		collections = append(collections, describeCollection(r, in))
+		if fits(in) {
+			collections = append(collections, describeCollection(r, in))
+		}
 	}
 	return jsonBody(object{
 		"links":       []link{{Href: r.Base + "/collections", Rel: "self", Type: isJSON}},
@@ -41,6 +49,56 @@ func (h Handler) Collection(ctx context.Context, r Request) (Body, error) {
 		return Body{}, err
 	}
 	return jsonBody(describeCollection(r, in))
+}
+
+// fitting reads bbox= and datetime=, by which lists are told to hold only what has something there and then.
+func fitting(r Request) (func(*instance) bool, error) {
+	box := []float64{-180, -90, 180, 90}
+	if text := r.Query.Get("bbox"); text != "" {
+		b, err := floats(strings.Split(text, ","))
+		if err != nil || len(b) != 4 && len(b) != 6 {
+			return nil, invalid("bbox is west,south,east,north in degrees, not %q", text)
+		}
+		if box = b; len(b) == 6 {
+			box = []float64{b[0], b[1], b[3], b[4]}
+		}
+	}
+	from, to, isInterval := strings.Cut(r.Query.Get("datetime"), "/")
+	if !isInterval {
+		to = from
+	}
+	first, err := endOf(from)
+	if err != nil {
+		return nil, err
+	}
+	last, err := endOf(to)
+	if err != nil {
+		return nil, err
+	}
+	return func(in *instance) bool {
+		b, n := in.Grids[0].Bounds(), len(in.Times)
+		if b[1] > box[3] || b[3] < box[1] || !overlap(b[0], b[2], box[0], box[2]) {
+			return false
+		}
+		return n == 0 || (last.IsZero() || !in.Times[0].After(last)) && (first.IsZero() || !in.Times[n-1].Before(first))
+	}, nil
+}
+
+// overlap says whether two ranges of longitude have some in common; one that ends west of where it begins
+// goes across the date line.
+func overlap(west, east, otherWest, otherEast float64) bool {
+	if east < west {
+		east += 360
+	}
+	if otherEast < otherWest {
+		otherEast += 360
+	}
+	for _, turn := range []float64{-360, 0, 360} {
+		if west <= otherEast+turn && east >= otherWest+turn {
+			return true
+		}
+	}
+	return false
 }
 
 // Instances answers /edr/collections/{collection}/instances: a dataset's runs, newest first.
@@ -103,6 +161,15 @@ func extent(in *instance) object {
 			"interval": [][]string{{values[0], values[n-1]}}, "values": values,
 			"trs": `TIMECRS["DateTime",TDATUM["Gregorian Calendar"],CS[TemporalDateTime,1],AXIS["Time (T)",future]]`,
 		}
+	}
+	if in.Members != nil {
+		var values []string
+		for _, m := range in.Members {
+			values = append(values, strconv.Itoa(m))
+		}
+		out["custom"] = []object{{
+			"id": "member", "interval": [][]string{{values[0], values[len(values)-1]}}, "values": values, "reference": "Members of the ensemble, 0 the control: member=",
+		}}
 	}
 	for _, kind := range []forecast.LevelKind{forecast.Depth, forecast.Pressure} {
 		levels := map[float64]bool{}

@@ -44,11 +44,15 @@ func (w *writer) json(v any) {
 
 // origin writes our own part: what the values are of.
 func (w *writer) origin(in *instance) {
-	w.raw(`"fengtu":`)
-	w.json(map[string]any{
+	origin := object{
 		"dataset": in.dataset.ID, "run": forecast.FormatTime(in.Run), "published": in.Published,
 		"licence": in.dataset.Licence, "attribution": in.dataset.Attribution,
-	})
+	}
+	if in.Members != nil {
+		origin["member"] = in.member
+	}
+	w.raw(`"fengtu":`)
+	w.json(origin)
 }
 
 func (w *writer) coverage(in *instance, c *coverage) {

@@ -8,6 +8,8 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -74,6 +76,8 @@ type instance struct {
 	dataset forecast.Dataset
 	menu    *derive.Menu
 	offers  []parameter
+	member  int // that is asked for, or the control
+	fields  places.Fields
 }
 
 // find opens the run that a request is about.
@@ -97,7 +101,24 @@ func (h Handler) find(ctx context.Context, r Request) (*instance, error) {
 	}
 	out := &instance{Inventory: inv, dataset: dataset, menu: h.Reader.Layers.MenuOf(inv.Dataset, &inv.Holdings)}
 	out.offers = offered(inv, out.menu)
-	return out, nil
+	out.member, err = out.memberAsked(r.Query.Get("member"))
+	out.fields = h.Reader.Layers.Of(h.Reader.Store.Member(out.member))
+	return out, err
+}
+
+// memberAsked reads the number of a member; "" is the control.
+func (in *instance) memberAsked(text string) (int, error) {
+	if text == "" {
+		return in.Control(), nil
+	}
+	number, err := strconv.Atoi(text)
+	switch {
+	case in.Members == nil:
+		return 0, invalid("run %s of %s has no members: leave member out", forecast.FormatTime(in.Run), in.dataset.ID)
+	case err != nil || !slices.Contains(in.Members, number):
+		return 0, invalid("member is the number of one of %s, which extent.custom lists, not %q: ask for several one by one", in.dataset.ID, text)
+	}
+	return number, nil
 }
 
 // path gives the address of what is below the collection or, where one is named, its instance.

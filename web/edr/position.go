@@ -46,7 +46,7 @@ func (h Handler) Position(ctx context.Context, r Request) (Body, error) {
 
 // atSpots gives a coverage for each spot and group of parameters.
 func (h Handler) atSpots(ctx context.Context, q *ask, spots []places.Spot) (out []*coverage, err error) {
-	if err := bound(len(spots) * q.fields()); err != nil {
+	if err := bound(len(spots) * q.size()); err != nil {
 		return nil, err
 	}
 	byGroup := make([][]places.Answer, len(q.groups))
@@ -72,7 +72,7 @@ func (h Handler) atSpots(ctx context.Context, q *ask, spots []places.Spot) (out 
 }
 
 func (q *ask) placesAsk(layers []forecast.Layer, spots []places.Spot) places.Ask {
-	return places.Ask{Run: q.Inventory, Layers: layers, Spots: spots, Method: q.method, From: q.times[0], To: q.times[len(q.times)-1]}
+	return places.Ask{Run: q.Inventory, Fields: q.fields, Layers: layers, Spots: spots, Method: q.method, From: q.times[0], To: q.times[len(q.times)-1]}
 }
 
 // byParameter gives the values of each parameter of a group at one place, by time and then by level.

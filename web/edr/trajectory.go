@@ -45,7 +45,7 @@ func (h Handler) Trajectory(ctx context.Context, r Request) (Body, error) {
 			return Body{}, err
 		}
 	}
-	if err := bound(points * q.fields()); err != nil {
+	if err := bound(points * q.size()); err != nil {
 		return Body{}, err
 	}
 	var out []*coverage

@@ -116,7 +116,7 @@ func (h Handler) within(ctx context.Context, r Request, z zone, levels string) (
 	if ys != nil {
 		size = len(ys) * len(xs)
 	}
-	if err := bound(size * q.fields()); err != nil {
+	if err := bound(size * q.size()); err != nil {
 		return Body{}, err
 	}
 	var out []*coverage
@@ -142,7 +142,7 @@ func (h Handler) fill(ctx context.Context, q *ask, c *coverage, inside []member)
 	for _, m := range inside {
 		ask.Places = append(ask.Places, point.Place{Lat: m.lat, Lon: m.lon})
 	}
-	series, err := point.Read(ctx, q.Grids[0], point.Source{Open: h.Reader.Layers.Open, Series: h.Reader.Layers.Series}, ask)
+	series, err := point.Read(ctx, q.Grids[0], point.Source{Open: q.fields.Open, Series: q.fields.Series}, ask)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,7 @@ import (
 	"math"
 	"time"
 
-	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/sun"
 )
 
@@ -26,7 +26,7 @@ func (r *reading) day(w what, midnights []time.Time) column {
 		return c
 	}
 	s, there := r.series(w.layer)
-	if !there || r.foreign(w) || w.aggregate == "hours" && r.coarse(w.layer) {
+	if !there || r.foreign(w) {
 		return c
 	}
 	for i := range n {
@@ -55,94 +55,14 @@ func (r *reading) dayUnit(w what) unit {
 
 // aggregate makes one value of a day in SI units, NaN where any part of the day is missing.
 func (r *reading) aggregate(w what, s blend, from, to time.Time) float32 {
-	switch w.aggregate {
-	case "sum":
-		return sum(w.layer, s, from, to)
-	case "dominant":
-		return r.dominant(w.layer, s, from, to)
+	if w.aggregate != "dominant" {
+		return s.Day(w.aggregate, from, to)
 	}
-	hours := s.Onto(hourly(w.layer, from, to), time.Hour).Values
-	if w.aggregate == "hours" {
-		return wetHours(hours)
-	}
-	low, high, total := math.Inf(1), math.Inf(-1), 0.0
-	for _, v := range hours {
-		low, high, total = math.Min(low, float64(v)), math.Max(high, float64(v)), total+float64(v)
-	}
-	switch w.aggregate {
-	case "max":
-		return float32(high)
-	case "min":
-		return float32(low)
-	}
-	return float32(total / float64(len(hours)))
-}
-
-// sum gives the amount of a day; of a mean rate, the rate times seconds.
-func sum(l forecast.Layer, s blend, from, to time.Time) float32 {
-	if !l.Variable.Accumulated {
-		return float32(math.NaN()) // a temperature has no sum
-	}
-	v := s.Onto([]time.Time{to}, to.Sub(from)).Values[0]
-	if l.Variable.Units == "W m-2" {
-		v *= float32(to.Sub(from).Seconds())
-	}
-	return v
-}
-
-// hourly gives the hours of a day: their starts, or the ends of those that values accumulate over.
-func hourly(l forecast.Layer, from, to time.Time) []time.Time {
-	if l.Variable.Accumulated {
-		from, to = from.Add(time.Hour), to.Add(time.Hour)
-	}
-	return every(from, to, time.Hour)
-}
-
-// wetHours counts the hours with at least a tenth of a millimetre.
-func wetHours(hours []float32) float32 {
-	n := float32(0)
-	for _, v := range hours {
-		switch {
-		case v != v:
-			return v
-		case v >= 0.1:
-			n++
-		}
-	}
-	return n
-}
-
-// coarse says whether a layer's steps are longer than an hour.
-func (r *reading) coarse(l forecast.Layer) bool {
-	several, _ := r.series(l)
-	for _, s := range several.Seamless {
-		for i := 1; i < len(s.Times); i++ {
-			if s.Times[i].Sub(s.Times[i-1]) > time.Hour {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// dominant gives the direction of the mean wind vector.
-func (r *reading) dominant(l forecast.Layer, s blend, from, to time.Time) float32 {
-	speeds, there := r.series(l.At("wind_speed"))
-	if !there || l.Variable.Shape != forecast.Direction {
+	speeds, there := r.series(w.layer.At("wind_speed"))
+	if !there {
 		return float32(math.NaN())
 	}
-	times := every(from, to, time.Hour)
-	speed, direction := speeds.Onto(times, time.Hour).Values, s.Onto(times, time.Hour).Values
-	var east, north float64
-	for i := range times {
-		sin, cos := math.Sincos(float64(direction[i]) * math.Pi / 180)
-		east, north = east+float64(speed[i])*sin, north+float64(speed[i])*cos
-	}
-	d := math.Atan2(east, north) * 180 / math.Pi
-	if d < 0 {
-		d += 360
-	}
-	return float32(d)
+	return point.Dominant(s.Seamless, speeds.Seamless, from, to)
 }
 
 // daylight fills a column of sunrises, sunsets or seconds of daylight.

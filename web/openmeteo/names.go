@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/point"
 )
 
 // what names one variable of a request.
@@ -43,9 +44,6 @@ func named(section, name string) (what, error) {
 	return w, nil
 }
 
-// aggregates are the ways to make one value of a day's.
-var aggregates = []string{"max", "min", "mean", "sum", "hours", "dominant"}
-
 // namedDaily reads a variable of the days.
 func namedDaily(name string) (what, error) {
 	modern := spellings.Replace(name)
@@ -55,7 +53,7 @@ func namedDaily(name string) (what, error) {
 	if modern == "weather_code" {
 		modern += "_max"
 	}
-	for _, aggregate := range aggregates {
+	for _, aggregate := range point.Aggregates {
 		if inner, found := strings.CutSuffix(modern, "_"+aggregate); found {
 			w, err := named("daily", inner)
 			if err != nil {
@@ -63,6 +61,9 @@ func namedDaily(name string) (what, error) {
 			}
 			if w.previous > 0 {
 				break // Open-Meteo has none
+			}
+			if w.known && point.Makes(aggregate, w.layer) != "" {
+				return w, invalid("There is no daily variable '%s': %s", name, point.Makes(aggregate, w.layer))
 			}
 			w.aggregate = aggregate
 			return w, nil

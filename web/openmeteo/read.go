@@ -236,10 +236,11 @@ func (r *reading) why(w what) string {
 		}
 		return ""
 	}
-	if _, there := r.seriesOf(w); !there {
+	s, there := r.seriesOf(w)
+	if !there {
 		return notThere
 	}
-	if w.aggregate == "hours" && r.coarse(w.layer) {
+	if w.aggregate == "hours" && !s.Hourly() {
 		return "the run's steps are longer than an hour"
 	}
 	return ""
