@@ -1,6 +1,8 @@
 package derive
 
 import (
+	"math"
+
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/solar"
@@ -71,17 +73,46 @@ func solarFactorOfNet(dst []float32, a *args, s *sky) {
 
 func (s *sky) generate(dst []float32, a *args, scale func(solar.Plant) float64) {
 	radiation, warmth := a.one(0), a.one(1)
+	var light solar.Light
+	var panel solar.Panel
+	share, at, where := 0.0, math.NaN(), s.places()
 	i := 0
 	for r := range s.window.Rows {
 		for c := range s.window.Cols {
-			lat, lon := s.grid.At(s.window.Row+r, (s.window.Col+c)%s.grid.Cols())
-			plant, place := solar.Default(lat), solar.At(lat, lon)
-			global := scale(plant)
+			lat, place := where(r, c)
+			if lat != at {
+				plant := solar.Default(lat)
+				panel, share, at = plant.Panel(), scale(plant), lat
+			}
 			for _, period := range s.periods {
-				dst[i] = float32(period.Mean(plant, place, float64(radiation[i])*global, float64(warmth[i])))
+				light.Look(period, panel, place)
+				dst[i] = float32(light.Mean(float64(radiation[i])*share, float64(warmth[i])))
 				i++
 			}
 		}
+	}
+}
+
+// places gives the latitude and the place of each node of the window.
+func (s *sky) places() func(r, c int) (lat float64, place solar.Place) {
+	w, g := s.window, s.grid
+	if g.Projection != nil {
+		return func(r, c int) (float64, solar.Place) {
+			lat, lon := g.At(w.Row+r, (w.Col+c)%g.Cols())
+			return lat, solar.At(lat, lon)
+		}
+	}
+	lons := make([]solar.Angle, w.Cols)
+	for c := range lons {
+		lons[c] = solar.AngleOf(g.X.Values()[(w.Col+c)%g.Cols()])
+	}
+	lat, known := solar.Angle{}, -1
+	return func(r, c int) (float64, solar.Place) {
+		degrees := g.Y.Values()[w.Row+r]
+		if r != known {
+			lat, known = solar.AngleOf(degrees), r
+		}
+		return degrees, solar.Place{Lat: lat, Lon: lons[c]}
 	}
 }
 

@@ -26,14 +26,14 @@ type metric interface {
 	addRotation(dst []float32, steps int)
 }
 
-// around1 gives the metric of a window and the window widened by a node to all sides that the grid
+// around1 gives the metric of a window, with so many values a node, and the window widened by a node to all sides that the grid
 // has nodes on.
-func around1(g *forecast.Grid, w forecast.Window) (metric, forecast.Window) {
+func around1(g *forecast.Grid, w forecast.Window, steps int) (metric, forecast.Window) {
 	wide, b := widened(g, w)
 	if g.Projection != nil {
 		return newCurved(g, w, wide, b), wide
 	}
-	return newParallels(g, w, b), wide
+	return newParallels(g, w, b, steps), wide
 }
 
 // bearings say where the nodes of a window lie among those of the widened one.
@@ -59,12 +59,15 @@ func widened(g *forecast.Grid, w forecast.Window) (forecast.Window, bearings) {
 // parallels is the metric of a latitude–longitude grid, whose rows run due east.
 type parallels struct {
 	bearings
-	rows []parallel // of the results
-	cols []weights  // of ∂∕∂λ at the results' columns
+	rows  []parallel // of the results
+	zonal []sides    // in ∂∕∂λ, by value of a row of results
 }
 
 // weights make a derivative of the values before, at and after a node.
 type weights struct{ before, at, after float64 }
+
+// sides makes a derivative of how much the values before and after a node differ from its own.
+type sides struct{ before, after float32 }
 
 // parallel is what the nodes of a row have in common.
 type parallel struct {
@@ -74,14 +77,17 @@ type parallel struct {
 	meridional         weights // ∂∕∂φ of the rows to the north, here and to the south
 }
 
-func newParallels(g *forecast.Grid, w forecast.Window, b bearings) *parallels {
+func newParallels(g *forecast.Grid, w forecast.Window, b bearings, steps int) *parallels {
 	lat, lon := g.Y.Values(), g.X.Values()
-	m := &parallels{bearings: b}
-	for r := w.Row; r < w.Row+w.Rows; r++ {
-		m.rows = append(m.rows, parallelAt(lat, r))
+	m := &parallels{bearings: b, rows: make([]parallel, w.Rows), zonal: make([]sides, 0, w.Cols*steps)}
+	for r := range m.rows {
+		m.rows[r] = parallelAt(lat, w.Row+r)
 	}
 	for c := w.Col; c < w.Col+w.Cols; c++ {
-		m.cols = append(m.cols, meridian(lon, c%g.Cols(), g.X.Periodic()))
+		at := meridian(lon, c%g.Cols(), g.X.Periodic())
+		for range steps {
+			m.zonal = append(m.zonal, sides{float32(at.before), float32(at.after)})
+		}
 	}
 	return m
 }
@@ -121,20 +127,19 @@ func derivative(a, b float64) weights {
 
 func radians(degrees float64) float64 { return degrees * (math.Pi / 180) }
 
-// row is a row of results and where its nodes lie in the inputs.
+// row is a row of results and where its values lie in the inputs.
 type row struct {
 	*parallel
-	cols        []weights
+	zonal       []sides
 	out         []float32
-	at          int // the place of the first result's own node in the inputs
+	at          int // the place of the first result's own value in the inputs
 	along, down int // to the values of the next node and of the next row
-	steps       int
 }
 
 // each calls f for every row of results that has nodes to both sides; others are missing, as is
 // the pole itself, where no direction is east.
 func (m *parallels) each(dst []float32, steps int, f func(r row)) {
-	n := len(m.cols) * steps
+	n := len(m.zonal)
 	for k := range m.rows {
 		out := dst[k*n : (k+1)*n]
 		if !m.rows[k].inside {
@@ -144,31 +149,26 @@ func (m *parallels) each(dst []float32, steps int, f func(r row)) {
 			continue
 		}
 		at := ((m.row+k)*m.stride + m.col) * steps
-		f(row{&m.rows[k], m.cols, out, at, steps, m.stride * steps, steps})
+		f(row{&m.rows[k], m.zonal, out, at, steps, m.stride * steps})
 	}
 }
 
-// spin gives east·∂v∕∂x + north·∂u∕∂y in the flux form of the sphere, which holds up to the poles:
-// (∂v∕∂λ · east + ∂(u cos φ)∕∂φ · north) ∕ (a cos φ).
-func (r row) spin(alongRow, acrossRows []float32, sign float64) {
+// here gives the values of an input at the results, and those some way from them. Beside the edge of a
+// region these are of another row: they have no weight there.
+func (r row) here(values []float32, away int) []float32 { return values[r.at+away:][:len(r.out)] }
+
+// spin gives ∂v∕∂x + sign ∂u∕∂y in the flux form of the sphere, which holds up to the poles:
+// (∂v∕∂λ + sign ∂(u cos φ)∕∂φ) ∕ (a cos φ). Single precision does: it adds no more than a hundredth of
+// what the winds' own precision makes of the result.
+func (r row) spin(v, u []float32, sign float64) {
 	scale := 1 / (earthRadius * r.cos)
-	north, here, south := sign*r.meridional.before*r.cosNorth, sign*r.meridional.at*r.cos, sign*r.meridional.after*r.cosSouth
-	k := 0
-	for c := range r.cols {
-		w := &r.cols[c]
-		inside := w.at == w.at
-		for range r.steps {
-			j := r.at + k
-			if !inside {
-				r.out[k] = missing
-				k++
-				continue
-			}
-			x := w.before*float64(alongRow[j-r.along]) + w.at*float64(alongRow[j]) + w.after*float64(alongRow[j+r.along])
-			y := north*float64(acrossRows[j-r.down]) + here*float64(acrossRows[j]) + south*float64(acrossRows[j+r.down])
-			r.out[k] = float32((x + y) * scale)
-			k++
-		}
+	toNorth, toHere, toSouth := float32(sign*r.meridional.before*r.cosNorth*scale), float32(sign*r.meridional.at*r.cos*scale), float32(sign*r.meridional.after*r.cosSouth*scale)
+	west, here, east := r.here(v, -r.along), r.here(v, 0), r.here(v, r.along)
+	north, middle, south := r.here(u, -r.down), r.here(u, 0), r.here(u, r.down)
+	around, per := r.zonal[:len(r.out)], float32(scale)
+	for i := range r.out {
+		x := around[i].before*(west[i]-here[i]) + around[i].after*(east[i]-here[i])
+		r.out[i] = x*per + toNorth*north[i] + toHere*middle[i] + toSouth*south[i]
 	}
 }
 
@@ -191,23 +191,14 @@ func (m *parallels) addRotation(dst []float32, steps int) {
 
 func (m *parallels) advection(dst, u, v, t []float32, steps int) {
 	m.each(dst, steps, func(r row) {
-		east, north, n := 1/(earthRadius*r.cos), 1.0/earthRadius, r.meridional
-		k := 0
-		for c := range r.cols {
-			w := &r.cols[c]
-			inside := w.at == w.at
-			for range r.steps {
-				j := r.at + k
-				if !inside {
-					r.out[k] = missing
-					k++
-					continue
-				}
-				x := w.before*float64(t[j-r.along]) + w.at*float64(t[j]) + w.after*float64(t[j+r.along])
-				y := n.before*float64(t[j-r.down]) + n.at*float64(t[j]) + n.after*float64(t[j+r.down])
-				r.out[k] = float32(-(float64(u[j])*x*east + float64(v[j])*y*north))
-				k++
-			}
+		toEast, before, after := float32(1/(earthRadius*r.cos)), float32(r.meridional.before/earthRadius), float32(r.meridional.after/earthRadius)
+		west, here, east := r.here(t, -r.along), r.here(t, 0), r.here(t, r.along)
+		north, south := r.here(t, -r.down), r.here(t, r.down)
+		u, v, around := r.here(u, 0), r.here(v, 0), r.zonal[:len(r.out)]
+		for i := range r.out {
+			x := around[i].before*(west[i]-here[i]) + around[i].after*(east[i]-here[i])
+			y := before*(north[i]-here[i]) + after*(south[i]-here[i])
+			r.out[i] = -(u[i]*x*toEast + v[i]*y)
 		}
 	})
 }

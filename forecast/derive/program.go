@@ -135,7 +135,7 @@ func (p *program) readBand(ctx context.Context, w forecast.Window, dst []float32
 	var m metric
 	around := w
 	if p.plan.recipe.near != nil {
-		m, around = around1(p.grid, w)
+		m, around = around1(p.grid, w, p.steps)
 	}
 	n := around.Size() * p.steps
 	registers := make([][]float32, len(p.leaves)+len(p.work)-1)

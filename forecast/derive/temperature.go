@@ -48,11 +48,7 @@ func potentialTemperatureOfAir(dst []float32, a *args) {
 }
 
 func equivalentTemperatureAloft(dst []float32, a *args) {
-	t, q, p := a.one(0)[:len(dst)], a.one(1)[:len(dst)], a.pascals()
-	factor := math.Pow(thermo.Reference/p, thermo.Kappa)
-	for i := range dst {
-		dst[i] = float32(thermo.EquivalentAt(float64(t[i]), thermo.VapourPressure(float64(q[i]), p), p, factor))
-	}
+	thermo.EquivalentsAt(a.pascals()).Fill(dst, a.one(0), a.one(1))
 }
 
 func equivalentTemperatureOfAir(dst []float32, a *args) {

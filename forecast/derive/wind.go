@@ -73,13 +73,23 @@ func windAloft(dst []float32, a *args) { atHeight(dst, a, logarithmic) }
 // 2 m, taken to fall by 6.5 K/km up to the height (ICAO's standard atmosphere).
 func windPower(dst []float32, a *args) {
 	const lapse = 0.0065
-	speed, t2, ps := a.one(0), a.one(1), a.one(2)
+	speed, t2, ps := a.one(0)[:len(dst)], a.one(1)[:len(dst)], a.one(2)[:len(dst)]
 	h := a.level.Value
 	for i := range dst {
 		warm := float64(t2[i])
 		t := warm - lapse*(h-2)
-		p := float64(ps[i]) * math.Pow(t/(warm+2*lapse), thermo.Gravity/(thermo.GasConstant*lapse))
+		p := float64(ps[i]) * thinning(lapse*h/(warm+2*lapse))
 		v := float64(speed[i])
 		dst[i] = float32(0.5 * p / (thermo.GasConstant * t) * v * v * v)
 	}
+}
+
+// thinning gives (1 − x)^5.2559, by which pressure falls where temperature falls by x of itself: by the
+// binomial series to 10⁻⁹ where x is below 0.03, as it is up to 500 m.
+func thinning(x float64) float64 {
+	const n = thermo.Gravity / (thermo.GasConstant * 0.0065)
+	if !(x >= 0 && x < 0.03) {
+		return math.Pow(1-x, n)
+	}
+	return 1 - n*x*(1-(n-1)/2*x*(1-(n-2)/3*x*(1-(n-3)/4*x*(1-(n-4)/5*x))))
 }

@@ -1,6 +1,10 @@
 package power
 
-import "math"
+import (
+	"math"
+
+	"github.com/fengtu/fengtu/forecast/thermo"
+)
 
 // StandardDensity is the density of air that power curves are given for, in kg m-3 (IEC 61400-12-1).
 const StandardDensity = 1.225
@@ -52,7 +56,7 @@ func HubDensity(way Air, surfacePressure, hub, temperature, humidity float64) fl
 
 // shrink gives exp(-x). Hubs are so low that a few terms of it do.
 func shrink(x float64) float64 {
-	if !(x < 0.1) {
+	if !(x > -0.1 && x < 0.1) {
 		return math.Exp(-x)
 	}
 	const third, fifth = 1.0 / 3, 1.0 / 5
@@ -62,14 +66,13 @@ func shrink(x float64) float64 {
 // SurfacePressure reduces a mean sea level pressure to a ground at an altitude in metres whose
 // temperature is known, by the hypsometric equation with the standard lapse rate below it.
 func SurfacePressure(msl, altitude, temperature float64) float64 {
-	return msl * math.Exp(-gravity*altitude/(gasConstant*(temperature+lapse*altitude/2)))
+	return msl * shrink(gravity*altitude/(gasConstant*(temperature+lapse*altitude/2)))
 }
 
 // HumidityOfDewPoint gives the specific humidity of air of a dew point (K) and pressure (Pa), with
 // the saturation vapour pressure of Bolton (1980).
 func HumidityOfDewPoint(dewPoint, pressure float64) float64 {
-	t := dewPoint - 273.15
-	vapour := 611.2 * math.Exp(17.67*t/(t+243.5))
+	vapour := thermo.Saturation(dewPoint)
 	return 0.622 * vapour / (pressure - 0.378*vapour)
 }
 

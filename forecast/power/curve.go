@@ -11,12 +11,14 @@ import (
 // it is the last until the turbine cuts out. Curves do not change after they are made.
 type Curve struct {
 	speeds, powers []float64
-	exponents      []float64 // of the density correction, by point
-	start          []int32   // by cellsPerSpeed-th of a m s-1: the last point at or below it
+	moves          []move    // by the density correction, of each point
+	start          []int32   // by part of a m s-1: the last point at or below it
+	slopes         []float64 // of the power from each point to the next
 	calm, storm    float64   // the first and the last speed
+	gentle, strong float64   // up to and from where points move by the ends of densityExponent
 }
 
-const cellsPerSpeed = 4
+const cellsPerSpeed = 32
 
 // NewCurve makes a curve of its points. It fails with kind Invalid and says which point is wrong.
 func NewCurve(speeds, powers []float64) (*Curve, error) {
@@ -46,8 +48,18 @@ func NewCurve(speeds, powers []float64) (*Curve, error) {
 		}
 		c.start = append(c.start, int32(k))
 	}
-	for _, v := range speeds {
-		c.exponents = append(c.exponents, densityExponent(v))
+	c.strong = math.Inf(1)
+	for i, v := range speeds {
+		c.moves = append(c.moves, newMove(v))
+		if i > 0 {
+			c.slopes = append(c.slopes, (powers[i]-powers[i-1])/(v-speeds[i-1]))
+		}
+		switch {
+		case v <= 7.5:
+			c.gentle = v
+		case v >= 12.5:
+			c.strong = min(c.strong, v)
+		}
 	}
 	return c, nil
 }
@@ -89,16 +101,27 @@ func (c *Curve) At(v, density float64) float64 {
 	if density == StandardDensity {
 		return c.at(v)
 	}
-	third := raised(StandardDensity/density, slow)
-	k := c.find(v * (2.5 - 1.5*third)) // near enough: the point is looked for both ways from it
-	low := c.moved(k, third)
-	for ; v < low; low = c.moved(k, third) {
+	root := cubeRoot(density)
+	switch { // most winds are between points that all move alike
+	case v*root < c.gentle:
+		return c.at(v * root)
+	case v*root*root >= c.strong:
+		return c.at(v * root * root)
+	}
+	return c.between(v, 1/root-1)
+}
+
+// between is At where points move by exponents of their own, s as move has it.
+func (c *Curve) between(v, s float64) float64 {
+	k := c.find(unmoved(v, s)) // or next to it: the point is looked for both ways from there
+	low := c.moves[k].by(s)
+	for ; v < low; low = c.moves[k].by(s) {
 		if k == 0 {
 			return 0
 		}
 		k--
 	}
-	for high := c.moved(k+1, third); ; high = c.moved(k+1, third) {
+	for high := c.moves[k+1].by(s); ; high = c.moves[k+1].by(s) {
 		if v < high {
 			return c.powers[k] + (c.powers[k+1]-c.powers[k])*(v-low)/(high-low)
 		}
@@ -109,27 +132,46 @@ func (c *Curve) At(v, density float64) float64 {
 	}
 }
 
-// moved gives the speed of a point in air of another density, of which third is ∛(1.225/ρ).
-func (c *Curve) moved(k int, third float64) float64 {
-	switch m := c.exponents[k]; m { // most points have one of these two
-	case slow:
-		return c.speeds[k] * third
-	case fast:
-		return c.speeds[k] * third * third
-	default:
-		return c.speeds[k] * third * raised(third, 3*m-1)
-	}
+// move is where a point of a curve lies in air of another density: its speed times (1 + s)^3m, where
+// 1 + s is the cube root of 1.225/ρ and m densityExponent. terms is the binomial series of that.
+type move struct {
+	terms    [6]float64
+	exponent float64
 }
 
-// raised gives x^e for e from 0 to 1: by six terms of the binomial series where x is near 1, as
-// densities near the ground have it, to 10⁻⁸.
-func raised(x, e float64) float64 {
-	s := x - 1
-	if !(s > -0.1 && s < 0.1) {
-		return math.Pow(x, e)
+func newMove(speed float64) (m move) {
+	m.exponent = 3 * densityExponent(speed)
+	term := speed
+	for k := range m.terms {
+		m.terms[k] = term
+		term *= (m.exponent - float64(k)) / float64(k+1)
 	}
-	const third, fifth = 1.0 / 3, 1.0 / 5
-	return 1 + e*s*(1+(e-1)*s/2*(1+(e-2)*third*s*(1+(e-3)*s/4*(1+(e-4)*fifth*s*(1+(e-5)*third*s/2)))))
+	return m
+}
+
+// by gives the speed, to a relative 10⁻⁸: the densities of air near the ground make s small.
+func (m *move) by(s float64) float64 {
+	t := &m.terms
+	if s > -0.1 && s < 0.1 {
+		return t[0] + s*(t[1]+s*(t[2]+s*(t[3]+s*(t[4]+s*t[5]))))
+	}
+	return t[0] * math.Pow(1+s, m.exponent)
+}
+
+// unmoved gives about the speed that is moved to v.
+func unmoved(v, s float64) float64 {
+	e := min(max(1+(v-7.5)/5, 1), 2)
+	return v * (1 - e*s*(1-(e+1)/2*s))
+}
+
+// cubeRoot gives the cube root of a density over the standard one, by six terms of the binomial series
+// where they are near each other, to 10⁻⁸.
+func cubeRoot(density float64) float64 {
+	s := density*(1/StandardDensity) - 1
+	if !(s > -0.1 && s < 0.1) {
+		return math.Cbrt(1 + s)
+	}
+	return 1 + s*(1.0/3+s*(-1.0/9+s*(5.0/81+s*(-10.0/243+s*(22.0/729-s*(154.0/6561))))))
 }
 
 func (c *Curve) at(v float64) float64 {
@@ -143,7 +185,7 @@ func (c *Curve) at(v float64) float64 {
 	for v >= c.speeds[k+1] {
 		k++
 	}
-	return c.powers[k] + (c.powers[k+1]-c.powers[k])*(v-c.speeds[k])/(c.speeds[k+1]-c.speeds[k])
+	return c.powers[k] + c.slopes[k]*(v-c.speeds[k])
 }
 
 // find gives a point at or a little below a speed, with one after it.

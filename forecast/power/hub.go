@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/fengtu/fengtu/forecast"
 )
@@ -179,12 +180,23 @@ func (h *Hub) between(low, high float64) {
 	h.Wind = fmt.Sprintf("between the model's winds at %g and %g m, linear in the logarithm of height", low, high)
 }
 
+// worthKeeping is how many values at a time make a table of the power law worth its while.
+const worthKeeping = 256
+
 func (h *Hub) powerLaw(low, high float64) {
 	a, b := h.needWind(low), h.needWind(high)
+	kept := sync.OnceValue(func() *shears { return newShears(low, high, h.Height) })
 	h.wind = func(dst []float32, in [][]float32) {
 		below, above := in[a][:len(dst)], in[b][:len(dst)]
+		if len(dst) < worthKeeping {
+			for i := range dst {
+				dst[i] = float32(PowerLaw(float64(below[i]), low, float64(above[i]), high, h.Height))
+			}
+			return
+		}
+		law := kept()
 		for i := range dst {
-			dst[i] = float32(PowerLaw(float64(below[i]), low, float64(above[i]), high, h.Height))
+			dst[i] = float32(law.at(float64(below[i]), float64(above[i])))
 		}
 	}
 	h.Wind = fmt.Sprintf("power law through the model's winds at %g and %g m", low, high)

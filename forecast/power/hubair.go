@@ -75,54 +75,93 @@ func (h *Hub) hasPressure() bool { return h.pressureAt >= 0 || h.mslAt >= 0 }
 // Layers. All slices have the length of those of out.
 func (h *Hub) Compute(out *At, in ...[]float32) {
 	h.wind(out.Speed, in)
-	for i := range out.Density {
-		t, p, q := h.air0(in, i)
-		hub := HubTemperature(t, h.temperatureHeight, h.Height)
-		out.Temperature[i], out.Density[i] = float32(hub), StandardDensity
-		if h.air != Standard {
-			out.Density[i] = float32(HubDensity(h.air, p, h.Height, hub, q))
+	var a air
+	for from := 0; from < len(out.Density); from += airValues {
+		to := min(from+airValues, len(out.Density))
+		h.look(&a, in, from, to)
+		density, hub := out.Density[from:to], out.Temperature[from:to]
+		for i := range density {
+			hub[i] = float32(HubTemperature(a.temperature[i], h.temperatureHeight, h.Height))
 		}
+		h.fillDensity(density, &a)
 		if out.Humidity != nil {
-			out.Humidity[i] = float32(h.relativeHumidity(in, i, t, p))
+			for i := range density {
+				out.Humidity[from+i] = float32(h.relativeHumidity(in, from+i, a.temperature[i], a.pressure[i]))
+			}
 		}
 	}
 }
 
-// air0 gives the temperature where it is told, the pressure at the ground and the specific humidity.
-func (h *Hub) air0(in [][]float32, i int) (temperature, pressure, humidity float64) {
-	if h.temperatureAt < 0 {
-		return math.NaN(), math.NaN(), 0
+// airValues is how many values are computed at a time.
+const airValues = 64
+
+// air is temperature where it is told, pressure at the ground and specific humidity.
+type air struct{ temperature, pressure, humidity [airValues]float64 }
+
+// look fills a from some of the inputs.
+func (h *Hub) look(a *air, in [][]float32, from, to int) {
+	fill(a.temperature[:to-from], in, h.temperatureAt, from)
+	if h.mslAt >= 0 {
+		fill(a.pressure[:to-from], in, h.mslAt, from)
+		for i := range to - from {
+			a.pressure[i] = SurfacePressure(a.pressure[i], float64(in[h.groundAt][from+i]), a.temperature[i])
+		}
+	} else {
+		fill(a.pressure[:to-from], in, h.pressureAt, from)
 	}
-	temperature = float64(in[h.temperatureAt][i])
-	pressure = h.surfacePressure(in, i, temperature)
-	return temperature, pressure, h.specificHumidity(in, i, temperature, pressure)
+	h.lookAtHumidity(a, in, from, to)
 }
 
-func (h *Hub) surfacePressure(in [][]float32, i int, temperature float64) float64 {
-	switch {
-	case h.pressureAt >= 0:
-		return float64(in[h.pressureAt][i])
-	case h.mslAt >= 0:
-		return SurfacePressure(float64(in[h.mslAt][i]), float64(in[h.groundAt][i]), temperature)
+// fill widens values of an input; they are missing where there is none.
+func fill(dst []float64, in [][]float32, at, from int) {
+	if at < 0 {
+		for i := range dst {
+			dst[i] = math.NaN()
+		}
+		return
 	}
-	return math.NaN()
+	for i, v := range in[at][from : from+len(dst)] {
+		dst[i] = float64(v)
+	}
 }
 
-// specificHumidity gives that at the height of the temperature; a missing one counts as dry air in
+// lookAtHumidity fills in that at the height of the temperature; a missing one counts as dry air in
 // the density, of which it is no more than a hundredth.
-func (h *Hub) specificHumidity(in [][]float32, i int, temperature, pressure float64) (q float64) {
+func (h *Hub) lookAtHumidity(a *air, in [][]float32, from, to int) {
+	q := a.humidity[:to-from]
 	switch {
 	case h.dewAt >= 0:
-		q = HumidityOfDewPoint(float64(in[h.dewAt][i]), pressure)
+		for i, td := range in[h.dewAt][from:to] {
+			q[i] = HumidityOfDewPoint(float64(td), a.pressure[i])
+		}
 	case h.humidityAt >= 0:
-		q = float64(in[h.humidityAt][i]) * HumidityOfDewPoint(temperature, pressure)
+		for i, rh := range in[h.humidityAt][from:to] {
+			q[i] = float64(rh) * HumidityOfDewPoint(a.temperature[i], a.pressure[i])
+		}
 	case h.moistureAt >= 0:
-		q = float64(in[h.moistureAt][i])
+		fill(q, in, h.moistureAt, from)
+	default:
+		clear(q)
 	}
-	if q != q {
-		return 0
+	for i := range q {
+		if q[i] != q[i] {
+			q[i] = 0
+		}
 	}
-	return q
+}
+
+// fillDensity gives that at the hub.
+func (h *Hub) fillDensity(dst []float32, a *air) {
+	if h.air == Standard {
+		for i := range dst {
+			dst[i] = StandardDensity
+		}
+		return
+	}
+	for i := range dst {
+		hub := HubTemperature(a.temperature[i], h.temperatureHeight, h.Height)
+		dst[i] = float32(HubDensity(h.air, a.pressure[i], h.Height, hub, a.humidity[i]))
+	}
 }
 
 // relativeHumidity gives that at the height of the temperature, NaN where it is not known.

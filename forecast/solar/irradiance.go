@@ -4,20 +4,27 @@ package solar
 // and diffuse, in W m-2, by the clearness index (Erbs, Klein and Duffie 1982). up is the cosine of
 // the zenith angle. With the sun less than 3° above the horizon all is diffuse.
 func Erbs(global, up, extra float64) (beam, diffuse float64) {
-	const lowest, least = 0.052336, 0.065 // cosines of 87° and, in the index, of 86.3°
+	const lowest = 0.052336 // the cosine of 87°
 	if up < lowest {
 		return 0, global
 	}
-	kt := min(max(global/(extra*max(up, least)), 0), 1)
-	fraction := 0.165
-	switch {
-	case kt <= 0.22:
-		fraction = 1 - 0.09*kt
-	case kt <= 0.8:
-		fraction = 0.9511 + kt*(-0.1604+kt*(4.388+kt*(-16.638+kt*12.336)))
-	}
-	diffuse = fraction * global
+	diffuse = global * diffuseFraction(global/(extra*max(up, leastIndexed)))
 	return (global - diffuse) / up, diffuse
+}
+
+// leastIndexed is the least sine of the sun's height that counts in the clearness index (86.3° from the
+// zenith).
+const leastIndexed = 0.065
+
+// diffuseFraction gives the part of radiation that is diffuse, by the clearness index.
+func diffuseFraction(kt float64) float64 {
+	switch kt = min(max(kt, 0), 1); {
+	case kt <= 0.22:
+		return 1 - 0.09*kt
+	case kt <= 0.8:
+		return 0.9511 + kt*(-0.1604+kt*(4.388+kt*(-16.638+kt*12.336)))
+	}
+	return 0.165
 }
 
 // HayDavies gives the diffuse radiation of the sky on a tilted plane, in W m-2: that around the sun

@@ -2,7 +2,6 @@ package solar
 
 import (
 	"math"
-	"time"
 
 	"github.com/fengtu/fengtu/forecast"
 )
@@ -40,70 +39,60 @@ func (p Plant) Check() error {
 
 // Plane gives the radiation on the plant's plane, in W m-2, from that on a horizontal one.
 func (p Plant) Plane(global float64, s Sun, at Place) float64 {
-	up, north, east := s.From(at)
-	return newPlane(p).radiation(global, up, north, east, s.Extra)
+	panel := p.Panel()
+	return panel.radiation(global, s.direction.dot(at.up()), s.direction.dot(panel.normal(at)), s.Extra)
 }
 
-// plane is the direction of a plant's plane.
-type plane struct{ cosTilt, north, east, albedo float64 }
+// Panel is a plant with the direction of its plane worked out.
+type Panel struct {
+	plant                Plant
+	cosTilt, north, east float64 // of the plane's normal, as parts of a unit vector
+}
 
-func newPlane(p Plant) plane {
+// Panel gives the panel of a plant.
+func (p Plant) Panel() Panel {
 	sinTilt, cosTilt := math.Sincos(p.Tilt * radians)
 	sin, cos := math.Sincos(p.Azimuth * radians)
-	return plane{cosTilt, sinTilt * cos, sinTilt * sin, p.Albedo}
+	return Panel{p, cosTilt, sinTilt * cos, sinTilt * sin}
 }
 
-func (p plane) radiation(global, up, north, east, extra float64) float64 {
-	incidence := up*p.cosTilt + north*p.north + east*p.east
+// normal gives the direction that the panel faces at a place.
+func (p *Panel) normal(at Place) vector {
+	up, north, east := at.up(), at.north(), at.east()
+	return vector{
+		p.cosTilt*up.x + p.north*north.x + p.east*east.x,
+		p.cosTilt*up.y + p.north*north.y + p.east*east.y,
+		p.cosTilt*up.z + p.north*north.z + p.east*east.z,
+	}
+}
+
+// radiation gives that on the panel from that on a horizontal plane.
+func (p *Panel) radiation(global, up, incidence, extra float64) float64 {
 	beam, diffuse := Erbs(global, up, extra)
-	return beam*max(incidence, 0) + HayDavies(beam, diffuse, extra, up, incidence, p.cosTilt) + global*p.albedo*(1-p.cosTilt)/2
+	return beam*max(incidence, 0) + HayDavies(beam, diffuse, extra, up, incidence, p.cosTilt) + global*p.ground()
+}
+
+// ground gives the share of the radiation on a horizontal plane that the ground reflects onto the panel.
+func (p *Panel) ground() float64 { return p.plant.Albedo * (1 - p.cosTilt) / 2 }
+
+// shares gives what radiation is made of under a sun whose up is leastIndexed or more and that gives
+// clear·up on a horizontal plane: a·up + b·max(incidence, 0).
+func (p *Panel) shares(clear, extra float64) (a, b float64) {
+	diffuse := clear * diffuseFraction(clear/extra)
+	beam := clear - diffuse
+	circumsolar := beam / extra
+	return diffuse*(1-circumsolar)*(1+p.cosTilt)/2 + clear*p.ground(), beam + diffuse*circumsolar
 }
 
 // Power gives the fraction of its rated power that a plant gives under a radiation on its plane (W
 // m-2) at an air temperature (K), with its cells as warm as their NOCT has it (Ross 1976).
 func (p Plant) Power(radiation, temperature float64) float64 {
-	cell := temperature - 273.15 + (p.NOCT-20)/800*radiation
-	return max(radiation/1000*(1+p.Coefficient*(cell-25)), 0) * (1 - p.Loss)
+	cool, warming := p.efficiency(temperature)
+	return max(radiation*(cool+warming*radiation), 0)
 }
 
-// Period is a time over which radiation is told as its mean, with the sun within it.
-type Period struct{ suns []Sun }
-
-// between is how far apart the suns of a period are.
-const between = 15 * time.Minute
-
-// NewPeriod gives the time from start to end.
-func NewPeriod(start, end time.Time) Period {
-	n := max(int(math.Ceil(float64(end.Sub(start))/float64(between))), 1)
-	step := end.Sub(start) / time.Duration(n)
-	p := Period{make([]Sun, n)}
-	for i := range p.suns {
-		p.suns[i] = SunAt(start.Add(step/2 + time.Duration(i)*step))
-	}
-	return p
-}
-
-// Mean gives the mean power over the period, as Power does, from the mean radiation on a horizontal
-// plane, which is spread over it as the sun's height above the horizon is: by a clearness that
-// stays the same.
-func (p Period) Mean(plant Plant, at Place, global, temperature float64) float64 {
-	if global != global || temperature != temperature {
-		return math.NaN()
-	}
-	whole := 0.0
-	for _, s := range p.suns {
-		up, _, _ := s.From(at)
-		whole += max(up, 0)
-	}
-	if whole <= 0 || global <= 0 {
-		return 0
-	}
-	clear := global * float64(len(p.suns)) / whole
-	sum, plane := 0.0, newPlane(plant)
-	for _, s := range p.suns {
-		if up, north, east := s.From(at); up > 0 {
-			sum += plant.Power(plane.radiation(clear*up, up, north, east, s.Extra), temperature)
-		}
-	}
-	return sum / float64(len(p.suns))
+// efficiency gives what Power is for each W m-2: cool without radiation, and how that changes with it.
+func (p Plant) efficiency(temperature float64) (cool, warming float64) {
+	scale := (1 - p.Loss) / 1000
+	return scale * (1 + p.Coefficient*(temperature-298.15)), scale * p.Coefficient * (p.NOCT - 20) / 800
 }
