@@ -446,29 +446,65 @@ func TestPowerMembers(t *testing.T) {
 	}
 }
 
+type demandAnswer struct {
+	Weights     string
+	Region      *struct{ Covered float64 }
+	People      *struct{ Places, People, Covered float64 }
+	Temperature []*float64 `json:"temperature_C"`
+	Days        []struct {
+		Date     string
+		Mean     float64 `json:"mean_C"`
+		HDD, CDD float64
+		Complete bool
+		Hours    float64
+	}
+}
+
 func TestDemand(t *testing.T) {
 	s := windSite(t, 1, 8, 8, 8, 8, 8)
-	type answer struct {
-		Weights     string
-		Temperature []*float64 `json:"temperature_C"`
-		Days        []struct {
-			Date     string
-			Mean     float64 `json:"mean_C"`
-			HDD, CDD float64
-			Complete bool
-			Hours    float64
-		}
-	}
-	a := decode[answer](t, s.get("/api/v1/power/demand?region=Shanghai&heat_below_C=18"))
+	a := decode[demandAnswer](t, s.get("/api/v1/power/demand?region=Shanghai&heat_below_C=18"))
 	near := func(got, want float64) bool { return math.Abs(got-want) < 0.01 } // what the store keeps of a temperature
 	if len(a.Temperature) != 5 || !near(*a.Temperature[4], 15) || len(a.Days) != 1 || !near(a.Days[0].HDD, 3) || a.Days[0].CDD != 0 || !a.Days[0].Complete {
 		t.Errorf("Shanghai: %+v", a)
 	}
-	b := decode[answer](t, s.send("POST", "/api/v1/power/demand?cool_above_C=10&zone=Asia/Shanghai", "lat,lon,weight\n31.2,121.5,24\n32,119,9\n"))
+	b := decode[demandAnswer](t, s.send("POST", "/api/v1/power/demand?cool_above_C=10&zone=Asia/Shanghai", "lat,lon,weight\n31.2,121.5,24\n32,119,9\n"))
 	if len(b.Days) != 2 || !near(b.Days[0].CDD, 5) || b.Days[0].Complete || b.Days[0].Hours != 16 {
 		t.Errorf("places: %+v", b)
 	}
 	if w := s.send("POST", "/api/v1/power/demand", "lat,lon,weight\n1,121.5,24\n"); w.Code != 400 || !strings.Contains(w.Body.String(), "1, 121.5 lies outside") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
+}
+
+// TestDemandOfPeople has a temperature that is the latitude in °C, over a grid that ends at 121° E. The
+// people of 2° by 3° around Shanghai are 22,666,071 in 8 cities, 7,679,071 of them west of 121°, at a mean
+// latitude of 31.8131: by numpy from the source.
+func TestDemandOfPeople(t *testing.T) {
+	folder, err := objects.NewFolder(t.TempDir())
+	must(t, err)
+	st, err := store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	g, err := forecast.NewGrid([]float64{35, 30}, []float64{115, 121})
+	must(t, err)
+	r, err := st.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "warm"}, Run: run0, Grid: g, Times: []time.Time{run0}})
+	must(t, err)
+	must(t, r.Put(ctx, layer(t, "temperature_2m"), run0, []float32{308.15, 308.15, 303.15, 303.15}))
+	handler, err := web.New(web.Options{Store: st, UI: fstest.MapFS{}, Regions: provinces(t), Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	must(t, err)
+	s := &site{handler: handler, store: st}
+	const at = "/api/v1/power/demand?weights=population"
+	a := decode[demandAnswer](t, s.send("POST", at, ` {"type":"Polygon","coordinates":[[[119,31],[122,31],[122,33],[119,33],[119,31]]]}`))
+	if a.People.Places != 7 || a.People.People != 7_679_071 || math.Abs(a.People.Covered-7679071.0/22666071) > 1e-6 || math.Abs(*a.Temperature[0]-31.8131) > 0.01 || a.Region != nil {
+		t.Errorf("people %+v, %g", a.People, *a.Temperature[0])
+	}
+	f := func(w *httptest.ResponseRecorder, status int, want string) {
+		t.Helper()
+		if w.Code != status || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%d %s, want %d %s", w.Code, w.Body, status, want)
+		}
+	}
+	f(s.get(at+"&region=Shanghai"), 404, "of the 1 places in the region")
+	f(s.get(at+"&region=Shangha"), 404, "did you mean Shanghai")
+	f(s.get("/api/v1/power/demand?weights=people&region=Shanghai"), 400, "weights must be one of area, population")
+	f(s.send("POST", at, "lat,lon,weight\n31.2,120.5,1\n"), 200, "those that were sent")
 }

@@ -20,6 +20,16 @@ type Cells struct {
 	Covered float64   // the fraction of the area that lies on the grid
 }
 
+// Each visits the nodes with a weight: their latitude and longitude in degrees, and the weight.
+func (c *Cells) Each(g *forecast.Grid, visit func(lat, lon, weight float64)) {
+	for i, weight := range c.Weights {
+		if weight > 0 {
+			lat, lon := g.At(c.Window.Row+i/c.Window.Cols, (c.Window.Col+i%c.Window.Cols)%g.Cols())
+			visit(lat, lon, weight)
+		}
+	}
+}
+
 const radius = 6371.0 // km
 
 // maxCells bounds a window.
