@@ -106,7 +106,7 @@ func (q *gridAsk) aim(bbox, resolution, method string) (err error) {
 		if bbox != "" {
 			q.window, err = region.Box(g, box[0], box[1], box[2], box[3])
 		}
-		q.lat, q.lon = coordinates(g, q.window)
+		q.lat, q.lon = gridfile.Coordinates(g, q.window)
 		return err
 	}
 	step := spacingInDegrees(g)

@@ -347,6 +347,35 @@ func TestPowerGrid(t *testing.T) {
 	f(s.get("/api/v1/power/grid?variables=wind_speed&bbox=118,30,123,35"), 503, "without NetCDF")
 }
 
+// TestProjectedPower has wind at 10 m of 10 m/s and 0.01 more a column of a Lambert grid of 10 km.
+func TestProjectedPower(t *testing.T) {
+	s := newSite(t)
+	addProjected(t, s)
+	const grid = "/api/v1/power/grid?dataset=lambert&variables=wind_speed&hub_height_m=10"
+	// By GDAL's gdaltransform the nodes in the box are those of x = -490,000 … -470,000 and y = 770,000 and 780,000.
+	lines := strings.Split(strings.TrimSpace(s.get(grid+"&format=csv&bbox=99.30,36.85,99.60,36.97").Body.String()), "\n")
+	if len(lines) != 7 || !strings.HasPrefix(lines[1], "2026-11-23T00:00:00Z,36.948316,99.348569,11.01") || !strings.HasPrefix(lines[6], "2026-11-23T00:00:00Z,36.869164,99.586307,11.03") {
+		t.Errorf("a box:\n%s", strings.Join(lines, "\n"))
+	}
+	tif := s.get(grid + "&format=geotiff&bbox=99.30,36.85,99.60,36.97")
+	if tif.Code != 200 || !strings.HasPrefix(tif.Body.String(), "II*\x00") {
+		t.Errorf("GeoTIFF %d %s", tif.Code, tif.Body)
+	}
+	const polygon = `{"type":"Polygon","coordinates":[[[99.30,36.85],[99.60,36.85],[99.60,36.97],[99.30,36.85]]]}`
+	if got := strings.Count(s.send("POST", grid+"&format=csv", polygon).Body.String(), "\n"); got < 4 || got > 8 {
+		t.Errorf("%d lines of a triangle", got)
+	}
+	// Farms read the wind where the grid is: x = 1,234,000 lies at column 273.4.
+	a := decode[powerAnswer](t, s.get("/api/v1/power/point?dataset=lambert&lat=36.0775954336265&lon=119.102246896846&turbine=nrel-5mw-126&hub_height_m=10"))
+	if got := *a.Farms[0].Speed[0]; math.Abs(got-12.734) > 0.006 {
+		t.Errorf("wind at a farm: %g", got)
+	}
+	r := decode[regionAnswer](t, s.send("POST", "/api/v1/power/region?dataset=lambert&turbine=nrel-5mw-126&hub_height_m=10", polygon))
+	if got := *r.Speed[0]; math.Abs(got-11.02) > 0.01 || r.Region.Covered != 1 {
+		t.Errorf("wind over a triangle: %g", got)
+	}
+}
+
 // TestSolar has a plant that lies flat and loses nothing: its power is the radiation's. The first
 // six hours are the forenoon at 121.5° E, the last ones night.
 func TestSolar(t *testing.T) {
