@@ -365,6 +365,13 @@ func TestProjectedPower(t *testing.T) {
 	if got := strings.Count(s.send("POST", grid+"&format=csv", polygon).Body.String(), "\n"); got < 4 || got > 8 {
 		t.Errorf("%d lines of a triangle", got)
 	}
+	own := s.get("/api/v1/grid?dataset=lambert&layers=wind_u_component_10m&interpolation=none&format=csv&bbox=99.30,36.85,99.60,36.97").Body.String()
+	if got := strings.Split(own, "\n"); len(got) != 8 || got[1] != lines[1] {
+		t.Errorf("the layer's own nodes:\n%s", own)
+	}
+	if w := s.get("/api/v1/grid?dataset=lambert&layers=wind_u_component_10m&interpolation=none"); w.Code != 400 || !strings.Contains(w.Body.String(), "format=netcdf") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
 	// Farms read the wind where the grid is: x = 1,234,000 lies at column 273.4.
 	a := decode[powerAnswer](t, s.get("/api/v1/power/point?dataset=lambert&lat=36.0775954336265&lon=119.102246896846&turbine=nrel-5mw-126&hub_height_m=10"))
 	if got := *a.Farms[0].Speed[0]; math.Abs(got-12.734) > 0.006 {
