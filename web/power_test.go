@@ -149,6 +149,10 @@ func TestPowerPoint(t *testing.T) {
 	if got := tell(a.Farms[0].Speed); got != "5 8 null 12 26" {
 		t.Errorf("wind %s", got)
 	}
+	mixed := decode[powerAnswer](t, s.get(at+"&count=10&wake_loss=0.1&times=20261123T0600Z,20261123T0000Z,20261123T0600Z"))
+	if got := tell(mixed.Total.Power); got != "3.635 15.94" || mixed.Total.Rise == nil || len(mixed.Total.Energy) != 1 {
+		t.Errorf("times in another order: %s, %+v", got, mixed.Total)
+	}
 	own := decode[powerAnswer](t, s.send("POST", "/api/v1/power/point?lat=34&lon=121&hub_height_m=100&density=standard", "wind_speed,power_kW\n4,0\n10,600\n"))
 	if got := tell(own.Total.Power); got != "0.1 0.4 null 0 0" || own.Total.Capacity != 0.6 {
 		t.Errorf("own curve %s", got)
@@ -240,6 +244,18 @@ func TestPowerRefused(t *testing.T) {
 	f(s.get(at+"&turbulence=x"), 400, "turbulence must be a number")
 	f(s.send("POST", "/api/v1/power/farms", threeFarms+"d,,10,121,nrel-5mw-126,1,,\n"), 400, "lie d: nothing was computed")
 	f(s.send("POST", "/api/v1/power/farms", "lat,lon\n1,x\n"), 400, "line 2, column 2 (lon)")
+	f(s.send("POST", "/api/v1/power/farms", "lat,lon,turbine,capacity_MW\n31,121,nrel-5mw-126,-3\n"), 400, "line 2, column 4 (capacity_MW): -3 is not from")
+	f(s.send("POST", "/api/v1/power/farms", "lat,lon,turbine\n31,121,nrel-5mw\n"), 400, "line 2: there is no turbine \\\"nrel-5mw\\\": did you mean nrel-5mw-126")
+	long := "lat,lon,turbine\n" + strings.Repeat("31.25,121.25,"+strings.Repeat(" ", 240)+"nrel-5mw-126\n", 40_000) // 10 MB
+	f(s.send("POST", "/api/v1/power/farms", long+"31.25,12l.25,nrel-5mw-126\n"), 400, "line 40002, column 2 (lon): \\\"12l.25\\\" is not a number")
+	f(s.send("POST", at, "wind_speed,power_kW\n3,0\n12,900\n9,1000\n"), 400, "speeds must increase, but 9 m/s follows 12 m/s")
+	f(s.get("/api/v1/power/region?region=Shanghai&turbine=nrel5mw"), 404, "did you mean nrel-5mw-126")
+	f(s.get("/api/v1/power/region?region=Shanghai&turbine=nrel-5mw-126&capacity_MW=-4"), 400, "capacity_MW: -4 is not from")
+	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35&turbine=nrel5mw"), 404, "did you mean nrel-5mw-126")
+	const elsewhere = `{"type":"Polygon","coordinates":[[[9,3],[10,3],[10,4],[9,3]]]}`
+	f(s.send("POST", "/api/v1/power/grid?format=csv&turbine=nrel-5mw-126", elsewhere), 400, "no cell of the dataset's grid")
+	f(s.send("POST", "/api/v1/power/demand", elsewhere), 400, "no cell of the dataset's grid")
+	f(s.send("POST", strings.Replace(at, "point", "verify", 1), "time,power_kW\n2026-11-23T00:00Z,x\n"), 400, "line 2, column 2 (power_kW)")
 	f(s.send("PUT", "/api/v1/power/portfolios/.x", threeFarms), 400, "cannot name a portfolio")
 	f(s.get("/api/v1/power/portfolios/none/forecast"), 404, "there is no portfolio")
 	f(s.get("/api/v1/power/turbines/v112"), 404, "vestas-v112-3mw")

@@ -47,7 +47,7 @@ func Box(g *forecast.Grid, west, south, east, north float64) (forecast.Window, e
 	w, ok := around(inRow, inCol, g.X.Periodic())
 	if !ok {
 		b := g.Bounds()
-		return w, forecast.Errorf(forecast.Invalid, op, "no node of the dataset's grid (west %g, south %g, east %g, north %g) lies in the box", b[0], b[1], b[2], b[3])
+		return w, forecast.Errorf(forecast.Invalid, op, "no node of the dataset's grid (west %.6g, south %.6g, east %.6g, north %.6g) lies in the box", b[0], b[1], b[2], b[3])
 	}
 	return w, nil
 }

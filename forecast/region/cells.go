@@ -81,7 +81,7 @@ func wrongArea(format string, args ...any) error {
 
 func noCell(g *forecast.Grid) error {
 	b := g.Bounds()
-	return wrongArea("no cell of the dataset's grid (west %g, south %g, east %g, north %g) lies in the area", b[0], b[1], b[2], b[3])
+	return wrongArea("no cell of the dataset's grid (west %.6g, south %.6g, east %.6g, north %.6g) lies in the area", b[0], b[1], b[2], b[3])
 }
 
 func tooLarge(w forecast.Window) error {
