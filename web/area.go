@@ -240,7 +240,7 @@ func thresholdAsked(p url.Values, name string) (float64, error) {
 func (q *areaAsk) answer(ctx context.Context) (areaJSON, error) {
 	out := areaJSON{
 		originJSON: q.origin, Times: nonNil(q.times), Layers: map[string]areaLayerJSON{},
-		Area:   regionJSON{q.name, round(q.cells.Area, 3), q.cells.Count, round(q.cells.Covered, 6)},
+		Area:   *describeRegion(q.name, q.cells),
 		Method: "each cell of the model's grid by its area within",
 	}
 	for _, l := range q.layers {

@@ -39,6 +39,7 @@ func addProjected(t *testing.T, s *site) *forecast.Grid {
 		values[i] = 10 + 0.01*float32(i%300)
 	}
 	must(t, r.Put(ctx, layer(t, "wind_u_component_10m"), run0, values))
+	must(t, r.Put(ctx, layer(t, "wind_v_component_10m"), run0, make([]float32, g.Size())))
 	return g
 }
 

@@ -36,12 +36,11 @@ type gridLayerJSON struct {
 // gridAsk is a request for layers on a grid of latitudes and longitudes.
 type gridAsk struct {
 	*runView
-	layers   []forecast.Layer
-	target   *forecast.Grid
-	window   forecast.Window                              // of target
-	onto     func(forecast.Field) (forecast.Field, error) // nil where target is the model's own grid
-	method   string
-	lat, lon []float64
+	layers []forecast.Layer
+	target *forecast.Grid
+	window forecast.Window                              // of target
+	onto   func(forecast.Field) (forecast.Field, error) // nil where target is the model's own grid
+	method string
 }
 
 // grid answers /api/v1/grid.
@@ -67,6 +66,9 @@ func (s *server) grid(c *gin.Context) error {
 	}
 	if err := q.aim(p.Get("bbox"), p.Get("resolution"), p.Get("interpolation")); err != nil {
 		return err
+	}
+	if q.onto == nil && q.target.Projection != nil && name == "json" {
+		return wrong("interpolation=none of this grid, whose nodes make no rows of one latitude, goes with format=netcdf, geotiff or csv")
 	}
 	most := maxFileValues
 	if name == "json" {
@@ -110,8 +112,8 @@ func (q *gridAsk) aim(bbox, resolution, method string) (err error) {
 			return err
 		}
 	}
-	if resolution == "" && g.Projection == nil {
-		if method != "" {
+	if resolution == "" && (g.Projection == nil || method == "none") {
+		if method != "" && method != "none" {
 			return wrong("interpolation goes with resolution= in degrees: without it the answer has the model's own nodes")
 		}
 		q.target, q.method = g, "the model's own nodes"
@@ -119,7 +121,6 @@ func (q *gridAsk) aim(bbox, resolution, method string) (err error) {
 		if bbox != "" {
 			q.window, err = region.Box(g, box[0], box[1], box[2], box[3])
 		}
-		q.lat, q.lon = coordinates(g, q.window)
 		return err
 	}
 	step := spacingInDegrees(g)
@@ -132,7 +133,6 @@ func (q *gridAsk) aim(bbox, resolution, method string) (err error) {
 		return err
 	}
 	q.window = forecast.Window{Rows: q.target.Rows(), Cols: q.target.Cols()}
-	q.lat, q.lon = q.target.Y.Values(), q.target.X.Values()
 	switch method {
 	case "", "bilinear":
 		method = "bilinear"
@@ -142,7 +142,7 @@ func (q *gridAsk) aim(bbox, resolution, method string) (err error) {
 	case "mean":
 		q.onto = func(f forecast.Field) (forecast.Field, error) { return regrid.Mean(f, q.target) }
 	default:
-		return wrong("interpolation is bilinear, nearest or mean, not %q", method)
+		return wrong("interpolation is bilinear, nearest or mean, or none without resolution, not %q", method)
 	}
 	q.method = fmt.Sprintf("%s from the model's own nodes, %g° apart", method, step)
 	return nil
@@ -209,7 +209,7 @@ func (q *gridAsk) read(ctx context.Context, l forecast.Layer, at time.Time, dst 
 
 func (q *gridAsk) spec() gridfile.Spec {
 	spec := gridfile.Spec{
-		Times: q.times, Run: q.Run, Lat: q.lat, Lon: q.lon,
+		Times: q.times, Run: q.Run,
 		Attributes: [][2]string{
 			{"title", q.Dataset},
 			{"source", "run " + q.origin.Run + " of dataset " + q.Dataset},
@@ -218,6 +218,7 @@ func (q *gridAsk) spec() gridfile.Spec {
 			{"grid_method", q.method},
 		},
 	}
+	spec.Place(q.target, q.window)
 	if q.over != nil {
 		spec.Attributes = append(spec.Attributes, [2]string{"statistic", q.origin.Statistic})
 	}
@@ -245,7 +246,8 @@ func (q *gridAsk) values(ctx context.Context, put func(variable, at int, values 
 }
 
 func (q *gridAsk) answer(ctx context.Context) (gridDataJSON, error) {
-	out := gridDataJSON{originJSON: q.origin, Method: q.method, Lat: q.lat, Lon: q.lon, Times: nonNil(q.times), Layers: map[string]gridLayerJSON{}}
+	out := gridDataJSON{originJSON: q.origin, Method: q.method, Times: nonNil(q.times), Layers: map[string]gridLayerJSON{}}
+	out.Lat, out.Lon = gridfile.Coordinates(q.target, q.window)
 	for _, l := range q.layers {
 		layer := gridLayerJSON{Units: q.display(q.as(l).Variable).Units, Values: [][]values{}}
 		reasons := make([]point.Reason, len(q.times))

@@ -149,6 +149,10 @@ func TestPowerPoint(t *testing.T) {
 	if got := tell(a.Farms[0].Speed); got != "5 8 null 12 26" {
 		t.Errorf("wind %s", got)
 	}
+	mixed := decode[powerAnswer](t, s.get(at+"&count=10&wake_loss=0.1&times=20261123T0600Z,20261123T0000Z,20261123T0600Z"))
+	if got := tell(mixed.Total.Power); got != "3.635 15.94" || mixed.Total.Rise == nil || len(mixed.Total.Energy) != 1 {
+		t.Errorf("times in another order: %s, %+v", got, mixed.Total)
+	}
 	own := decode[powerAnswer](t, s.send("POST", "/api/v1/power/point?lat=34&lon=121&hub_height_m=100&density=standard", "wind_speed,power_kW\n4,0\n10,600\n"))
 	if got := tell(own.Total.Power); got != "0.1 0.4 null 0 0" || own.Total.Capacity != 0.6 {
 		t.Errorf("own curve %s", got)
@@ -240,6 +244,18 @@ func TestPowerRefused(t *testing.T) {
 	f(s.get(at+"&turbulence=x"), 400, "turbulence must be a number")
 	f(s.send("POST", "/api/v1/power/farms", threeFarms+"d,,10,121,nrel-5mw-126,1,,\n"), 400, "lie d: nothing was computed")
 	f(s.send("POST", "/api/v1/power/farms", "lat,lon\n1,x\n"), 400, "line 2, column 2 (lon)")
+	f(s.send("POST", "/api/v1/power/farms", "lat,lon,turbine,capacity_MW\n31,121,nrel-5mw-126,-3\n"), 400, "line 2, column 4 (capacity_MW): -3 is not from")
+	f(s.send("POST", "/api/v1/power/farms", "lat,lon,turbine\n31,121,nrel-5mw\n"), 400, "line 2: there is no turbine \\\"nrel-5mw\\\": did you mean nrel-5mw-126")
+	long := "lat,lon,turbine\n" + strings.Repeat("31.25,121.25,"+strings.Repeat(" ", 240)+"nrel-5mw-126\n", 40_000) // 10 MB
+	f(s.send("POST", "/api/v1/power/farms", long+"31.25,12l.25,nrel-5mw-126\n"), 400, "line 40002, column 2 (lon): \\\"12l.25\\\" is not a number")
+	f(s.send("POST", at, "wind_speed,power_kW\n3,0\n12,900\n9,1000\n"), 400, "speeds must increase, but 9 m/s follows 12 m/s")
+	f(s.get("/api/v1/power/region?region=Shanghai&turbine=nrel5mw"), 404, "did you mean nrel-5mw-126")
+	f(s.get("/api/v1/power/region?region=Shanghai&turbine=nrel-5mw-126&capacity_MW=-4"), 400, "capacity_MW: -4 is not from")
+	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35&turbine=nrel5mw"), 404, "did you mean nrel-5mw-126")
+	const elsewhere = `{"type":"Polygon","coordinates":[[[9,3],[10,3],[10,4],[9,3]]]}`
+	f(s.send("POST", "/api/v1/power/grid?format=csv&turbine=nrel-5mw-126", elsewhere), 400, "no cell of the dataset's grid")
+	f(s.send("POST", "/api/v1/power/demand", elsewhere), 400, "no cell of the dataset's grid")
+	f(s.send("POST", strings.Replace(at, "point", "verify", 1), "time,power_kW\n2026-11-23T00:00Z,x\n"), 400, "line 2, column 2 (power_kW)")
 	f(s.send("PUT", "/api/v1/power/portfolios/.x", threeFarms), 400, "cannot name a portfolio")
 	f(s.get("/api/v1/power/portfolios/none/forecast"), 404, "there is no portfolio")
 	f(s.get("/api/v1/power/turbines/v112"), 404, "vestas-v112-3mw")
@@ -347,6 +363,42 @@ func TestPowerGrid(t *testing.T) {
 	f(s.get("/api/v1/power/grid?variables=wind_speed&bbox=118,30,123,35"), 503, "without NetCDF")
 }
 
+// TestProjectedPower has wind at 10 m of 10 m/s and 0.01 more a column of a Lambert grid of 10 km.
+func TestProjectedPower(t *testing.T) {
+	s := newSite(t)
+	addProjected(t, s)
+	const grid = "/api/v1/power/grid?dataset=lambert&variables=wind_speed&hub_height_m=10"
+	// By GDAL's gdaltransform the nodes in the box are those of x = -490,000 … -470,000 and y = 770,000 and 780,000.
+	lines := strings.Split(strings.TrimSpace(s.get(grid+"&format=csv&bbox=99.30,36.85,99.60,36.97").Body.String()), "\n")
+	if len(lines) != 7 || !strings.HasPrefix(lines[1], "2026-11-23T00:00:00Z,36.948316,99.348569,11.01") || !strings.HasPrefix(lines[6], "2026-11-23T00:00:00Z,36.869164,99.586307,11.03") {
+		t.Errorf("a box:\n%s", strings.Join(lines, "\n"))
+	}
+	tif := s.get(grid + "&format=geotiff&bbox=99.30,36.85,99.60,36.97")
+	if tif.Code != 200 || !strings.HasPrefix(tif.Body.String(), "II*\x00") {
+		t.Errorf("GeoTIFF %d %s", tif.Code, tif.Body)
+	}
+	const polygon = `{"type":"Polygon","coordinates":[[[99.30,36.85],[99.60,36.85],[99.60,36.97],[99.30,36.85]]]}`
+	if got := strings.Count(s.send("POST", grid+"&format=csv", polygon).Body.String(), "\n"); got < 4 || got > 8 {
+		t.Errorf("%d lines of a triangle", got)
+	}
+	own := s.get("/api/v1/grid?dataset=lambert&layers=wind_u_component_10m&interpolation=none&format=csv&bbox=99.30,36.85,99.60,36.97").Body.String()
+	if got := strings.Split(own, "\n"); len(got) != 8 || got[1] != lines[1] {
+		t.Errorf("the layer's own nodes:\n%s", own)
+	}
+	if w := s.get("/api/v1/grid?dataset=lambert&layers=wind_u_component_10m&interpolation=none"); w.Code != 400 || !strings.Contains(w.Body.String(), "format=netcdf") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	// Farms read the wind where the grid is: x = 1,234,000 lies at column 273.4.
+	a := decode[powerAnswer](t, s.get("/api/v1/power/point?dataset=lambert&lat=36.0775954336265&lon=119.102246896846&turbine=nrel-5mw-126&hub_height_m=10"))
+	if got := *a.Farms[0].Speed[0]; math.Abs(got-12.734) > 0.006 {
+		t.Errorf("wind at a farm: %g", got)
+	}
+	r := decode[regionAnswer](t, s.send("POST", "/api/v1/power/region?dataset=lambert&turbine=nrel-5mw-126&hub_height_m=10", polygon))
+	if got := *r.Speed[0]; math.Abs(got-11.02) > 0.01 || r.Region.Covered != 1 {
+		t.Errorf("wind over a triangle: %g", got)
+	}
+}
+
 // TestSolar has a plant that lies flat and loses nothing: its power is the radiation's. The first
 // six hours are the forenoon at 121.5° E, the last ones night.
 func TestSolar(t *testing.T) {
@@ -446,29 +498,65 @@ func TestPowerMembers(t *testing.T) {
 	}
 }
 
+type demandAnswer struct {
+	Weights     string
+	Region      *struct{ Covered float64 }
+	People      *struct{ Places, People, Covered float64 }
+	Temperature []*float64 `json:"temperature_C"`
+	Days        []struct {
+		Date     string
+		Mean     float64 `json:"mean_C"`
+		HDD, CDD float64
+		Complete bool
+		Hours    float64
+	}
+}
+
 func TestDemand(t *testing.T) {
 	s := windSite(t, 1, 8, 8, 8, 8, 8)
-	type answer struct {
-		Weights     string
-		Temperature []*float64 `json:"temperature_C"`
-		Days        []struct {
-			Date     string
-			Mean     float64 `json:"mean_C"`
-			HDD, CDD float64
-			Complete bool
-			Hours    float64
-		}
-	}
-	a := decode[answer](t, s.get("/api/v1/power/demand?region=Shanghai&heat_below_C=18"))
+	a := decode[demandAnswer](t, s.get("/api/v1/power/demand?region=Shanghai&heat_below_C=18"))
 	near := func(got, want float64) bool { return math.Abs(got-want) < 0.01 } // what the store keeps of a temperature
 	if len(a.Temperature) != 5 || !near(*a.Temperature[4], 15) || len(a.Days) != 1 || !near(a.Days[0].HDD, 3) || a.Days[0].CDD != 0 || !a.Days[0].Complete {
 		t.Errorf("Shanghai: %+v", a)
 	}
-	b := decode[answer](t, s.send("POST", "/api/v1/power/demand?cool_above_C=10&zone=Asia/Shanghai", "lat,lon,weight\n31.2,121.5,24\n32,119,9\n"))
+	b := decode[demandAnswer](t, s.send("POST", "/api/v1/power/demand?cool_above_C=10&zone=Asia/Shanghai", "lat,lon,weight\n31.2,121.5,24\n32,119,9\n"))
 	if len(b.Days) != 2 || !near(b.Days[0].CDD, 5) || b.Days[0].Complete || b.Days[0].Hours != 16 {
 		t.Errorf("places: %+v", b)
 	}
 	if w := s.send("POST", "/api/v1/power/demand", "lat,lon,weight\n1,121.5,24\n"); w.Code != 400 || !strings.Contains(w.Body.String(), "1, 121.5 lies outside") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
+}
+
+// TestDemandOfPeople has a temperature that is the latitude in °C, over a grid that ends at 121° E. The
+// people of 2° by 3° around Shanghai are 22,666,071 in 8 cities, 7,679,071 of them west of 121°, at a mean
+// latitude of 31.8131: by numpy from the source.
+func TestDemandOfPeople(t *testing.T) {
+	folder, err := objects.NewFolder(t.TempDir())
+	must(t, err)
+	st, err := store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	g, err := forecast.NewGrid([]float64{35, 30}, []float64{115, 121})
+	must(t, err)
+	r, err := st.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "warm"}, Run: run0, Grid: g, Times: []time.Time{run0}})
+	must(t, err)
+	must(t, r.Put(ctx, layer(t, "temperature_2m"), run0, []float32{308.15, 308.15, 303.15, 303.15}))
+	handler, err := web.New(web.Options{Store: st, UI: fstest.MapFS{}, Regions: provinces(t), Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	must(t, err)
+	s := &site{handler: handler, store: st}
+	const at = "/api/v1/power/demand?weights=population"
+	a := decode[demandAnswer](t, s.send("POST", at, ` {"type":"Polygon","coordinates":[[[119,31],[122,31],[122,33],[119,33],[119,31]]]}`))
+	if a.People.Places != 7 || a.People.People != 7_679_071 || math.Abs(a.People.Covered-7679071.0/22666071) > 1e-6 || math.Abs(*a.Temperature[0]-31.8131) > 0.01 || a.Region != nil {
+		t.Errorf("people %+v, %g", a.People, *a.Temperature[0])
+	}
+	f := func(w *httptest.ResponseRecorder, status int, want string) {
+		t.Helper()
+		if w.Code != status || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%d %s, want %d %s", w.Code, w.Body, status, want)
+		}
+	}
+	f(s.get(at+"&region=Shanghai"), 404, "of the 1 places in the region")
+	f(s.get(at+"&region=Shangha"), 404, "did you mean Shanghai")
+	f(s.get("/api/v1/power/demand?weights=people&region=Shanghai"), 400, "weights must be one of area, population")
+	f(s.send("POST", at, "lat,lon,weight\n31.2,120.5,1\n"), 200, "those that were sent")
 }

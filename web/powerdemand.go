@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/http"
 	"slices"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/power"
-	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 )
 
@@ -30,6 +28,8 @@ type demandJSON struct {
 	Licence     string          `json:"licence"`
 	Attribution string          `json:"attribution"`
 	Weights     string          `json:"weights"`
+	Region      *regionJSON     `json:"region,omitempty"`
+	People      *peopleJSON     `json:"people,omitempty"`
 	HeatBelow   float64         `json:"heat_below_C"`
 	CoolAbove   float64         `json:"cool_above_C"`
 	Zone        string          `json:"zone"`
@@ -40,8 +40,8 @@ type demandJSON struct {
 
 const freezing = 273.15 // 0 °C in K
 
-// powerDemand answers /api/v1/power/demand: the temperature of a region by area, or that of places
-// by the weights that were sent, and the degree days of heating and cooling.
+// powerDemand answers /api/v1/power/demand: the temperature of a region by area or by its people, or that
+// of places by the weights that were sent, and the degree days of heating and cooling.
 func (s *server) powerDemand(c *gin.Context) error {
 	dataset, inv, err := s.runAsked(c)
 	if err != nil {
@@ -76,34 +76,6 @@ func (s *server) powerDemand(c *gin.Context) error {
 		out.Days = append(out.Days, degreeDayJSON{d.Date, round(d.Mean-freezing, 4), round(d.Hours, 4), d.Hours > d.Length-1e-6, round(d.Heating, 4), round(d.Cooling, 4)})
 	}
 	return sendJSON(c, briefly, out)
-}
-
-// weightsAsked reads places with weights, or takes the cells of a region by their area.
-func (s *server) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJSON) (w power.Weighted, err error) {
-	if c.Request.Method == http.MethodPost {
-		out.Weights = "those that were sent"
-		data, err := body(c)
-		if err != nil {
-			return w, err
-		}
-		return power.ParseWeighted(data)
-	}
-	out.Weights = "area of each cell in the region"
-	r, err := s.regionAsked(c)
-	if err != nil {
-		return w, err
-	}
-	cells, err := region.Cover(inv.Grids[0], r.Area)
-	if err != nil {
-		return w, err
-	}
-	lat, lon := coordinates(inv.Grids[0], cells.Window)
-	for i, weight := range cells.Weights {
-		if weight > 0 {
-			w.Places, w.Weights = append(w.Places, point.Place{Lat: lat[i/len(lon)], Lon: lon[i%len(lon)]}), append(w.Weights, weight)
-		}
-	}
-	return w, nil
 }
 
 // meanTemperature gives the weighted temperature at 2 m in K. It fails where a place lies off the

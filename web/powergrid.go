@@ -177,7 +177,7 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 		return nil, err
 	}
 	out.spec = gridfile.Spec{Times: q.times, Run: inv.Run}
-	out.spec.Lat, out.spec.Lon = coordinates(inv.Grids[0], w)
+	out.spec.Place(inv.Grids[0], w)
 	for _, quantity := range out.quantities {
 		v := quantity.Variable
 		v.Comment = fmt.Sprintf("at %g m above the ground", out.farm.HubHeight)
@@ -187,20 +187,6 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 		out.spec.Variables = append(out.spec.Variables, v)
 	}
 	return out, nil
-}
-
-// coordinates gives those of a window, rising across the seam.
-func coordinates(g *forecast.Grid, w forecast.Window) (lat, lon []float64) {
-	lat = g.Y.Values()[w.Row : w.Row+w.Rows]
-	all := g.X.Values()
-	turn := 0.0
-	if all[w.Col%len(all)] >= 180 {
-		turn = -360
-	}
-	for k := range w.Cols {
-		lon = append(lon, all[(w.Col+k)%len(all)]+turn+360*float64((w.Col+k)/len(all)))
-	}
-	return lat, lon
 }
 
 // values computes time after time.

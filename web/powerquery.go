@@ -3,6 +3,7 @@ package web
 import (
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -55,12 +56,15 @@ func (q powerQuery) versions(inv *store.Inventory) int {
 	return q.lags
 }
 
-// readWhat reads how to compute and at which times.
+// readWhat reads how to compute and at which times, in their order: energy, ramps and turbines that wait for
+// a storm to end go from one to the next.
 func readWhat(c *gin.Context, inv *store.Inventory) (q powerQuery, err error) {
 	if q.model, err = modelAsked(c); err != nil {
 		return q, err
 	}
 	q.times, err = timesAsked(c.Query("times"), 0, inv)
+	slices.SortFunc(q.times, time.Time.Compare)
+	q.times = slices.CompactFunc(q.times, time.Time.Equal)
 	if err == nil && len(q.times) == 0 {
 		err = forecast.Errorf(forecast.NotFound, "web.power", "the run has no time there: /api/v1/datasets/%s/runs/%s lists them", inv.Dataset, forecast.FormatTime(inv.Run))
 	}

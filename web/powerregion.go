@@ -6,14 +6,11 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/gin-gonic/gin"
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/planar"
-
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/gin-gonic/gin"
 )
 
 type regionJSON struct {
@@ -62,17 +59,29 @@ func (s *server) regionNames(c *gin.Context) error {
 // regionAsked reads the area: a name of the query, or a polygon that was sent.
 func (s *server) regionAsked(c *gin.Context) (*region.Region, error) {
 	if c.Request.Method != http.MethodPost {
-		name := c.Query("region")
-		if name == "" {
-			return nil, forecast.Errorf(forecast.Invalid, "web.region", "say which region, by a name of /api/v1/power/regions, or POST a GeoJSON polygon")
-		}
-		return s.regions.Find(name)
+		return s.regionOf(c, nil)
 	}
 	data, err := body(c)
 	if err != nil {
 		return nil, err
 	}
-	return outlineOf(data)
+	return s.regionOf(c, data)
+}
+
+// regionOf is regionAsked where the body was read before; nil is none.
+func (s *server) regionOf(c *gin.Context, sent []byte) (*region.Region, error) {
+	name := c.Query("region")
+	switch {
+	case sent != nil:
+		return outlineOf(sent)
+	case name == "":
+		return nil, forecast.Errorf(forecast.Invalid, "web.region", "say which region, by a name of /api/v1/power/regions, or POST a GeoJSON polygon")
+	}
+	return s.regions.Find(name)
+}
+
+func describeRegion(name string, cells *region.Cells) *regionJSON {
+	return &regionJSON{name, round(cells.Area, 3), cells.Count, round(cells.Covered, 6)}
 }
 
 // powerRegion answers /api/v1/power/region: the farms of a portfolio that stand in an area, or one
@@ -96,7 +105,7 @@ func (s *server) powerRegion(c *gin.Context) error {
 	}
 	out := regionPowerJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published, Licence: dataset.Licence, Attribution: dataset.Attribution,
-		Region: regionJSON{r.Name, round(cells.Area, 3), cells.Count, round(cells.Covered, 6)},
+		Region: *describeRegion(r.Name, cells),
 		Zone:   q.zone.String(), Window: q.window.Hours(), Times: nonNil(q.times), Portfolio: c.Query("portfolio"),
 	}
 	if out.Portfolio != "" {
@@ -214,7 +223,7 @@ func (s *server) regionOfFarms(c *gin.Context, inv *store.Inventory, r *region.R
 	}
 	var inside []power.Farm
 	for _, f := range farms {
-		if contains(r.Area, f.Place.Lon, f.Place.Lat) {
+		if r.Contains(f.Place.Lat, f.Place.Lon) {
 			inside = append(inside, f)
 		}
 	}
@@ -251,18 +260,12 @@ func cellPlants(g *forecast.Grid, cells *region.Cells, plant power.Farm) (out []
 		return nil, forecast.Errorf(forecast.Invalid, "web.region", "%d cells are too many for solar power: ask for a smaller area", cells.Count)
 	}
 	whole := 0.0
-	for _, w := range cells.Weights {
-		whole += w
-	}
-	window := cells.Window
-	for i, w := range cells.Weights {
-		if w > 0 {
-			plant.Place.Lat, plant.Place.Lon = g.At(window.Row+i/window.Cols, (window.Col+i%window.Cols)%g.Cols())
-			part := plant
-			part.Capacity = plant.Capacity * w / whole
-			out = append(out, part)
-		}
-	}
+	cells.Each(g, func(_, _, area float64) { whole += area })
+	cells.Each(g, func(lat, lon, area float64) {
+		part := plant
+		part.Place.Lat, part.Place.Lon, part.Capacity = lat, lon, plant.Capacity*area/whole
+		out = append(out, part)
+	})
 	return out, nil
 }
 
@@ -290,14 +293,4 @@ func farmMeans(farms []power.Farm, o *power.Output) (speed, factor values) {
 		speed = nil
 	}
 	return speed, factor
-}
-
-// contains says whether a place lies in an area, whatever turn its longitude is told in.
-func contains(area orb.MultiPolygon, lon, lat float64) bool {
-	for _, turn := range []float64{-360, 0, 360} {
-		if planar.MultiPolygonContains(area, orb.Point{lon + turn, lat}) {
-			return true
-		}
-	}
-	return false
 }

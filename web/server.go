@@ -12,6 +12,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/gridfile"
+	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/edr"
@@ -32,6 +33,7 @@ type Options struct {
 	NetCDF         gridfile.Create        // nil: no NetCDF
 	Stations       gridfile.WriteStations // the same
 	Regions        region.Set             // areas to be asked for by name
+	People         *power.People          // where people live; nil for the cities that come with the program
 	KeepPortfolios bool                   // clients may keep portfolios of farms in the store
 	TileBytes      int64                  // of tiles that are kept in memory; 0 for none
 }
@@ -52,6 +54,7 @@ type server struct {
 	grids          chan struct{} // one for each file that is being made
 	files          kept.Files
 	regions        region.Set
+	people         power.People
 	keepPortfolios bool
 
 	gazetteer func() (*gazetteer.Gazetteer, error)
@@ -70,6 +73,9 @@ func New(o Options) (http.Handler, error) {
 		bodies: bodies,
 		store:  o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
 		netcdf: o.NetCDF, stations: o.Stations, grids: make(chan struct{}, filesAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
+	}
+	if s.people = power.Cities(); o.People != nil {
+		s.people = *o.People
 	}
 	s.gazetteer = readPlaces(o.UI)
 	if s.now == nil {

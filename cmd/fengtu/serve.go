@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/ingest/netcdf"
@@ -25,6 +26,7 @@ type serveCmd struct {
 	keepFlags
 	Listen     string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
 	Boundaries string `help:"GeoJSON file of regions to be asked for by name." type:"existingfile" placeholder:"FILE"`
+	Population string `help:"CSV of lat,lon,weight: where people live, by places or the nodes of a grid; the world's cities where nothing is said." type:"existingfile" placeholder:"FILE"`
 	TileMemory *int64 `help:"How much of the memory holds tiles that were made, in MB; an eighth where nothing is said, 0 for none." placeholder:"MB"`
 	Warm       *int   `help:"Make tiles up to this zoom as steps land, before anybody asks for them." placeholder:"ZOOM"`
 	Portfolios bool   `help:"Let clients keep portfolios of wind farms in the store, and delete them."`
@@ -91,9 +93,13 @@ func (c serveCmd) handler(t *terminal, s *store.Store, tileBytes int64) (http.Ha
 	if err != nil {
 		return nil, err
 	}
+	people, err := c.people()
+	if err != nil {
+		return nil, err
+	}
 	return web.New(web.Options{
 		Store: s, UI: ui.Files(), Log: t.log, NetCDF: netcdf.CreateGrid, Stations: netcdf.WriteStations,
-		Regions: regions, KeepPortfolios: c.Portfolios, TileBytes: tileBytes,
+		Regions: regions, People: people, KeepPortfolios: c.Portfolios, TileBytes: tileBytes,
 	})
 }
 
@@ -137,4 +143,17 @@ func (c serveCmd) regions() (region.Set, error) {
 		return nil, fmt.Errorf("the boundaries cannot be read: %w", err)
 	}
 	return region.Parse(data)
+}
+
+// people reads where the operator says that people live; nil where that is not told.
+func (c serveCmd) people() (*power.People, error) {
+	if c.Population == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(c.Population)
+	if err != nil {
+		return nil, fmt.Errorf("the population cannot be read: %w", err)
+	}
+	out, err := power.ParsePeople(data)
+	return &out, err
 }

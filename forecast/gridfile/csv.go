@@ -16,14 +16,17 @@ func CSV(path string, spec Spec) (Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &csvWriter{spec: spec, file: f, out: bufio.NewWriterSize(f, 1<<16), values: make([][]float32, len(spec.Variables))}
+	w := &csvWriter{spec: spec, file: f, out: bufio.NewWriterSize(f, 1<<16), digits: -1, values: make([][]float32, len(spec.Variables))}
+	if spec.Plane != nil {
+		w.digits = 6 // they come of a formula: to a decimetre
+	}
 	w.line = append(w.line, "time,lat,lon"...)
 	for i, v := range spec.Variables {
 		w.line = append(append(w.line, ','), v.Name...)
 		if v.Units != "1" {
 			w.line = append(append(w.line, '_'), strings.ReplaceAll(v.Units, " ", "_")...)
 		}
-		w.values[i] = make([]float32, len(spec.Lat)*len(spec.Lon))
+		w.values[i] = make([]float32, spec.Rows()*spec.Cols())
 	}
 	w.line = append(w.line, '\n')
 	if _, err := w.out.Write(w.line); err != nil {
@@ -36,6 +39,7 @@ type csvWriter struct {
 	spec   Spec
 	file   *os.File
 	out    *bufio.Writer
+	digits int         // of latitudes and longitudes; -1 for all
 	values [][]float32 // of the time at hand
 	line   []byte
 	done   bool
@@ -51,9 +55,10 @@ func (w *csvWriter) Put(variable, at int, values []float32) error {
 	for i := range w.values[0] {
 		any := false
 		w.line = append(append(w.line[:0], when...), ',')
-		w.line = strconv.AppendFloat(w.line, w.spec.Lat[i/len(w.spec.Lon)], 'f', -1, 64)
+		lat, lon := w.spec.Node(i)
+		w.line = strconv.AppendFloat(w.line, lat, 'f', w.digits, 64)
 		w.line = append(w.line, ',')
-		w.line = strconv.AppendFloat(w.line, w.spec.Lon[i%len(w.spec.Lon)], 'f', -1, 64)
+		w.line = strconv.AppendFloat(w.line, lon, 'f', w.digits, 64)
 		for _, values := range w.values {
 			w.line = append(w.line, ',')
 			if v := values[i]; v == v {

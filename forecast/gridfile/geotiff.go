@@ -9,24 +9,27 @@ import (
 )
 
 // GeoTIFF begins a Cloud-Optimised GeoTIFF of one variable: a float32 band for each time, tiled,
-// with overviews of half the size each, WGS 84. All places in the file are known beforehand, since
-// tiles are not compressed. It fails with kind Invalid for more variables, or a grid that is not
-// evenly spaced.
+// with overviews of half the size each, in WGS 84 or the grid's own projection. All places in the file are
+// known beforehand, since tiles are not compressed. It fails with kind Invalid for more variables, a grid
+// that is not evenly spaced, or a projection that GeoTIFF has no words for: a rotated pole, a mesh.
 func GeoTIFF(path string, spec Spec) (Writer, error) {
 	const op = "gridfile.GeoTIFF"
 	if len(spec.Variables) != 1 {
 		return nil, forecast.Errorf(forecast.Invalid, op, "a GeoTIFF holds one variable, not %d: ask for one, or for NetCDF", len(spec.Variables))
 	}
-	dy, evenLat := spacing(spec.Lat)
-	dx, evenLon := spacing(spec.Lon)
-	if !evenLat || !evenLon || dy >= 0 || dx <= 0 {
+	keys, err := geoKeys(&spec)
+	if err != nil {
+		return nil, err
+	}
+	at, even := spec.raster()
+	if !even {
 		return nil, forecast.Errorf(forecast.Invalid, op, "a GeoTIFF needs two rows and columns or more, evenly spaced: ask for NetCDF")
 	}
 	if len(spec.Times) > math.MaxUint16 || len(spec.Times) == 0 {
 		return nil, forecast.Errorf(forecast.Invalid, op, "a GeoTIFF holds 1 to %d times, not %d", math.MaxUint16, len(spec.Times))
 	}
-	t := &geoTIFF{spec: spec, levels: pyramid(len(spec.Lat), len(spec.Lon))}
-	head, err := t.head(dx, -dy)
+	t := &geoTIFF{spec: spec, at: at, keys: keys, levels: pyramid(spec.Rows(), spec.Cols())}
+	head, err := t.head()
 	if err != nil {
 		return nil, err
 	}
@@ -57,6 +60,8 @@ func spacing(values []float64) (step float64, even bool) {
 
 type geoTIFF struct {
 	spec   Spec
+	at     raster
+	keys   []entry
 	file   *os.File
 	levels []tiffLevel // the whole, then its overviews
 	tile   []byte

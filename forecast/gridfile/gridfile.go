@@ -14,17 +14,42 @@ type Variable struct {
 }
 
 // Spec says what a file holds: each variable at each time on a grid of rows from north to south and
-// columns from west to east.
+// columns from west to east, or of rows from the top and columns from the left of a plane.
 type Spec struct {
 	Variables  []Variable
 	Times      []time.Time
 	Run        time.Time // the reference time of the forecast
-	Lat, Lon   []float64 // of rows and columns, in degrees
+	Lat, Lon   []float64 // of rows and columns, in degrees; none with a Plane
+	Plane      *Plane    // nil of a grid of latitudes and longitudes
 	Attributes [][2]string
 }
 
+// Rows gives the number of rows.
+func (s *Spec) Rows() int {
+	if s.Plane != nil {
+		return len(s.Plane.Y)
+	}
+	return len(s.Lat)
+}
+
+// Cols gives the number of columns.
+func (s *Spec) Cols() int {
+	if s.Plane != nil {
+		return len(s.Plane.X)
+	}
+	return len(s.Lon)
+}
+
 // Size gives the number of values.
-func (s *Spec) Size() int { return len(s.Variables) * len(s.Times) * len(s.Lat) * len(s.Lon) }
+func (s *Spec) Size() int { return len(s.Variables) * len(s.Times) * s.Rows() * s.Cols() }
+
+// Node gives the latitude and longitude of a node in degrees, counted row by row.
+func (s *Spec) Node(i int) (lat, lon float64) {
+	if s.Plane != nil {
+		return s.Plane.Lat[i], s.Plane.Lon[i]
+	}
+	return s.Lat[i/len(s.Lon)], s.Lon[i%len(s.Lon)]
+}
 
 // Writer takes a file's values: all variables of a time, in order, then those of the next. Values
 // are row by row, NaN where one is missing; the writer does not keep them.

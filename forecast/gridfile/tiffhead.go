@@ -30,6 +30,7 @@ const (
 	tagPixelScale   = 33550
 	tagTiepoint     = 33922
 	tagGeoKeys      = 34735
+	tagGeoDoubles   = 34736
 	tagMetadata     = 42112
 	tagNoData       = 42113
 )
@@ -80,8 +81,8 @@ func doubles(tag uint16, values ...float64) entry {
 // head gives everything before the tiles, and settles where those lie: those of the smallest
 // overview first, as readers of the whole from afar want it. It is laid out twice, since the
 // places of tiles have a fixed length.
-func (t *geoTIFF) head(dx, dy float64) ([]byte, error) {
-	draft := t.directories(dx, dy)
+func (t *geoTIFF) head() ([]byte, error) {
+	draft := t.directories()
 	offset := int64(len(draft)+15) / 16 * 16
 	for i := len(t.levels) - 1; i >= 0; i-- {
 		l := &t.levels[i]
@@ -91,18 +92,18 @@ func (t *geoTIFF) head(dx, dy float64) ([]byte, error) {
 	if offset > math.MaxUint32 {
 		return nil, forecast.Errorf(forecast.Invalid, "gridfile.GeoTIFF", "a GeoTIFF of %d MB is too large: ask for fewer times or a smaller area", offset>>20)
 	}
-	return t.directories(dx, dy), nil
+	return t.directories(), nil
 }
 
-func (t *geoTIFF) directories(dx, dy float64) []byte {
+func (t *geoTIFF) directories() []byte {
 	out := []byte{'I', 'I', 42, 0, 8, 0, 0, 0}
 	for i := range t.levels {
-		out = appendDirectory(out, t.entries(i, dx, dy), i == len(t.levels)-1)
+		out = appendDirectory(out, t.entries(i), i == len(t.levels)-1)
 	}
 	return out
 }
 
-func (t *geoTIFF) entries(level int, dx, dy float64) []entry {
+func (t *geoTIFF) entries(level int) []entry {
 	l, bands := t.levels[level], len(t.spec.Times)
 	same := func(v uint16) []uint16 {
 		out := make([]uint16, bands)
@@ -131,15 +132,9 @@ func (t *geoTIFF) entries(level int, dx, dy float64) []entry {
 	}
 	out = append(out, shorts(tagSampleFormat, same(3)...)) // floating point
 	if level == 0 {
-		west := t.spec.Lon[0] - dx/2
-		if west >= 180 {
-			west -= 360
-		}
-		out = append(out,
-			doubles(tagPixelScale, dx, dy, 0), doubles(tagTiepoint, 0, 0, 0, west, t.spec.Lat[0]+dy/2, 0),
-			// Model: geographic; raster: pixel is area; WGS 84.
-			shorts(tagGeoKeys, 1, 1, 0, 3, 1024, 0, 1, 2, 1025, 0, 1, 1, 2048, 0, 1, 4326),
-			ascii(tagMetadata, t.metadata()))
+		out = append(out, doubles(tagPixelScale, t.at.dx, t.at.dy, 0), doubles(tagTiepoint, 0, 0, 0, t.at.west, t.at.north, 0))
+		out = append(out, t.keys...)
+		out = append(out, ascii(tagMetadata, t.metadata()))
 	}
 	return append(out, ascii(tagNoData, "nan"))
 }

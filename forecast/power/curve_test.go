@@ -193,6 +193,7 @@ func TestParseTurbineRefused(t *testing.T) {
 	f("wind_speed,power_kW\n3,0\n4\n", "wrong number of fields")
 	f("wind_speed,power_kW\n4,0\n3,7\n", "speeds must increase")
 	f(`{"curve":[[3,0],[13,1000]],"rated_power_kW":1}`, "another unit")
+	f(`{"curve":[[3,0],[13,1000]],"cut_out_m_s":2}`, "before its curve, which begins at 3")
 	f(`{"curve":"x"}`, "not the JSON")
 	f(`{"id":"../x","curve":[[3,0],[13,1000]]}`, "turbine id")
 }

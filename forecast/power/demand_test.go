@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/point"
 )
 
 // TestDegreeDays has a day that warms from 10 to 20 °C and cools to 10 again: a mean of 15 °C.
@@ -29,7 +30,7 @@ func TestDegreeDays(t *testing.T) {
 }
 
 func TestWeighted(t *testing.T) {
-	w, err := ParseWeighted([]byte("name,lat,lon,weight\na,31,121,3\nb,32,122,1\n"))
+	w, err := ParseWeighted([]byte("name,lat,lon,weight\na,31,121,3\nb,32,122,1\n"), 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func TestWeighted(t *testing.T) {
 	}
 	f := func(text, want string) {
 		t.Helper()
-		if _, err := ParseWeighted([]byte(text)); forecast.KindOf(err) != forecast.Invalid || err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := ParseWeighted([]byte(text), 2); forecast.KindOf(err) != forecast.Invalid || err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -49,4 +50,15 @@ func TestWeighted(t *testing.T) {
 	f("lat,lon,weight\n1,2,-3\n", `line 2, column 3 (weight): "-3"`)
 	f("lat,lon,weight\n1,2\n", "not CSV")
 	f("lat,lon,weight\n1,2,0\n", "sum to 0")
+	f("lat,lon,weight\n1,2,0\n1,2,3\n1,2,3\n", "more than 2 places")
+}
+
+func TestCities(t *testing.T) {
+	shanghai := Cities().Where(func(p point.Place) bool { return p.Lat > 31.1 && p.Lat < 31.3 && p.Lon > 121.3 && p.Lon < 121.6 })
+	if len(shanghai.Places) != 1 || shanghai.Whole() != 14_987_000 {
+		t.Errorf("Shanghai is %+v", shanghai)
+	}
+	if whole := Cities().Whole(); math.Abs(whole-2.3635e9) > 1e5 { // the sum of the source's column
+		t.Errorf("%g people live in cities", whole)
+	}
 }

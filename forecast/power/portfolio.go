@@ -128,7 +128,7 @@ func onGrid(g *forecast.Grid, farms []Farm) error {
 		off, more = off[:5], " and others"
 	}
 	b := g.Bounds()
-	return forecast.Errorf(forecast.Invalid, "power.Compute", "outside the dataset's grid (west %g, south %g, east %g, north %g) lie %s%s: nothing was computed",
+	return forecast.Errorf(forecast.Invalid, "power.Compute", "outside the dataset's grid (west %.6g, south %.6g, east %.6g, north %.6g) lie %s%s: nothing was computed",
 		b[0], b[1], b[2], b[3], strings.Join(off, ", "), more)
 }
 

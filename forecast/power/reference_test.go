@@ -11,20 +11,47 @@ import (
 // reference is testdata/reference.json: what windpowerlib computes from the year in berlin-2017.i16.
 type reference struct {
 	Measurements map[string]struct{ Scale, Offset float64 }
-	Cases        []struct {
-		Name            string
-		Turbine         string
-		HubHeight       float64      `json:"hub_height_m"`
-		Rated           float64      `json:"rated_W"`
-		Factor          float64      `json:"capacity_factor"`
-		FactorOfDensity float64      `json:"capacity_factor_density"`
-		Curve           [][2]float64 // m/s and W; none where Turbine is in the library
-		Hours           []struct {
-			Index   int
-			Power   float64 `json:"power_W"`
-			Density float64 `json:"power_density_W"`
-		}
+	Cases        []referenceCase
+}
+
+type referenceCase struct {
+	Name            string
+	Turbine         string
+	HubHeight       float64      `json:"hub_height_m"`
+	Rated           float64      `json:"rated_W"`
+	Factor          float64      `json:"capacity_factor"`
+	FactorOfDensity float64      `json:"capacity_factor_density"`
+	Curve           [][2]float64 // m/s and W; none where Turbine is in the library
+	Hours           []struct {
+		Index   int
+		Power   float64 `json:"power_W"`
+		Density float64 `json:"power_density_W"`
 	}
+}
+
+// turbine is one of the library, or made of the case's own curve.
+func (c *referenceCase) turbine(t *testing.T) *Turbine {
+	t.Helper()
+	if c.Turbine != "" {
+		found, err := Turbines(nil).Find(c.Turbine)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	var v, p []float64
+	for _, point := range c.Curve {
+		v, p = append(v, point[0]), append(p, point[1])
+	}
+	curve, err := NewCurve(v, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := &Turbine{ID: c.Name, Curve: curve}
+	if err := out.Check(); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 func readReference(t testing.TB) (ref reference, year map[string][]float64) {
@@ -58,27 +85,7 @@ func TestReference(t *testing.T) {
 		t.Fatalf("%d hours, %d turbines", n, len(ref.Cases))
 	}
 	for _, c := range ref.Cases {
-		turbine := &Turbine{ID: c.Name}
-		if c.Turbine != "" {
-			found, err := Turbines(nil).Find(c.Turbine)
-			if err != nil {
-				t.Fatal(err)
-			}
-			turbine = found
-		} else {
-			var v, p []float64
-			for _, point := range c.Curve {
-				v, p = append(v, point[0]), append(p, point[1])
-			}
-			curve, err := NewCurve(v, p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			turbine.Curve = curve
-			if err := turbine.Check(); err != nil {
-				t.Fatal(err)
-			}
-		}
+		turbine := c.turbine(t)
 		speed, density := make([]float32, n), make([]float32, n)
 		for i := range n {
 			speed[i] = float32(math.Hypot(year["u100"][i], year["v100"][i]) * LogLaw(100, c.HubHeight, year["fsr"][i]))

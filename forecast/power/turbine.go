@@ -46,6 +46,8 @@ func (t *Turbine) Check() error {
 		return bad("hub height %g m and rotor %g m are not those of a turbine", t.HubHeight, t.Rotor)
 	case t.CutIn < 0 || !(t.CutOut > t.CutIn) || t.Restart > t.CutOut || t.Restart < t.CutIn:
 		return bad("cut-in %g, restart %g and cut-out %g m/s must come in this order", t.CutIn, t.Restart, t.CutOut)
+	case !(t.CutOut > t.Curve.speeds[0]):
+		return bad("its cut-out at %g m/s comes before its curve, which begins at %g", t.CutOut, t.Curve.speeds[0])
 	}
 	return nil
 }

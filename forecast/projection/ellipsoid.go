@@ -13,15 +13,21 @@ func newEllipsoid(a, flattening float64) ellipsoid {
 	return ellipsoid{a, math.Sqrt(e2), e2}
 }
 
+// Figure gives the semi-major axis of the Earth in metres and its flattening, 0 of a sphere; 0 where
+// nothing tells it.
+func (d Definition) Figure() (a, flattening float64) {
+	a = d.Number("semi_major_axis", d.Number("earth_radius", 0))
+	if inverse := d.Number("inverse_flattening", 0); inverse != 0 {
+		flattening = 1 / inverse
+	} else if b := d.Number("semi_minor_axis", a); a > 0 {
+		flattening = (a - b) / a
+	}
+	return a, flattening
+}
+
 // ellipsoidOf reads the figure of the Earth, a sphere where only a radius is told.
 func ellipsoidOf(d Definition) (ellipsoid, error) {
-	a := d.number("semi_major_axis", d.number("earth_radius", 0))
-	f := 0.0
-	if inverse := d.number("inverse_flattening", 0); inverse != 0 {
-		f = 1 / inverse
-	} else if b := d.number("semi_minor_axis", a); a > 0 {
-		f = (a - b) / a
-	}
+	a, f := d.Figure()
 	switch {
 	case a == 0:
 		return ellipsoid{}, fmt.Errorf("nothing tells the figure of the Earth (earth_radius, or semi_major_axis with inverse_flattening)")

@@ -16,12 +16,29 @@ type Definition struct {
 
 func (d Definition) has(name string) bool { return len(d.Numbers[name]) > 0 }
 
-// number gives the first value of an attribute, or otherwise.
-func (d Definition) number(name string, otherwise float64) float64 {
+// Number gives the first value of an attribute, or otherwise.
+func (d Definition) Number(name string, otherwise float64) float64 {
 	if v := d.Numbers[name]; len(v) > 0 {
 		return v[0]
 	}
 	return otherwise
+}
+
+// Centre gives the longitude that the projection is centred on in degrees, by whichever name it is told;
+// of a rotated pole its own. It is NaN where none is told.
+func (d Definition) Centre() float64 {
+	centre := d.Number(makers[d.Kind].centre, math.NaN())
+	for _, name := range others {
+		if math.IsNaN(centre) {
+			centre = d.Number(name, math.NaN())
+		}
+	}
+	return centre
+}
+
+// Scale gives the scale factor by any of its names, or 1.
+func (d Definition) Scale() float64 {
+	return d.Number("scale_factor_at_projection_origin", d.Number("scale_factor_at_central_meridian", 1))
 }
 
 // Projection maps the globe to a plane. It does not change after it is made.
@@ -89,7 +106,7 @@ func New(d Definition) (*Projection, error) {
 			}
 		}
 	}
-	if d.number("longitude_of_prime_meridian", 0) != 0 {
+	if d.Number("longitude_of_prime_meridian", 0) != 0 {
 		return nil, fmt.Errorf("its longitudes do not count from Greenwich")
 	}
 	p := &Projection{definition: d, unit: 1 / degree}
@@ -99,20 +116,14 @@ func New(d Definition) (*Projection, error) {
 		if e, err = ellipsoidOf(d); err != nil {
 			return nil, err
 		}
-		p.unit, p.falseX, p.falseY = e.a, d.number("false_easting", 0), d.number("false_northing", 0)
+		p.unit, p.falseX, p.falseY = e.a, d.Number("false_easting", 0), d.Number("false_northing", 0)
 	}
-	p.centre = d.number(m.centre, math.NaN())
-	for _, name := range others {
-		if math.IsNaN(p.centre) {
-			p.centre = d.number(name, math.NaN())
-		}
-	}
-	if math.IsNaN(p.centre) {
+	if p.centre = d.Centre(); math.IsNaN(p.centre) {
 		return nil, fmt.Errorf("%s is missing", m.centre)
 	}
 	if d.Kind == Rotated {
 		p.centre += 180
-		p.falseX = d.number("north_pole_grid_longitude", 0)
+		p.falseX = d.Number("north_pole_grid_longitude", 0)
 	}
 	p.centre *= degree
 	var err error
@@ -145,7 +156,7 @@ func (p *Projection) Inverse(x, y float64) (lat, lon float64) {
 
 // within says whether an attribute in degrees lies within ±limit.
 func within(d Definition, name string, limit float64) (float64, error) {
-	v := d.number(name, math.NaN())
+	v := d.Number(name, math.NaN())
 	if math.IsNaN(v) {
 		return 0, fmt.Errorf("%s is missing", name)
 	}
@@ -157,7 +168,7 @@ func within(d Definition, name string, limit float64) (float64, error) {
 
 // scale gives a scale factor by any of its names, or 1.
 func scale(d Definition) (float64, error) {
-	k := d.number("scale_factor_at_projection_origin", d.number("scale_factor_at_central_meridian", 1))
+	k := d.Scale()
 	if k <= 0 {
 		return 0, fmt.Errorf("the scale factor is %v", k)
 	}

@@ -16,7 +16,7 @@ type polar struct {
 }
 
 func newPolar(e ellipsoid, d Definition) (mapping, error) {
-	origin := d.number("latitude_of_projection_origin", d.number("standard_parallel", 0))
+	origin := d.Number("latitude_of_projection_origin", d.Number("standard_parallel", 0))
 	if origin == 0 {
 		return nil, fmt.Errorf("latitude_of_projection_origin is missing")
 	}

@@ -2,7 +2,6 @@ package region
 
 import (
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
@@ -18,6 +17,16 @@ type Cells struct {
 	Count   int       // of nodes with a weight
 	Area    float64   // km², of the whole area
 	Covered float64   // the fraction of the area that lies on the grid
+}
+
+// Each visits the nodes with a weight: their latitude and longitude in degrees, and the weight.
+func (c *Cells) Each(g *forecast.Grid, visit func(lat, lon, weight float64)) {
+	for i, weight := range c.Weights {
+		if weight > 0 {
+			lat, lon := g.At(c.Window.Row+i/c.Window.Cols, (c.Window.Col+i%c.Window.Cols)%g.Cols())
+			visit(lat, lon, weight)
+		}
+	}
 }
 
 const radius = 6371.0 // km
@@ -72,7 +81,7 @@ func wrongArea(format string, args ...any) error {
 
 func noCell(g *forecast.Grid) error {
 	b := g.Bounds()
-	return wrongArea("no cell of the dataset's grid (west %g, south %g, east %g, north %g) lies in the area", b[0], b[1], b[2], b[3])
+	return wrongArea("no cell of the dataset's grid (west %.6g, south %.6g, east %.6g, north %.6g) lies in the area", b[0], b[1], b[2], b[3])
 }
 
 func tooLarge(w forecast.Window) error {
@@ -173,70 +182,4 @@ func window(rows, cols []float64, periodic bool, area orb.MultiPolygon) (w forec
 		}
 	}
 	return around(inRow, inCol, periodic)
-}
-
-// Box gives the window of the nodes in a box, whose east may lie west of its west: it crosses the
-// date line then. It fails with kind Invalid where no node lies in it.
-func Box(g *forecast.Grid, west, south, east, north float64) (forecast.Window, error) {
-	const op = "region.Box"
-	if g.Projection != nil {
-		return forecast.Window{}, forecast.Errorf(forecast.Invalid, op, "this dataset's grid has a projection, so that its nodes make no box of latitudes and longitudes: ask for a region, farms or points")
-	}
-	if !(south <= north) || !(south >= -90 && north <= 90 && math.Abs(west) <= 540 && math.Abs(east) <= 540) {
-		return forecast.Window{}, forecast.Errorf(forecast.Invalid, op, "a box is west,south,east,north in degrees, not %g,%g,%g,%g", west, south, east, north)
-	}
-	const slack = 1e-6 // a coordinate written in decimal is not outside by its last bit
-	width := east - west
-	if width < 0 {
-		width += 360
-	}
-	inRow, inCol := make([]bool, g.Rows()), make([]bool, g.Cols())
-	for i, lat := range g.Y.Values() {
-		inRow[i] = lat >= south-slack && lat <= north+slack
-	}
-	for k, lon := range g.X.Values() {
-		past := math.Mod(lon-west+slack, 360)
-		if past < 0 {
-			past += 360
-		}
-		inCol[k] = past <= width+2*slack
-	}
-	w, ok := around(inRow, inCol, g.X.Periodic())
-	if !ok {
-		b := g.Bounds()
-		return w, forecast.Errorf(forecast.Invalid, op, "no node of the dataset's grid (west %g, south %g, east %g, north %g) lies in the box", b[0], b[1], b[2], b[3])
-	}
-	return w, nil
-}
-
-// around gives the smallest window with some rows and columns.
-func around(inRow, inCol []bool, periodic bool) (w forecast.Window, ok bool) {
-	row, south := slices.Index(inRow, true), lastTrue(inRow)
-	col, east := slices.Index(inCol, true), lastTrue(inCol)
-	if row < 0 || col < 0 {
-		return w, false
-	}
-	if n := len(inCol); periodic {
-		gap := col + n - east // from the last across the seam to the first
-		last := east
-		for k, since := col, col; k <= last; k++ {
-			if !inCol[k] {
-				continue
-			}
-			if k-since > gap {
-				gap, col, east = k-since, k, since+n
-			}
-			since = k
-		}
-	}
-	return forecast.Window{Row: row, Col: col, Rows: south - row + 1, Cols: east - col + 1}, true
-}
-
-func lastTrue(list []bool) int {
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i] {
-			return i
-		}
-	}
-	return -1
 }

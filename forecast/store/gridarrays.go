@@ -21,42 +21,28 @@ var (
 	longitudeAttributes = map[string]any{"standard_name": "longitude", "units": "degrees_east"}
 )
 
-// dimensions gives the names of a grid's rows and columns.
-func dimensions(g *forecast.Grid) (y, x string) {
-	switch {
-	case g.Projection == nil:
-		return "latitude", "longitude"
-	case g.Projection.Kind() == projection.Rotated:
-		return "rlat", "rlon"
+// axisNames gives what a grid's rows and columns are called.
+func axisNames(g *forecast.Grid) (y, x projection.Axis) {
+	if g.Projection == nil {
+		return projection.Axes(projection.LatLon)
 	}
-	return "y", "x"
+	return projection.Axes(g.Projection.Kind())
 }
 
-// axisAttributes describes the coordinates of a grid's rows and columns.
-func axisAttributes(g *forecast.Grid) (y, x map[string]any) {
-	switch {
-	case g.Projection == nil:
-		y, x = map[string]any{"standard_name": "latitude", "units": "degrees_north"}, map[string]any{"standard_name": "longitude", "units": "degrees_east"}
-	case g.Projection.Kind() == projection.Rotated:
-		y, x = map[string]any{"standard_name": "grid_latitude", "units": "degrees"}, map[string]any{"standard_name": "grid_longitude", "units": "degrees"}
-	default:
-		y, x = map[string]any{"standard_name": "projection_y_coordinate", "units": "m"}, map[string]any{"standard_name": "projection_x_coordinate", "units": "m"}
-	}
-	y["axis"], x["axis"] = "Y", "X"
-	return y, x
+func axisAttributes(of projection.Axis, axis string) map[string]any {
+	return map[string]any{"standard_name": of.StandardName, "units": of.Units, "axis": axis}
 }
 
 // writeGrid writes the coordinates of a grid: those of rows and columns, and with a projection the
 // mapping and each node's latitude and longitude. A mesh has these alone.
 func (s *Store) writeGrid(ctx context.Context, dir string, g *forecast.Grid) error {
-	nameY, nameX := dimensions(g)
-	y, x := axisAttributes(g)
+	y, x := axisNames(g)
 	if _, isMesh := g.Projection.(*forecast.Mesh); isMesh {
 		return s.writeNodes(ctx, dir, g, func(v float64) float64 { return v })
 	}
 	err := errors.Join(
-		s.writeNumbers(ctx, dir, nameY, g.Y.Values(), y),
-		s.writeNumbers(ctx, dir, nameX, g.X.Values(), x),
+		s.writeNumbers(ctx, dir, y.Name, g.Y.Values(), axisAttributes(y, "Y")),
+		s.writeNumbers(ctx, dir, x.Name, g.X.Values(), axisAttributes(x, "X")),
 	)
 	p, projected := g.Projection.(*projection.Projection)
 	if err != nil || !projected {
@@ -93,7 +79,7 @@ const nodeChunk = 1 << 19
 // writeNodes writes the latitude and longitude of each node.
 func (s *Store) writeNodes(ctx context.Context, dir string, g *forecast.Grid, trim func(float64) float64) error {
 	rows, cols := g.Rows(), g.Cols()
-	nameY, nameX := dimensions(g)
+	y, x := axisNames(g)
 	deep := max(1, min(rows, nodeChunk/cols))
 	lats, lons := make([]float64, deep*cols), make([]float64, deep*cols)
 	for c := 0; c*deep < rows; c++ {
@@ -114,7 +100,7 @@ func (s *Store) writeNodes(ctx context.Context, dir string, g *forecast.Grid, tr
 	for name, attributes := range map[string]map[string]any{"latitude": latitudeAttributes, "longitude": longitudeAttributes} {
 		metadata, err := (&zarr.Array{
 			Shape: []int{rows, cols}, Chunk: []int{deep, cols}, Packed: true, Type: zarr.Float64, Fill: "NaN",
-			Dimensions: []string{nameY, nameX}, Attributes: attributes,
+			Dimensions: []string{y.Name, x.Name}, Attributes: attributes,
 		}).Marshal()
 		if err != nil {
 			return err
@@ -182,15 +168,12 @@ func (s *Store) readProjected(ctx context.Context, dir string, mapping []byte) (
 	if err != nil {
 		return nil, err
 	}
-	nameY, nameX := "y", "x"
-	if d.Kind == projection.Rotated {
-		nameY, nameX = "rlat", "rlon"
-	}
-	y, err := s.readNumbers(ctx, dir+"/"+nameY)
+	rows, columns := projection.Axes(d.Kind)
+	y, err := s.readNumbers(ctx, dir+"/"+rows.Name)
 	if err != nil {
 		return nil, err
 	}
-	x, err := s.readNumbers(ctx, dir+"/"+nameX)
+	x, err := s.readNumbers(ctx, dir+"/"+columns.Name)
 	if err != nil {
 		return nil, err
 	}

@@ -44,10 +44,10 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout,
 func describeLayer(layer forecast.Layer, l *layout, lod int) *zarr.Array {
 	g := l.grids[lod]
 	p, shard, v := packingOf(layer), zarr.NewLayout(g.Rows(), g.Cols()), layer.Variable
-	nameY, nameX := dimensions(g)
+	y, x := axisNames(g)
 	a := &zarr.Array{
 		Shape: l.shape(g.Rows(), g.Cols()), Chunk: shard.ShardShape(), Inner: shard.InnerShape(),
-		Type: p.kind, Dimensions: []string{"time", nameY, nameX},
+		Type: p.kind, Dimensions: []string{"time", y.Name, x.Name},
 		Attributes: map[string]any{"standard_name": v.StandardName, "long_name": layer.Title().EN, "units": v.Units},
 	}
 	a.Chunk, a.Inner = l.withMember(a.Chunk), l.withMember(a.Inner)

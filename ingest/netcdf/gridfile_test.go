@@ -4,10 +4,12 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast/gridfile"
+	"github.com/fengtu/fengtu/forecast/projection"
 )
 
 func TestCreateGrid(t *testing.T) {
@@ -53,6 +55,45 @@ func TestCreateGrid(t *testing.T) {
 	check("longitude", 120, 121, 122)
 	check("time", 1795392000, 1795413600)
 	check("forecast_reference_time", 1795392000)
+}
+
+// TestCreateGridOfPlane wants what CF has of a grid with a projection, and of a mesh.
+func TestCreateGridOfPlane(t *testing.T) {
+	plane := &gridfile.Plane{
+		Mapping: projection.Definition{Kind: projection.Rotated, Numbers: map[string][]float64{"grid_north_pole_latitude": {40}, "grid_north_pole_longitude": {-65}}},
+		Y:       []float64{1, 0}, X: []float64{5, 6, 7}, Lat: []float64{51, 52, 53, 41, 42, 43}, Lon: []float64{110, 111, 112, 120, 121, 122},
+	}
+	write := func(plane *gridfile.Plane) *File {
+		path := filepath.Join(t.TempDir(), "g.nc")
+		w, err := CreateGrid(path, gridfile.Spec{Variables: []gridfile.Variable{{Name: "v"}}, Times: []time.Time{time.Unix(60, 0)}, Plane: plane})
+		must(t, err)
+		must(t, w.Put(0, 0, []float32{1, 2, 3, 4, 5, 6}), w.Close())
+		return open(t, path)
+	}
+	f := write(plane)
+	v := variable(t, f, "v")
+	if v.Attrs["grid_mapping"].Text != "crs" || v.Attrs["coordinates"].Text != "latitude longitude forecast_reference_time" || v.Dims[1].Name != "rlat" || v.Dims[2].Name != "rlon" {
+		t.Errorf("the variable is %+v", v)
+	}
+	crs := variable(t, f, "crs").Attrs
+	if crs["grid_mapping_name"].Text != projection.Rotated || crs["grid_north_pole_latitude"].Numbers[0] != 40 || variable(t, f, "rlon").Attrs["standard_name"].Text != "grid_longitude" {
+		t.Errorf("the mapping is %+v", crs)
+	}
+	for name, want := range map[string][]float64{"rlat": plane.Y, "rlon": plane.X, "latitude": plane.Lat, "longitude": plane.Lon} {
+		got, err := f.ReadFloat64(name)
+		must(t, err)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s is %v", name, got)
+		}
+	}
+	plane.Mapping = projection.Definition{}
+	f = write(plane)
+	if v := variable(t, f, "v"); v.Attrs["grid_mapping"].Text != "" || v.Dims[1].Name != "y" {
+		t.Errorf("the variable of a mesh is %+v", v)
+	}
+	if slices.ContainsFunc(f.Vars(), func(v Var) bool { return v.Name == "y" }) {
+		t.Error("the rows of a mesh have coordinates")
+	}
 }
 
 func TestCreateGridAbort(t *testing.T) {

@@ -66,7 +66,7 @@ func (h Handler) atSpots(ctx context.Context, q *ask, spots []places.Spot) (out 
 	}
 	if !onGrid {
 		b := q.Grids[0].Bounds()
-		return nil, notFound("this place is outside of %s, which has west %g, south %g, east %g, north %g", q.dataset.ID, b[0], b[1], b[2], b[3])
+		return nil, notFound("this place is outside of %s, which has west %.6g, south %.6g, east %.6g, north %.6g", q.dataset.ID, b[0], b[1], b[2], b[3])
 	}
 	return out, nil
 }
