@@ -12,6 +12,7 @@ const STOPS: (keyof View)[] = [
   'member',
   'minus',
   'beside',
+  'others',
   ...OVERLAYS,
   'place',
   'tab',

@@ -14,7 +14,7 @@ import { memberTitle } from './member-title';
 import { placeTitle } from './place-title';
 import { Section } from './Section';
 import { Sounding } from './Sounding';
-import { runTitle } from './TopBar';
+import { runTitle } from './titles';
 
 /** What is known of one place or along a line: meteogram, sounding, section, numbers. */
 export function Drawer() {

@@ -5,7 +5,7 @@ import { titleIn } from '../i18n';
 import { panels } from '../state/forecast';
 import { view, words } from '../state/store';
 import { placeTitle } from './place-title';
-import { runTitle } from './TopBar';
+import { runTitle } from './titles';
 
 /** Takes the forecast of the place along: on paper, as a picture, as numbers. */
 export function ForecastTools({ answer, run }: { answer: PointAnswer; run: Run }) {
