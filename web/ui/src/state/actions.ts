@@ -1,10 +1,11 @@
 import { DAY, nearestTime } from '../format/time';
-import { presetOf, UNIT_PRESETS, wrapLongitude } from '../format/units';
+import { presetOf, UNIT_PRESETS, type Units, wrapLongitude } from '../format/units';
 import { choiceOf, KINDS, type Kind, type Projection, projectionFor } from '../projection/choice';
 import { OVERLAYS, type Overlay } from '../values/frame';
 import { chartsFor, follow, usualOverlay } from './charts';
 import { earlierTimes } from './comparison';
 import { type Entry, ladderOf, layerNamed, nearestLevel, pressureOf, turbineLayer } from './layers';
+import { rememberUnits } from './remembered-units';
 import { framing } from './settle';
 import { dataset, datasets, isPlaying, layer, layerTimes, run, runId, view } from './store';
 import { LATEST, type Machine, type Place, type Tab, type View } from './view';
@@ -148,7 +149,13 @@ export function togglePlay(): void {
 
 export function cycleUnits(): void {
   const next = (UNIT_PRESETS.indexOf(presetOf(view.peek().units)) + 1) % UNIT_PRESETS.length;
-  patchView({ units: UNIT_PRESETS[next] });
+  chooseUnits(UNIT_PRESETS[next] ?? 'metric');
+}
+
+/** From now on, at the next visit too; a link that names units goes before. */
+export function chooseUnits(units: Units): void {
+  patchView({ units });
+  rememberUnits(units);
 }
 
 export function toggleLanguage(): void {

@@ -4,7 +4,7 @@ import { legendTicks, positionOf } from '../chart/legend-scale';
 import { unitsFor } from '../format/quantities';
 import { nextUnit } from '../format/units';
 import { titleIn } from '../i18n';
-import { patchView } from '../state/actions';
+import { chooseUnits } from '../state/actions';
 import { displayOf, isStatistical } from '../state/displays';
 import { view, words } from '../state/store';
 import type { Frame } from '../values/frame';
@@ -81,7 +81,7 @@ function Unit({ frame: { layer, legend }, display }: { frame: Frame; display: Di
       type="button"
       class="unit"
       title={words.value.units}
-      onClick={() => patchView({ units: nextUnit(layer, view.value.units) })}
+      onClick={() => chooseUnits(nextUnit(layer, view.value.units))}
     >
       {display.units}
     </button>
