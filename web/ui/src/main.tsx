@@ -11,6 +11,7 @@ import { startSideMaps } from './state/side-maps';
 import { startSounding } from './state/sounding';
 import { App } from './ui/App';
 import { startKeys } from './ui/keys';
+import { startPrint } from './ui/Print';
 
 window.ready = false;
 startNavigation();
@@ -21,6 +22,7 @@ startPicture();
 startSideMaps();
 startPlayback();
 startKeys();
+startPrint();
 startForecast();
 startSounding();
 startSection();

@@ -8,6 +8,7 @@ import { Help } from './Help';
 import { Ladder } from './Ladder';
 import { lazily } from './lazily';
 import { Maps } from './Maps';
+import { PrintFoot, PrintHead } from './Print';
 import { Timeline } from './Timeline';
 import { TopBar } from './TopBar';
 import { Variables } from './Variables';
@@ -24,6 +25,7 @@ export function App() {
   return (
     <div class={isDrawerOpen.value || energy ? 'app with-drawer' : 'app'}>
       <TopBar />
+      <PrintHead />
       <main class="stage" data-maps={mapCount.value}>
         <Maps />
         <Variables />
@@ -33,6 +35,7 @@ export function App() {
       </main>
       {energy ? <Energy machine={energy} /> : <Drawer />}
       <Timeline />
+      <PrintFoot />
       <Help />
       {isExportOpen.value && <Export />}
     </div>
