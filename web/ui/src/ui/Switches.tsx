@@ -55,6 +55,7 @@ export function Switches() {
       <button
         type="button"
         class="button"
+        data-action="help"
         title={`${t.help} (?)`}
         aria-label={t.help}
         onClick={openHelp}
@@ -73,6 +74,7 @@ function ThemeButton() {
   return (
     <button type="button" class="button" title={name} aria-label={name} onClick={cycleTheme}>
       {THEME_SIGNS[theme.value]}
+      <span class="in-sheet">{t.themes[theme.value]}</span>
     </button>
   );
 }
