@@ -134,8 +134,12 @@ func date(at func(*Draft) *time.Time) func(*Draft, string) error {
 	}
 }
 
-// propertyOf finds a property by its name in any case, nil where there is none.
+// propertyOf finds a property by its name in any case, nil where there is none. What lists of farms
+// call the region is their group.
 func propertyOf(name string) *property {
+	if strings.EqualFold(name, "region") {
+		name = "group"
+	}
 	for i := range properties {
 		if strings.EqualFold(properties[i].name, name) {
 			return &properties[i]

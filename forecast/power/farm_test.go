@@ -23,6 +23,7 @@ func TestParseFarms(t *testing.T) {
 		return b.Name == "b" && b.Place.Lat == 32 && b.Capacity == 10*3.06e6 && b.HubHeight == 94 && b.Losses.Wake == 0.08 &&
 			!b.Runs(time.Date(2027, 2, 28, 23, 0, 0, 0, time.UTC)) && b.Runs(time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC))
 	})
+	f("lat,lon,turbine,Region\n31,121,iea-15mw-240,east\n32,122,iea-15mw-240,west\n", func(b Farm) bool { return b.Group == "west" })
 	f("\ufeffLAT;LON;Turbine;Capacity_MW\r\n31;121;iea-15mw-240;\r\n32;122;iea-15mw-240;45\r\n", func(b Farm) bool {
 		return b.Name == "2" && b.Capacity == 45e6 && b.Count == 3 && b.HubHeight == 150
 	})
@@ -45,6 +46,7 @@ func TestParseFarmsRefused(t *testing.T) {
 	f("", "no header")
 	f("lat,lon,turbine,count\n", "no farms")
 	f("lat,lon,wheels\n", `line 1, column 3: there is no property "wheels"`)
+	f("group,lat,lon,region\n", "line 1, column 4: group is there twice")
 	f("lat,lon,lat\n", "line 1, column 3: lat is there twice")
 	f(head+"31,121,iea-3.4mw-130,x\n", `line 3, column 4 (count): "x" is not a number`)
 	f(head+"91,121,iea-3.4mw-130,1\n", "line 3, column 1 (lat): 91 is not from -90 to 90")

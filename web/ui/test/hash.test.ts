@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { viewFromHash, viewToHash } from '../src/state/hash';
-import { initialView, NO_OVERLAYS, type View } from '../src/state/view';
+import { initialView, NO_OVERLAYS, PLAIN_SCENE, type View } from '../src/state/view';
 
 const view: View = {
   dataset: 'demo',
@@ -13,6 +13,11 @@ const view: View = {
   isolines: 'geopotential_height_500hPa',
   particles: 'wind_10m',
   limit: '12..',
+  others: [
+    { place: 1, scene: { ...PLAIN_SCENE, dataset: 'demo', layer: 'temperature_2m', beside: true } },
+    { place: 2, scene: { ...PLAIN_SCENE, run: '20261123T0000Z', layer: 'cape', range: '0..9' } },
+    { place: 4, scene: { ...PLAIN_SCENE, layer: 'wind_10m', barbs: 'wind_10m', minus: '-24h' } },
+  ],
   graticule: false,
   night: true,
   style: 'classic',
@@ -49,7 +54,7 @@ describe('the link', () => {
     const look = { limit: null, graticule: true, night: false, style: null, range: null };
     const over = { minus: null, beside: false, ...NO_OVERLAYS, ...look };
     const drawer = { place: null, tab: 'chart', section: null, pins: [], energy: null };
-    const bare = { ...drawer, member: null, ...over, projection: 'mercator' };
+    const bare = { ...drawer, others: [], member: null, ...over, projection: 'mercator' };
     expect(viewFromHash('', view)).toEqual({ ...view, ...bare });
   });
 

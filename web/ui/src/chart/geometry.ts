@@ -14,7 +14,7 @@ export interface ValueScale {
 }
 
 const MARGIN = 6;
-export const BARB_ROOM = 32;
+export const BARB_ROOM = 38;
 
 export function valueScale({ series, fromZero, smallestSpan, height }: Panel): ValueScale {
   const values = series.flatMap(everyValue).filter((value) => value !== null);

@@ -1,4 +1,4 @@
-/** Files of what the drawer draws: an SVG for a report, which needs nothing of this page. */
+/** Files of what the drawer draws: an SVG for a report, which needs nothing of this page, and a PNG. */
 
 const HEAD = 34;
 const PADDING = 12;
@@ -58,6 +58,24 @@ function ticks(row: HTMLElement, y: number, head: number, height: number): strin
       return `<text x="${head - 5}" y="${top}" class="tick">${text}</text>`;
     })
     .join('');
+}
+
+/** Print is read from nearby. */
+const PNG_SCALE = 2;
+
+/** A picture of such an SVG, for mails and slides. */
+export async function pngOf(svg: string): Promise<Blob> {
+  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = new OffscreenCanvas(PNG_SCALE * image.width, PNG_SCALE * image.height);
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await canvas.convertToBlob({ type: 'image/png' });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
 
 /** Attributes and content of an SVG element, as XML. */

@@ -3,7 +3,7 @@ import { leadTime, monthDayTime } from '../format/time';
 import { titleIn } from '../i18n';
 import { displayOf, isStatistical } from '../state/displays';
 import { dataset, run, view, words, zone } from '../state/store';
-import { datasetTitle, runTitle } from '../ui/TopBar';
+import { datasetTitle, runTitle, subtrahendOf } from '../ui/titles';
 import type { Frame } from '../values/frame';
 
 /** What stands beside a picture that leaves the page. */
@@ -22,10 +22,11 @@ export function captionOf(frame: Frame): Caption {
   const { language } = view.peek();
   const t = words.peek();
   const current = dataset.peek();
-  const { legend, layer, field, second } = frame;
+  const { legend, layer, field } = frame;
   const display = displayOf(frame);
   const title = titleIn(language, isStatistical(frame) ? legend.title : layer.title);
-  const less = second?.part === 'minus' ? ` − ${runTitle(second.field.run)}` : '';
+  const subtrahend = subtrahendOf(frame);
+  const less = subtrahend ? ` − ${subtrahend}` : '';
   const reference = run.peek()?.reference ?? field.time;
   const facts = [
     current && datasetTitle(current),

@@ -1,3 +1,4 @@
+import { comparisonEn, comparisonZh } from './comparison-words';
 import { energyEn, energyZh } from './energy-words';
 import { exportEn, exportZh } from './export-words';
 import { placeEn, placeZh } from './place-words';
@@ -5,6 +6,7 @@ import { placeEn, placeZh } from './place-words';
 /** Every string of the interface. `Dictionary` makes both languages complete. */
 export const en = {
   ...placeEn,
+  ...comparisonEn,
   ...energyEn,
   ...exportEn,
   product: 'Fengtu',
@@ -77,8 +79,6 @@ export const en = {
   interpolated: 'interpolated',
   keyLevel: 'level down, up',
   keyCharts: 'charts',
-  keyDifference: 'difference from the run before',
-  minus: 'Less run',
   member: 'Member',
   control: 'control',
   mean: 'mean',
@@ -89,7 +89,6 @@ export const en = {
   p90: '90th percentile',
   max: 'highest',
   probability: 'probability',
-  noDifference: 'The earlier run has no such field at this time.',
   keyIsolines: 'isolines',
   keyBarbs: 'wind barbs',
   keyProjection: 'next projection',
@@ -133,6 +132,7 @@ export type Dictionary = typeof en;
 
 export const zh: Dictionary = {
   ...placeZh,
+  ...comparisonZh,
   ...energyZh,
   ...exportZh,
   product: '风图',
@@ -205,8 +205,6 @@ export const zh: Dictionary = {
   interpolated: '插值',
   keyLevel: '下一层、上一层',
   keyCharts: '常用图',
-  keyDifference: '与前次起报之差',
-  minus: '减去',
   member: '成员',
   control: '控制预报',
   mean: '平均',
@@ -217,7 +215,6 @@ export const zh: Dictionary = {
   p90: '90% 分位',
   max: '最高',
   probability: '概率',
-  noDifference: '较早的起报在该时次没有此要素。',
   keyIsolines: '等值线',
   keyBarbs: '风羽',
   keyProjection: '下一种投影',

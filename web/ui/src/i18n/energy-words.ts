@@ -8,7 +8,7 @@ export const energyEn = {
   farmsHint:
     'Drop a CSV of farms anywhere here, or write it below. Or click the map: one turbine stands there.',
   farmsHelp:
-    'Columns: name, lat, lon, and turbine (or kind = solar), count or capacity_MW, group, hub_height_m, losses.',
+    'Columns: name, lat, lon, and turbine (or kind = solar), count or capacity_MW, group (or region), hub_height_m, losses.',
   openFile: 'Open CSV…',
   compute: 'Compute',
   example: 'Example',
@@ -18,6 +18,9 @@ export const energyEn = {
   total: 'Total',
   group: 'Group',
   capacity: 'Capacity',
+  powerNow: 'At this time',
+  wholeRun: 'Whole run',
+  ofHours: 'of {n} h',
   largestRise: 'Largest rise',
   largestFall: 'Largest fall',
   within: 'in 6 h',
@@ -37,7 +40,7 @@ export const energyZh: typeof energyEn = {
   farms: '场站',
   farmsHint: '把场站 CSV 文件拖到这里，或在下面填写；也可以点击地图，在该处放一台风机。',
   farmsHelp:
-    '列名：name、lat、lon、turbine（或 kind = solar）、count 或 capacity_MW、group、hub_height_m、损耗等。',
+    '列名：name、lat、lon、turbine（或 kind = solar）、count 或 capacity_MW、group（或 region）、hub_height_m、损耗等。',
   openFile: '打开 CSV…',
   compute: '计算',
   example: '示例',
@@ -47,6 +50,9 @@ export const energyZh: typeof energyEn = {
   total: '合计',
   group: '分组',
   capacity: '装机',
+  powerNow: '当前时次',
+  wholeRun: '全程电量',
+  ofHours: '共 {n} 小时',
   largestRise: '最大上爬坡',
   largestFall: '最大下爬坡',
   within: '6 小时内',

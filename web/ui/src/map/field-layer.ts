@@ -68,12 +68,16 @@ export class FieldLayer implements CustomLayerInterface {
   #shapes!: TileShapes;
   readonly #programs = new Map<string, Program>();
 
-  constructor(readonly id: string) {}
+  /** Keeps so many bytes of textures at most. */
+  constructor(
+    readonly id: string,
+    readonly textureBytes: number,
+  ) {}
 
   onAdd(map: MapLibre, gl: WebGLRenderingContext | WebGL2RenderingContext): void {
     this.#map = map;
     this.#gl = gl as WebGL2RenderingContext;
-    this.#textures = new TileTextures(this.#gl);
+    this.#textures = new TileTextures(this.#gl, this.textureBytes);
     this.#shapes = new TileShapes(this.#gl);
     this.#programs.clear();
     this.#colours = null;

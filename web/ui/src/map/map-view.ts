@@ -1,105 +1,71 @@
 import { effect } from '@preact/signals';
-import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import 'maplibre-gl/dist/maplibre-gl.css';
+import type { Map as MapLibre } from 'maplibre-gl';
 import { wrapLongitude } from '../format/units';
-import type { Projection } from '../projection/choice';
-import { patchView } from '../state/actions';
+import { chosenPlace, mapCount } from '../state/maps';
 import { pickPlace } from '../state/picking';
-import { cursor, drawn, isVariablesOpen, laidProjection, view } from '../state/store';
-import { isLight } from '../state/theme';
+import {
+  cursor,
+  drawn,
+  isLoading,
+  isMoreOpen,
+  isVariablesOpen,
+  laidProjection,
+  pointer,
+  shown,
+  view,
+  words,
+} from '../state/store';
 import { viewport } from '../state/wanted';
 import { readSheet, type Sheet, sheetsOf } from '../values/frame';
+import { bindCamera, round } from './camera';
 import { showFarms } from './farms';
-import { layMap } from './lay';
+import { dressMap, makeMap } from './make-map';
 import { addPicture } from './overlays';
 import { Pins } from './pins';
 import { PlaceMarker } from './place-marker';
+import { bindPointer } from './pointer';
 import { trackReady } from './ready';
 import { SectionLine } from './section-line';
 import { placeAt, viewBounds } from './seen';
 import { allowSnapshots } from './snapshot';
-import { makeStyle, paintGround } from './style';
 
-setWorkerUrl(workerUrl);
+const TEXTURE_BYTES = 128 * 1024 * 1024;
 
-/** Puts the map into the element and binds it to the store, both ways. */
+/** Puts the chosen map into the element and binds it to the store, both ways. */
 export function startMap(container: HTMLElement): void {
   const map = makeMap(container);
   map.once('style.load', () => {
-    addPicture(map);
-    effect(() => {
-      void lay(map, view.value.projection);
-    });
-    effect(() => {
-      map.setLayoutProperty('places', 'text-field', ['get', view.value.language]);
+    addPicture(map, { scene: view, shown, drawn, textureBytes: TEXTURE_BYTES });
+    dressMap(map, nameOfChosen, () => {
+      laidProjection.value = view.peek().projection;
+      reportViewport(map);
     });
     showFarms(map);
-    effect(() => paintGround(map, isLight.value));
     allowSnapshots(map);
-    trackReady(map);
+    trackReady(map, [shown, isLoading]);
   });
   bindCamera(map);
+  bindViewport(map);
   bindPointer(map);
+  bindReadings(map);
+  bindClick(map);
   new PlaceMarker(map);
   new Pins(map);
   new SectionLine(map);
 }
 
-async function lay(map: MapLibre, projection: Projection): Promise<void> {
-  await layMap(map, projection);
-  // While one waits for the workers, another projection may have been chosen.
-  if (view.peek().projection === projection) laidProjection.value = projection;
-  reportViewport(map);
+function nameOfChosen(): string {
+  const { map } = words.value;
+  return mapCount.value === 1 ? map : `${map} ${chosenPlace.value}`;
 }
 
-function makeMap(container: HTMLElement): MapLibre {
-  const { lon, lat, zoom, language } = view.peek();
-  const map = new MapLibre({
-    container,
-    style: makeStyle(language),
-    center: [lon, lat],
-    zoom,
-    maxZoom: 11,
-    keyboard: false,
-    boxZoom: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    attributionControl: false,
-    canvasContextAttributes: { antialias: true },
-    fadeDuration: 0,
-    localIdeographFontFamily: '"Fengtu Sans", sans-serif',
-  });
-  map.touchZoomRotate.disableRotation();
-  return map;
-}
-
-/** The camera follows the view (links, the back button), the view follows the camera. */
-function bindCamera(map: MapLibre): void {
-  effect(() => {
-    const { lon, lat, zoom } = view.value;
-    const center = map.getCenter();
-    const isSame =
-      Math.abs(wrapLongitude(center.lng - lon)) < 1e-3 &&
-      Math.abs(center.lat - lat) < 1e-3 &&
-      Math.abs(map.getZoom() - zoom) < 1e-2;
-    if (!isSame && !map.isMoving()) map.jumpTo({ center: [lon, lat], zoom });
-  });
-  map.on('moveend', () => {
-    const { lng, lat } = map.getCenter();
-    patchView({
-      lon: round(wrapLongitude(lng), 3),
-      lat: round(lat, 3),
-      zoom: round(map.getZoom(), 2),
-    });
-    reportViewport(map);
-  });
+function bindViewport(map: MapLibre): void {
+  map.on('moveend', () => reportViewport(map));
+  map.on('resize', () => reportViewport(map));
   map.on(
     'move',
     throttle(() => reportViewport(map), 200),
   );
-  map.on('resize', () => reportViewport(map));
 }
 
 function reportViewport(map: MapLibre): void {
@@ -110,43 +76,40 @@ function reportViewport(map: MapLibre): void {
 }
 
 /** Keeps the readout true to what lies under the pointer, also while the map moves beneath it. */
-function bindPointer(map: MapLibre): void {
-  let pointer: MouseEvent | null = null;
+function bindReadings(map: MapLibre): void {
   const read = () => {
-    cursor.value = pointer && cursorAt(map, pointer);
+    cursor.value = cursorAt(map);
   };
-  map.on('mousemove', ({ originalEvent }) => {
-    pointer = originalEvent;
-    read();
-  });
-  map.getCanvasContainer().addEventListener('mouseleave', () => {
-    pointer = null;
-    read();
-  });
   map.on('move', read);
   map.on('resize', read);
   effect(() => {
     drawn.value;
+    pointer.value;
     read();
   });
+}
+
+function cursorAt(map: MapLibre) {
+  const at = pointer.peek();
+  const place = at && placeAt(map, at.x, at.y);
+  if (!place) return null;
+  const within = map.getCanvas().getBoundingClientRect();
+  const { lon, lat } = place;
+  const frame = drawn.peek();
+  const sheets = frame ? sheetsOf<Sheet>(frame) : [];
+  const readings = sheets.map((sheet) => readSheet(sheet, lon, lat));
+  return { x: within.left + at.x, y: within.top + at.y, within, lat, lon, readings };
+}
+
+function bindClick(map: MapLibre): void {
   map.on('click', ({ point, originalEvent }) => {
     isVariablesOpen.value = false;
+    isMoreOpen.value = false;
     const at = placeAt(map, point.x, point.y);
     if (!at) return;
     const place = { lat: round(at.lat, 4), lon: round(wrapLongitude(at.lon), 4) };
     pickPlace(place, originalEvent.shiftKey);
   });
-}
-
-function cursorAt(map: MapLibre, { clientX: x, clientY: y }: MouseEvent) {
-  const { left, top, bottom } = map.getCanvas().getBoundingClientRect();
-  if (y < top || y > bottom) return null;
-  const place = placeAt(map, x - left, y - top);
-  if (!place) return null;
-  const { lon, lat } = place;
-  const frame = drawn.peek();
-  const sheets = frame ? sheetsOf<Sheet>(frame) : [];
-  return { x, y, lat, lon, readings: sheets.map((sheet) => readSheet(sheet, lon, lat)) };
 }
 
 function throttle(action: () => void, milliseconds: number): () => void {
@@ -157,8 +120,4 @@ function throttle(action: () => void, milliseconds: number): () => void {
     last = now;
     action();
   };
-}
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }

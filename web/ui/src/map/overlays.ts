@@ -1,7 +1,8 @@
-import { effect } from '@preact/signals';
+import { effect, type ReadonlySignal } from '@preact/signals';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { displayOf, hatchedRange } from '../state/displays';
-import { drawn, shown, swipeSplit, view, words } from '../state/store';
+import { swipeSplit, view, words } from '../state/store';
+import type { Scene } from '../state/view';
 import { besideOf, type Frame, type Sheet } from '../values/frame';
 import { CentreOverlay } from './centre-overlay';
 import { FieldLayer, type Lined } from './field-layer';
@@ -14,21 +15,36 @@ import { LOWEST_LINE } from './style';
 import { arrowMark, barbMark } from './wind-marks';
 import { WindOverlay } from './wind-overlay';
 
-/** Puts the picture on the map, from the colours up to the marks, and keeps it up to date. */
-export function addPicture(map: MapLibre): void {
-  const field = new FieldLayer('field');
+/** What a map shows of a scene. */
+export interface Picture {
+  scene: ReadonlySignal<Scene | null>;
+  /** A whole step. */
+  shown: ReadonlySignal<Frame | null>;
+  /** The same, or between two steps. */
+  drawn: ReadonlySignal<Frame | null>;
+  /** How many bytes of textures each of its layers may keep. */
+  textureBytes: number;
+}
+
+/**
+ * Puts the picture on the map, from the colours up to the marks, and keeps it up to date; gives the
+ * way to stop.
+ */
+export function addPicture(map: MapLibre, picture: Picture): () => void {
+  const { scene, drawn, textureBytes } = picture;
+  const field = new FieldLayer('field', textureBytes);
   const night = new NightLayer();
-  const beside = new FieldLayer('beside');
-  const hatching = new FieldLayer('hatched');
-  const lines = new FieldLayer('isolines');
+  const beside = new FieldLayer('beside', textureBytes);
+  const hatching = new FieldLayer('hatched', textureBytes);
+  const lines = new FieldLayer('isolines', textureBytes);
   map.addLayer(field, LOWEST_LINE);
   map.addLayer(beside, LOWEST_LINE);
   map.addLayer(night, LOWEST_LINE);
   map.addLayer(hatching, 'places');
   map.addLayer(lines, 'places');
   const labels = new IsolineLabels(map);
-  const show = addMarks(map);
-  effect(() => {
+  const { show, stop } = addMarks(map, picture);
+  const stopFields = effect(() => {
     const frame = drawn.value;
     const isolines = frame && linesOf(frame);
     const other = frame && besideOf(frame);
@@ -40,37 +56,46 @@ export function addPicture(map: MapLibre): void {
     lines.show(isolines, own);
     labels.show(isolines);
     const hatched = frame?.over.hatched;
-    hatching.show(hatched ? { sheet: hatched, limit: hatchedRange(hatched.legend) } : null, own);
+    hatching.show(
+      hatched ? { sheet: hatched, limit: hatchedRange(hatched.legend, scene.value) } : null,
+      own,
+    );
     show(frame);
   });
-  effect(() => night.show(view.value.night ? (drawn.value?.field.time ?? null) : null));
-  effect(() => {
+  const stopNight = effect(() =>
+    night.show(view.value.night ? (drawn.value?.field.time ?? null) : null),
+  );
+  const stopGraticule = effect(() => {
     const visibility = view.value.graticule ? 'visible' : 'none';
     map.setLayoutProperty(LOWEST_LINE, 'visibility', visibility);
   });
+  return () => {
+    for (const end of [stop, stopFields, stopNight, stopGraticule]) end();
+  };
 }
 
 /** What is drawn on canvases over the map. */
-function addMarks(map: MapLibre): (frame: Frame | null) => void {
+function addMarks(map: MapLibre, { shown }: Picture) {
   const particles = new ParticleOverlay(map);
   const arrows = new WindOverlay(map, 'arrows', arrowMark);
   const barbs = new WindOverlay(map, 'barbs', barbMark);
   const values = new SpotOverlay(map);
   const centres = new CentreOverlay(map);
   // Of whole steps only: between two of them there is neither the time to look for highs nor a need.
-  effect(() => {
+  const stop = effect(() => {
     const frame = shown.value;
     const { high, low } = words.value;
     const sheet = frame?.over.centres;
     particles.show(frame?.over.particles ?? null);
     centres.show(sheet ?? null, sheet ? { high, low, display: displayOf(sheet) } : null);
   });
-  return (frame) => {
+  const show = (frame: Frame | null) => {
     arrows.show(frame?.over.arrows ?? null);
     barbs.show(frame && barbsOf(frame));
     const sheet = frame?.over.values;
     values.show(sheet ?? null, sheet ? displayOf(sheet) : null);
   };
+  return { show, stop };
 }
 
 /** A vector layer has barbs unless its wind is drawn in another way. */

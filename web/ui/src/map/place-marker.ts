@@ -17,11 +17,14 @@ function keepInView(map: MapLibre): void {
 
 /** The ring at the place whose forecast is open. */
 export class PlaceMarker {
+  /** Forgets the place; the marker goes with its map. */
+  readonly remove: () => void;
+
   constructor(map: MapLibre) {
     const element = document.createElement('div');
     element.className = 'place-marker';
     const marker = new Marker({ element });
-    effect(() => {
+    this.remove = effect(() => {
       const { place } = view.value;
       if (place) marker.setLngLat([place.lon, place.lat]).addTo(map);
       else marker.remove();

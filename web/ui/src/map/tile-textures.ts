@@ -4,16 +4,14 @@ import { ByteCache } from '../values/byte-cache';
 import type { ValueTile } from '../values/decode';
 import { makeTexture, plainUnpack } from './gl';
 
-const GPU_BYTES = 128 * 1024 * 1024;
-
 /** The value tiles on the GPU: the most recently drawn ones stay. */
 export class TileTextures {
   readonly #gl: WebGL2RenderingContext;
   readonly #cache: ByteCache<WebGLTexture>;
 
-  constructor(gl: WebGL2RenderingContext) {
+  constructor(gl: WebGL2RenderingContext, bytes: number) {
     this.#gl = gl;
-    this.#cache = new ByteCache(GPU_BYTES, (texture) => gl.deleteTexture(texture));
+    this.#cache = new ByteCache(bytes, (texture) => gl.deleteTexture(texture));
   }
 
   get(key: string, tile: ValueTile): WebGLTexture {

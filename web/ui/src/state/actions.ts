@@ -1,9 +1,11 @@
 import { DAY, nearestTime } from '../format/time';
-import { presetOf, UNIT_PRESETS, wrapLongitude } from '../format/units';
+import { presetOf, UNIT_PRESETS, type Units, wrapLongitude } from '../format/units';
 import { choiceOf, KINDS, type Kind, type Projection, projectionFor } from '../projection/choice';
 import { OVERLAYS, type Overlay } from '../values/frame';
 import { chartsFor, follow, usualOverlay } from './charts';
+import { earlierTimes } from './comparison';
 import { type Entry, ladderOf, layerNamed, nearestLevel, pressureOf, turbineLayer } from './layers';
+import { rememberUnits } from './remembered-units';
 import { framing } from './settle';
 import { dataset, datasets, isPlaying, layer, layerTimes, run, runId, view } from './store';
 import { LATEST, type Machine, type Place, type Tab, type View } from './view';
@@ -47,16 +49,17 @@ export function toggleDifference(): void {
   compare(false);
 }
 
-/** The run before on the right of a divider. */
+/** The run before, or what else is chosen, on the right of a divider. */
 export function toggleSwipe(): void {
   compare(true);
 }
 
-/** With the run that is chosen for it or the one before; not any more if it is so already. */
+/** With what is chosen for it, the run before or a time before; not any more if it is so already. */
 function compare(beside: boolean): void {
   const now = view.peek();
   const isOn = now.minus !== null && now.beside === beside;
-  patchView({ minus: isOn ? null : (now.minus ?? earlierRuns()[0] ?? null), beside, range: null });
+  const other = now.minus ?? earlierRuns()[0] ?? earlierTimes(layerTimes.peek()).at(-1) ?? null;
+  patchView({ minus: isOn ? null : other, beside, range: null });
 }
 
 export function chooseLayer(name: string): void {
@@ -146,7 +149,13 @@ export function togglePlay(): void {
 
 export function cycleUnits(): void {
   const next = (UNIT_PRESETS.indexOf(presetOf(view.peek().units)) + 1) % UNIT_PRESETS.length;
-  patchView({ units: UNIT_PRESETS[next] });
+  chooseUnits(UNIT_PRESETS[next] ?? 'metric');
+}
+
+/** From now on, at the next visit too; a link that names units goes before. */
+export function chooseUnits(units: Units): void {
+  patchView({ units });
+  rememberUnits(units);
 }
 
 export function toggleLanguage(): void {

@@ -1,18 +1,10 @@
 import { effect } from '@preact/signals';
-import { ApiError, fetchDatasets, fetchRun } from '../api/client';
+import { fetchDatasets, fetchRun } from '../api/client';
 import { watchRuns } from '../api/events';
+import { refreshHeld, retryHeld } from './held-runs';
+import { describe } from './problem';
 import { settleDataset, settleInRun } from './settle';
-import {
-  datasets,
-  loadedMinus,
-  loadedRun,
-  minusRun,
-  run,
-  runId,
-  runProblem,
-  serverProblem,
-  view,
-} from './store';
+import { datasets, loadedRun, run, runId, runProblem, serverProblem, view } from './store';
 
 const POLL_INTERVAL = 10_000;
 
@@ -26,10 +18,6 @@ export function startCatalogue(): void {
       runProblem.value = null;
       void refreshRun(dataset, id);
     }
-  });
-  effect(() => {
-    const { dataset, minus } = view.value;
-    if (dataset && minus && !minus.includes('/') && !minusRun.value) void loadMinus(dataset, minus);
   });
   effect(() => {
     const current = run.value;
@@ -68,21 +56,13 @@ async function refreshRun(dataset: string, id: string): Promise<void> {
   }
 }
 
-async function loadMinus(dataset: string, id: string): Promise<void> {
-  try {
-    const found = await fetchRun(dataset, id);
-    if (view.peek().minus === id) loadedMinus.value = found;
-  } catch (error) {
-    if (view.peek().minus === id) runProblem.value = describe(error);
-  }
-}
-
 function isNews(found: object): boolean {
   return JSON.stringify(found) !== JSON.stringify(loadedRun.peek());
 }
 
 function onNews(news: { dataset: string; run: string }): void {
   void refreshDatasets();
+  refreshHeld(news.dataset, news.run);
   if (news.dataset === view.peek().dataset && news.run === runId.peek()) {
     void refreshRun(news.dataset, news.run);
   }
@@ -91,6 +71,7 @@ function onNews(news: { dataset: string; run: string }): void {
 /** Asks for everything again. */
 export function retry(): void {
   void refreshDatasets();
+  retryHeld();
   const { dataset } = view.peek();
   const id = runId.peek();
   if (dataset && id) void refreshRun(dataset, id);
@@ -103,9 +84,4 @@ function poll(): void {
   const id = runId.peek();
   if (serverProblem.peek() || !datasets.peek()?.length) void refreshDatasets();
   if (dataset && id && !current?.complete) void refreshRun(dataset, id);
-}
-
-export function describe(error: unknown): { kind: string; detail: string } {
-  if (error instanceof ApiError) return { kind: error.kind, detail: error.message };
-  return { kind: 'internal', detail: String(error) };
 }

@@ -3,6 +3,7 @@ import { displayFor, relativeDisplay } from '../format/units';
 import type { Coloured } from '../values/frame';
 import { parseRange, type Range } from '../values/range';
 import { view } from './store';
+import type { Scene } from './view';
 
 /** How a field's numbers are shown, in the units that are chosen. */
 export function displayOf(sheet: Pick<Coloured, 'layer' | 'legend'>): Display {
@@ -25,9 +26,9 @@ function displayBy(legend: Legend, layer: Layer): Display {
 /** Where of a legend the upper part begins. */
 const UPPER = 0.6;
 
-/** The values to hatch: those of the link, or the upper part of the legend. */
-export function hatchedRange(legend: Legend): Range {
-  return parseRange(view.value.limit) ?? upperRange(legend);
+/** The values to hatch: those that the scene names, or the upper part of the legend. */
+export function hatchedRange(legend: Legend, scene: Scene | null): Range {
+  return parseRange(scene?.limit ?? null) ?? upperRange(legend);
 }
 
 export function upperRange({ stops }: Legend): Range {

@@ -7,7 +7,7 @@ import {
   type Turbine,
 } from '../api/power';
 import type { Run } from '../api/types';
-import { describe } from './catalogue';
+import { describe } from './problem';
 import { dataset, run, view, zone } from './store';
 
 /** The energy page: whose power, and what the server says of it. */

@@ -3,8 +3,8 @@ import { fetchPoint, fetchRuns, type PointQuery } from '../api/client';
 import type { PointAnswer } from '../api/types';
 import type { Behind } from '../chart/behind';
 import { layersBehind, layersToAsk, makePanels, type Panel } from '../chart/panels';
-import { describe } from './catalogue';
 import { companionQuery } from './members';
+import { describe } from './problem';
 import { layer, run, view } from './store';
 
 /** The forecast of the chosen place; drawer and timeline show the same. */

@@ -5,23 +5,25 @@ import { parseProjection } from '../projection/choice';
 import { OVERLAYS, type Overlay } from '../values/frame';
 import { parseRange, type Range } from '../values/range';
 import { parseMember } from './members';
-import { type Machine, type Place, TABS, type View } from './view';
+import {
+  type Machine,
+  type OtherMap,
+  PLAIN_SCENE,
+  type Place,
+  type Scene,
+  TABS,
+  type View,
+} from './view';
 
 /** The view as the part of a link after "#". */
 export function viewToHash(view: View): string {
-  const parts: [string, string | null][] = [
-    ['dataset', view.dataset],
-    ['run', view.run],
-    ['layer', view.layer],
-    ['member', view.member],
-    ['minus', view.minus],
-    ['beside', view.beside ? 'on' : null],
-    ...OVERLAYS.map((name): [string, string | null] => [name, view[name]]),
-    ['limit', view.limit],
+  const parts: Parts = [
+    ...sceneParts(view),
+    ...view.others.flatMap(({ place, scene }) =>
+      sceneParts(scene).map(([name, value]): Parts[0] => [`${place}.${name}`, value]),
+    ),
     ['graticule', view.graticule ? null : 'off'],
     ['night', view.night ? 'on' : null],
-    ['style', view.style],
-    ['range', view.range],
     ['time', view.time === null ? null : basicTime(view.time)],
     ['lon', view.lon.toFixed(3)],
     ['lat', view.lat.toFixed(3)],
@@ -46,24 +48,33 @@ export function viewToHash(view: View): string {
     .join('&');
 }
 
+type Parts = [string, string | null][];
+
+function sceneParts(scene: Scene): Parts {
+  return [
+    ['dataset', scene.dataset],
+    ['run', scene.run],
+    ['layer', scene.layer],
+    ['member', scene.member],
+    ['minus', scene.minus],
+    ['beside', scene.beside ? 'on' : null],
+    ...OVERLAYS.map((name): [string, string | null] => [name, scene[name]]),
+    ['limit', scene.limit],
+    ['style', scene.style],
+    ['range', scene.range],
+  ];
+}
+
 /** What a link says, over `base`; whatever it does not say or says wrongly stays as in `base`. */
 export function viewFromHash(hash: string, base: View): View {
   const given = new URLSearchParams(hash.replace(/^#/, ''));
   const text = (name: string) => given.get(name) || null;
   const time = text('time');
   return {
-    dataset: text('dataset') ?? base.dataset,
-    run: text('run') ?? base.run,
-    layer: text('layer') ?? base.layer,
-    member: parseMember(text('member')),
-    minus: text('minus'),
-    beside: text('beside') === 'on',
-    ...overlaysIn(text),
-    limit: parseRange(text('limit')) && text('limit'),
+    ...sceneIn(text, base),
+    others: othersIn(text),
     graticule: text('graticule') !== 'off',
     night: text('night') === 'on',
-    style: text('style'),
-    range: isBounded(parseRange(text('range'))) ? text('range') : null,
     time: time === null ? base.time : parseTime(time),
     lon: numberWithin(text('lon'), -3600, 3600) ?? base.lon,
     lat: numberWithin(text('lat'), -90, 90) ?? base.lat,
@@ -77,6 +88,33 @@ export function viewFromHash(hash: string, base: View): View {
     units: parseUnits(text('units')) ?? base.units,
     projection: parseProjection(text('projection')) ?? 'mercator',
   };
+}
+
+type Said = (name: string) => string | null;
+
+function sceneIn(text: Said, base: Scene): Scene {
+  return {
+    dataset: text('dataset') ?? base.dataset,
+    run: text('run') ?? base.run,
+    layer: text('layer') ?? base.layer,
+    member: parseMember(text('member')),
+    minus: text('minus'),
+    beside: text('beside') === 'on',
+    ...overlaysIn(text),
+    limit: parseRange(text('limit')) && text('limit'),
+    style: text('style'),
+    range: isBounded(parseRange(text('range'))) ? text('range') : null,
+  };
+}
+
+/** The other maps, one or three of four places; the chosen one is at the place that is left. */
+function othersIn(text: Said): OtherMap[] {
+  const named = [1, 2, 3, 4].filter((place) => text(`${place}.layer`));
+  const count = named.length < 3 ? Math.min(1, named.length) : 3;
+  return named.slice(0, count).map((place) => ({
+    place: count === 1 ? Math.min(2, place) : place,
+    scene: sceneIn((name) => text(`${place}.${name}`), PLAIN_SCENE),
+  }));
 }
 
 const placeText = ({ lat, lon }: Place) => `${lat.toFixed(4)},${lon.toFixed(4)}`;
@@ -95,7 +133,7 @@ function parsePlaces(text: string | null): Place[] {
 const isBounded = (range: Range | null) =>
   range !== null && Number.isFinite(range.to - range.from) && range.to > range.from;
 
-function overlaysIn(text: (name: string) => string | null): Record<Overlay, string | null> {
+function overlaysIn(text: Said): Record<Overlay, string | null> {
   const named = OVERLAYS.map((name) => [name, text(name)]);
   return Object.fromEntries(named) as Record<Overlay, string | null>;
 }

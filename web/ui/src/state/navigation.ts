@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { OVERLAYS } from '../values/frame';
 import { viewFromHash, viewToHash } from './hash';
+import { rememberedUnits } from './remembered-units';
 import { view } from './store';
 import type { View } from './view';
 
@@ -12,6 +13,7 @@ const STOPS: (keyof View)[] = [
   'member',
   'minus',
   'beside',
+  'others',
   ...OVERLAYS,
   'place',
   'tab',
@@ -26,7 +28,8 @@ const WRITE_DELAY = 350;
 
 /** Keeps the link and the view the same, both ways. */
 export function startNavigation(): void {
-  view.value = viewFromHash(location.hash, view.value);
+  const units = rememberedUnits() ?? view.value.units;
+  view.value = viewFromHash(location.hash, { ...view.value, units });
   let linked = view.value;
   let timer = 0;
   effect(() => {

@@ -15,8 +15,8 @@ import {
   type Tiled,
 } from '../values/frame';
 import { TileStore } from '../values/tile-store';
-import { describe } from './catalogue';
 import { Prefetch } from './prefetch';
+import { describe } from './problem';
 import {
   buffered,
   datasets,
@@ -40,6 +40,11 @@ export function retryPicture(): void {
 export function heldPicture(time: number): Frame | null {
   const now = wanted.peek();
   return now && picture.held(now, time);
+}
+
+/** A picture with all of its tiles, for another map. */
+export function loadFrame(next: Wanted, signal: AbortSignal): Promise<Frame> {
+  return picture.frame(next, signal);
 }
 
 /** Loads whatever picture is wanted, and shows it when it is whole. */
@@ -71,7 +76,7 @@ class Picture {
     this.#begin(name);
     const { signal } = this.#abort;
     try {
-      const frame = await this.#frame(next, signal);
+      const frame = await this.frame(next, signal);
       if (signal.aborted) return;
       shown.value = frame;
       pictureProblem.value = null;
@@ -132,7 +137,7 @@ class Picture {
   }
 
   /** Loads all fields of a picture at once; its tiles fill while they come. */
-  async #frame(next: Wanted, signal: AbortSignal): Promise<Frame> {
+  async frame(next: Wanted, signal: AbortSignal): Promise<Frame> {
     if (next.minus === null) throw new ApiError(404, 'no_difference', words.peek().noDifference);
     const wishes = sheetsOf<WantedField>(next);
     const ofDifference = next.minus && !next.isBeside && next.field;
@@ -149,7 +154,7 @@ class Picture {
     const over = mapOver(next.over, sheet);
     const frame: Frame = { ...paired(sheet(next), next), over };
     const fill = ({ field, tiles }: Tiled) =>
-      next.tiles.map(async (id) => {
+      (field === next.minus?.field ? next.minus : next).tiles.map(async (id) => {
         const tile = await this.#store.load(field, id, signal, 'now');
         (tiles as Map<string, ValueTile>).set(tileKey(id), tile);
         if (!signal.aborted) growShown(frame);
@@ -161,11 +166,12 @@ class Picture {
 
 const picture = new Picture();
 
-/** A field with the same of an earlier run: taken away, or beside it. */
-function paired(sheet: Coloured, { minus: field, isBeside }: Wanted): Coloured {
-  if (!field) return sheet;
+/** A field with what it is compared with: taken away, or beside it. */
+function paired(sheet: Coloured, { minus, isBeside }: Wanted): Coloured {
+  if (!minus) return sheet;
+  const { field, level } = minus;
   const part = isBeside ? 'beside' : 'minus';
-  return { ...sheet, second: { field, tiles: new Map<string, ValueTile>(), part } };
+  return { ...sheet, second: { field, level, tiles: new Map<string, ValueTile>(), part } };
 }
 
 /** While the map is moved, tiles of the very same fields join the picture one by one. */

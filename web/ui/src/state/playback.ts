@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { chooseTime, nextTime } from './actions';
 import { heldPicture } from './picture';
+import { isAnySideLoading } from './side-maps';
 import { isLoading, isPlaying, playSpeed, upcoming, view } from './store';
 
 const STEP_MILLISECONDS = 400;
@@ -13,7 +14,7 @@ const STEP_MILLISECONDS = 400;
 export function startPlayback(): void {
   effect(() => {
     view.value.time;
-    if (!isPlaying.value || isLoading.value) return;
+    if (!isPlaying.value || isLoading.value || isAnySideLoading.value) return;
     return playStep(STEP_MILLISECONDS / playSpeed.value);
   });
 }
@@ -22,7 +23,9 @@ export function startPlayback(): void {
 function playStep(milliseconds: number): () => void {
   const next = nextTime();
   const isForward = next !== undefined && next > (view.peek().time ?? 0);
-  const frame = isForward && !prefersStillness() ? heldPicture(next) : null;
+  // Of several maps all show the same time: a step.
+  const isSmooth = isForward && !prefersStillness() && !view.peek().others.length;
+  const frame = isSmooth ? heldPicture(next) : null;
   const start = performance.now();
   let request = 0;
   const tick = () => {

@@ -1,7 +1,8 @@
+import type { TileId } from '../grid/tiles';
 import type { FieldRef } from '../values/field';
 import { sheetsOf } from '../values/frame';
 import type { TileStore } from '../values/tile-store';
-import { buffered, isPlaying, layerTimes, minusRun, view } from './store';
+import { buffered, isPlaying, layerTimes, view } from './store';
 import type { Wanted, WantedField } from './wanted';
 
 const STEPS_AHEAD = 6;
@@ -45,8 +46,8 @@ export class Prefetch {
       for (;;) {
         const time = this.#nextTime(wanted);
         if (time === undefined || signal.aborted) break;
-        const load = (field: FieldRef) =>
-          wanted.tiles.map((id) => this.#store.load(field, id, signal, 'ahead'));
+        const load = ({ field, tiles }: Ahead) =>
+          tiles.map((id) => this.#store.load(field, id, signal, 'ahead'));
         await Promise.all(fieldsAt(wanted, time).flatMap(load));
         if (!signal.aborted) this.#publish(wanted);
       }
@@ -70,7 +71,7 @@ export class Prefetch {
   }
 
   #has(wanted: Wanted, time: number): boolean {
-    return fieldsAt(wanted, time).every((field) => this.#store.has(field, wanted.tiles));
+    return fieldsAt(wanted, time).every(({ field, tiles }) => this.#store.has(field, tiles));
   }
 
   #publish(wanted: Wanted): void {
@@ -79,16 +80,28 @@ export class Prefetch {
 }
 
 /** Whether there is something to take away at a time, where something shall be. */
-function isWhole({ minus }: Wanted, time: number): boolean {
-  const other = minusRun.peek();
-  const same = other?.layers.find(({ name }) => name === minus?.layer);
-  return !minus || Boolean(same && (same.times ?? other?.times ?? []).includes(time));
+function isWhole(wanted: Wanted, time: number): boolean {
+  const { minus } = wanted;
+  return !minus || minus.times.includes(time + shiftOf(wanted));
+}
+
+/** From a picture's time to that of what it is compared with. */
+function shiftOf({ field, minus }: Wanted): number {
+  return minus ? minus.field.time - field.time : 0;
+}
+
+interface Ahead {
+  field: FieldRef;
+  tiles: TileId[];
 }
 
 /** The picture's fields at another time, those that exist then. */
-function fieldsAt(wanted: Wanted, time: number): FieldRef[] {
-  const fields = sheetsOf<WantedField>(wanted)
+function fieldsAt(wanted: Wanted, time: number): Ahead[] {
+  const { minus, tiles } = wanted;
+  const own = sheetsOf<WantedField>(wanted)
     .filter(({ layer }) => layer.times?.includes(time) ?? true)
-    .map(({ field }) => field);
-  return [...fields, wanted.minus ?? []].flat().map((field) => ({ ...field, time }));
+    .map(({ field }) => ({ field: { ...field, time }, tiles }));
+  if (!minus) return own;
+  const at = time + shiftOf(wanted);
+  return [...own, { field: { ...minus.field, time: at }, tiles: minus.tiles }];
 }

@@ -4,9 +4,9 @@ import { fetchSection, type SectionAnswer, type SectionQuery } from '../api/sect
 import type { Layer, Legend } from '../api/types';
 import { widened } from '../chart/section-scale';
 import { patchView } from './actions';
-import { describe } from './catalogue';
 import { pressureOf } from './layers';
 import { singleMemberQuery } from './members';
+import { describe } from './problem';
 import { layer, run, view } from './store';
 import type { Place } from './view';
 

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { fetchProfiles, type Profile, type ProfileAnswer, type ProfileQuery } from '../api/profile';
-import { describe } from './catalogue';
 import { singleMemberQuery } from './members';
+import { describe } from './problem';
 import { run, view } from './store';
 
 /** The soundings of the chosen place, while they are looked at. */

@@ -4,6 +4,7 @@ import { type Dictionary, dictionary, preferredLanguage, timeZone } from '../i18
 import type { Projection } from '../projection/choice';
 import { between, type Frame, type Reading } from '../values/frame';
 import { layerNamed } from './layers';
+import type { Problem } from './problem';
 import { initialView, LATEST, type View } from './view';
 
 /** The one store: what the user chose, what the server has, and what the map shows. */
@@ -13,11 +14,6 @@ export const view = signal<View>(initialView(preferredLanguage(navigator.languag
 /** null until the server has answered once. */
 export const datasets = signal<Dataset[] | null>(null);
 export const loadedRun = signal<Run | null>(null);
-
-export interface Problem {
-  kind: string;
-  detail: string;
-}
 
 /** Why the catalogue, the run or the picture cannot be had. */
 export const serverProblem = signal<Problem | null>(null);
@@ -38,10 +34,14 @@ export const isLoading = signal(true);
 /** Times whose tiles for the present view are held. */
 export const buffered = signal<ReadonlySet<number>>(new Set());
 
+/** The pointer over a map, in pixels of it: at the same place of every map. */
+export const pointer = signal<{ x: number; y: number } | null>(null);
+
 export interface Cursor {
-  /** In pixels of the window. */
+  /** In pixels of the window, as is the end of the map that it is within. */
   x: number;
   y: number;
+  within: { right: number; bottom: number };
   lat: number;
   lon: number;
   /** Of every field of the picture, the coloured one first. */
@@ -64,6 +64,8 @@ export const isExportOpen = signal(false);
 export const isEmbedded = new URLSearchParams(globalThis.location?.search).has('embed');
 /** On small screens only; the panel is always there on large ones. */
 export const isVariablesOpen = signal(false);
+/** So are the switches of the top bar. */
+export const isMoreOpen = signal(false);
 
 export const dataset = computed<Dataset | null>(
   () => datasets.value?.find(({ id }) => id === view.value.dataset) ?? null,
@@ -79,21 +81,6 @@ export const runId = computed<string | null>(() => {
 export const run = computed<Run | null>(() => {
   const loaded = loadedRun.value;
   const isMeant = loaded?.dataset === view.value.dataset && loaded?.run === runId.value;
-  return isMeant ? loaded : null;
-});
-
-/** The dataset that is taken away, where it is another: "other/latest". */
-export const otherDataset = computed<Dataset | null>(() => {
-  const [id, of] = view.value.minus?.split('/') ?? [];
-  return (of && datasets.value?.find((each) => each.id === id)) || null;
-});
-
-export const loadedMinus = signal<Run | null>(null);
-
-/** The run that is taken away, once it is loaded. */
-export const minusRun = computed<Run | null>(() => {
-  const loaded = loadedMinus.value;
-  const isMeant = loaded?.dataset === view.value.dataset && loaded?.run === view.value.minus;
   return isMeant ? loaded : null;
 });
 

@@ -18,25 +18,37 @@ export interface Machine {
   hub: number | null;
 }
 
-/** All that a link carries: what is shown, where, and how. null: not chosen yet. */
-export interface View extends Record<Overlay, string | null> {
+/** What a map shows, wherever and whenever. null: not chosen yet. */
+export interface Scene extends Record<Overlay, string | null> {
   dataset: string | null;
   /** A run, or "latest" to follow the newest one. */
   run: string;
   layer: string | null;
   /** Of an ensemble: a member's number, or mean; null for the control. */
   member: string | null;
-  /** An earlier run whose values are taken away from the layer's; null for none. */
+  /** What is taken away from the layer's values, as parseComparison reads it; null for nothing. */
   minus: string | null;
-  /** Whether that run is shown beside this one instead. */
+  /** Whether it is shown beside them instead. */
   beside: boolean;
   /** Which values are hatched, as parseRange reads them; null for the upper part of the legend. */
   limit: string | null;
-  graticule: boolean;
-  night: boolean;
   /** Of the colours: their style, and the values that they are stretched over; null for the usual. */
   style: string | null;
   range: string | null;
+}
+
+/** A map beside the chosen one, at a place of its own, counted from 1. */
+export interface OtherMap {
+  place: number;
+  scene: Scene;
+}
+
+/** All that a link carries: what is shown, where, and how. Its own scene is that of the chosen map. */
+export interface View extends Scene {
+  /** Where there are two or four maps, all but the chosen one. */
+  others: OtherMap[];
+  graticule: boolean;
+  night: boolean;
   time: number | null;
   lon: number;
   lat: number;
@@ -61,20 +73,32 @@ export const NO_OVERLAYS = Object.fromEntries(OVERLAYS.map((name) => [name, null
 
 export const LATEST = 'latest';
 
+/** Shows whatever a dataset has to show first. */
+export const PLAIN_SCENE: Scene = {
+  dataset: null,
+  run: LATEST,
+  layer: null,
+  member: null,
+  minus: null,
+  beside: false,
+  ...NO_OVERLAYS,
+  limit: null,
+  style: null,
+  range: null,
+};
+
+/** The part of a view that is the chosen map's. */
+export function sceneOf(view: Scene): Scene {
+  const names = Object.keys(PLAIN_SCENE) as (keyof Scene)[];
+  return Object.fromEntries(names.map((name) => [name, view[name]])) as unknown as Scene;
+}
+
 export function initialView(language: Language): View {
   return {
-    dataset: null,
-    run: LATEST,
-    layer: null,
-    member: null,
-    minus: null,
-    beside: false,
-    ...NO_OVERLAYS,
-    limit: null,
+    ...PLAIN_SCENE,
+    others: [],
     graticule: true,
     night: false,
-    style: null,
-    range: null,
     time: null,
     lon: 108,
     lat: 34,

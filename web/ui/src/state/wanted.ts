@@ -1,12 +1,14 @@
 import { computed, signal } from '@preact/signals';
-import type { Layer } from '../api/types';
+import type { Dataset, Grid, Layer, Run } from '../api/types';
 import { chooseLevel, type Level, levelsOf } from '../grid/level';
 import { type Bounds, type TileId, tileKey, visibleTiles } from '../grid/tiles';
 import type { FieldRef } from '../values/field';
 import { OVERLAYS, type Overlay, sheetsOf } from '../values/frame';
+import { comparedWith, type Origin, parseComparison } from './comparison';
 import { layerNamed } from './layers';
 import { companionQuery, memberQuery } from './members';
-import { dataset, layer, minusRun, otherDataset, run, view } from './store';
+import { dataset, run, view } from './store';
+import type { Scene } from './view';
 
 /** What the map looks at; set by the map. */
 export interface Viewport {
@@ -21,10 +23,17 @@ export interface WantedField {
   layer: Layer;
 }
 
+/** What a field is compared with: one of the same layer, on a grid and at times of its own. */
+export interface Compared extends WantedField {
+  level: Level;
+  tiles: TileId[];
+  times: readonly number[];
+}
+
 /** The picture that should be shown: its fields, at which level of detail, which tiles of them. */
 export interface Wanted extends WantedField {
-  /** The same layer and time of an earlier run, to take away; null where that has none. */
-  minus?: FieldRef | null;
+  /** To take away; null where there is no such field. */
+  minus?: Compared | null;
   /** To show it beside instead. */
   isBeside?: boolean;
   over: Partial<Record<Overlay, WantedField>>;
@@ -34,74 +43,92 @@ export interface Wanted extends WantedField {
   tiles: TileId[];
 }
 
-const levels = computed<Level[]>(() => {
-  const grid = dataset.value?.grid;
-  return grid ? levelsOf(grid) : [];
-});
-
-const tiles = computed<{ level: Level; tiles: TileId[] } | null>(() => {
-  const seen = viewport.value;
-  if (!seen || !levels.value.length) return null;
-  const level = chooseLevel(levels.value, seen.degreesPerPixel);
-  return { level, tiles: visibleTiles(level, seen.bounds) };
-});
-
 export const wanted = computed<Wanted | null>(() => {
-  const filled = lessOther(fieldOf(layer.value, memberQuery(run.value, view.value.member)));
-  const isComparing = view.value.minus !== null && !otherDataset.value;
-  if (!tiles.value || !filled || (isComparing && !minusRun.value)) return null;
-  const minus = isComparing ? subtrahend(filled) : undefined;
+  if (!dataset.value || !run.value) return null;
+  const own = { dataset: dataset.value, run: run.value, shift: 0 };
+  return wantedOf(view.value, own, view.value.time, viewport.value);
+});
+
+/** What a map should show of a scene; null where it is not known yet, or there is nothing. */
+export function wantedOf(
+  scene: Scene,
+  own: Origin,
+  time: number | null,
+  seen: Viewport | null,
+): Wanted | null {
+  const { run: of } = own;
+  const chosen = layerNamed(of.layers, scene.layer);
+  const filled = lessOther(fieldOf(of, chosen, time, memberQuery(of, scene.member)), scene);
+  const tiles = seen && tilesIn(own.dataset, seen);
+  const other = comparedWith(scene, own);
+  if (!filled || !tiles || other === null) return null;
   return {
     ...filled,
-    minus,
-    isBeside: view.value.beside,
-    over: overlays(),
-    look: look(),
-    ...tiles.value,
+    minus: other && compared(filled, other, scene, seen),
+    isBeside: scene.beside,
+    over: overlays(scene, of, time),
+    look: look(scene),
+    ...tiles,
   };
-});
+}
+
+const levels = new WeakMap<Grid, Level[]>();
+
+function tilesIn({ grid }: Dataset, seen: Viewport): { level: Level; tiles: TileId[] } | null {
+  const known = levels.get(grid) ?? levelsOf(grid);
+  levels.set(grid, known);
+  if (!known.length) return null;
+  const level = chooseLevel(known, seen.degreesPerPixel);
+  return { level, tiles: visibleTiles(level, seen.bounds) };
+}
 
 /** Another dataset, on another grid perhaps, is taken away by the server, a vector's magnitude. */
-function lessOther(filled: WantedField | null): WantedField | null {
-  if (!filled || !otherDataset.value) return filled;
-  const of = [filled.field.of, `minus=${view.value.minus}`].filter(Boolean).join('&');
+function lessOther(filled: WantedField | null, { minus, beside }: Scene): WantedField | null {
+  if (!filled || beside || !minus || parseComparison(minus).of !== 'dataset') return filled;
+  const of = [filled.field.of, `minus=${minus}`].filter(Boolean).join('&');
   const { layer: chosen } = filled;
   const kind = chosen.kind === 'vector' ? 'scalar' : chosen.kind;
   return { field: { ...filled.field, of }, layer: { ...chosen, kind } };
 }
 
-function look(): string {
-  const { style, range } = view.value;
+function look({ style, range }: Scene): string {
   const parts = [style && `style=${style}`, range && `range=${range.replace('..', ',')}`];
   return parts.filter(Boolean).join('&');
 }
 
-/** The field of a layer at the chosen time; null where the run does not hold it. */
-function fieldOf(chosen: Layer | null | undefined, member: string): WantedField | null {
-  const { time } = view.value;
-  if (!run.value || !chosen || time === null) return null;
-  if (!(chosen.times ?? run.value.times).includes(time)) return null;
-  const { dataset: id, run: of } = run.value;
+/** The field of a layer at a time; null where the run does not hold it. */
+function fieldOf(
+  of: Run,
+  chosen: Layer | undefined,
+  time: number | null,
+  member: string,
+): WantedField | null {
+  if (!chosen || time === null || !timesOf(of, chosen).includes(time)) return null;
   const { name, version } = chosen;
-  return { field: { dataset: id, run: of, layer: name, time, of: member, version }, layer: chosen };
+  const field = { dataset: of.dataset, run: of.run, layer: name, time, of: member, version };
+  return { field, layer: chosen };
 }
 
-function subtrahend({ field, layer: { name } }: WantedField): FieldRef | null {
-  const other = minusRun.value;
-  const same = other && layerNamed(other.layers, name);
-  const isThere = other && same && (same.times ?? other.times).includes(field.time);
-  return isThere ? { ...field, run: other.run, version: same.version } : null;
+const timesOf = (of: Run, { times }: Layer): readonly number[] => times ?? of.times;
+
+function compared(
+  { field }: WantedField,
+  { dataset: of, run: other, shift }: Origin,
+  { member }: Scene,
+  seen: Viewport,
+): Compared | null {
+  const same = layerNamed(other.layers, field.layer);
+  const found = fieldOf(other, same, field.time + shift, memberQuery(other, member));
+  const tiles = tilesIn(of, seen);
+  return found && tiles && { ...found, ...tiles, times: timesOf(other, found.layer) };
 }
 
-function overlays(): Wanted['over'] {
+function overlays(scene: Scene, of: Run, time: number | null): Wanted['over'] {
   const over: Wanted['over'] = {};
-  const member = companionQuery(run.value, view.value.member);
+  const member = companionQuery(of, scene.member);
   for (const overlay of OVERLAYS) {
-    const name = view.value[overlay];
-    const found = fieldOf(
-      run.value?.layers.find((each) => each.name === name),
-      member,
-    );
+    const named = of.layers.find((each) => each.name === scene[overlay]);
+    const found = fieldOf(of, named, time, member);
     if (found) over[overlay] = found;
   }
   return over;
@@ -110,10 +137,16 @@ function overlays(): Wanted['over'] {
 /** Two wishes with the same name need the same tiles; `extent` leaves the time out. */
 export function extentKey(picture: Wanted): string {
   const { dataset: id, run: of } = picture.field;
-  const other = picture.minus === null ? 'none' : (picture.minus?.run ?? '');
+  const other = picture.minus === null ? 'none' : otherKey(picture);
   const minus = picture.isBeside ? `beside ${other}` : other;
   const names = sheetsOf<WantedField>(picture).map(
     ({ field }) => `${field.layer}?${field.of}&v=${field.version}`,
   );
   return [id, of, minus, ...names, ...picture.tiles.map(tileKey)].join(' ');
+}
+
+function otherKey({ minus, field: { time } }: Wanted): string {
+  if (!minus) return '';
+  const { dataset: id, run: of, version, time: at } = minus.field;
+  return [id, of, version, at - time, ...minus.tiles.map(tileKey)].join(' ');
 }

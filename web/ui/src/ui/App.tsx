@@ -1,16 +1,14 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { startMap } from '../map/map-view';
+import { useEffect } from 'preact/hooks';
+import { mapCount } from '../state/maps';
 import { isDrawerOpen, isEmbedded, isExportOpen, view } from '../state/store';
 import { Attribution } from './Attribution';
 import { Drawer } from './Drawer';
 import { FirstVisit } from './FirstVisit';
 import { Help } from './Help';
 import { Ladder } from './Ladder';
-import { Legend } from './Legend';
 import { lazily } from './lazily';
-import { Notice } from './Notice';
-import { Readout } from './Readout';
-import { SwipeBar } from './SwipeBar';
+import { Maps } from './Maps';
+import { PrintFoot, PrintHead } from './Print';
 import { Timeline } from './Timeline';
 import { TopBar } from './TopBar';
 import { Variables } from './Variables';
@@ -27,19 +25,17 @@ export function App() {
   return (
     <div class={isDrawerOpen.value || energy ? 'app with-drawer' : 'app'}>
       <TopBar />
-      <main class="stage">
-        <MapCanvas />
+      <PrintHead />
+      <main class="stage" data-maps={mapCount.value}>
+        <Maps />
         <Variables />
         <Ladder />
-        <Legend />
         <Attribution />
-        <SwipeBar />
-        <Notice />
         <FirstVisit />
-        <Readout />
       </main>
       {energy ? <Energy machine={energy} /> : <Drawer />}
       <Timeline />
+      <PrintFoot />
       <Help />
       {isExportOpen.value && <Export />}
     </div>
@@ -51,21 +47,10 @@ function Embedded() {
   return (
     <div class="app embed">
       <main class="stage">
-        <MapCanvas />
-        <Legend />
+        <Maps />
         <Attribution />
-        <Notice />
-        <Readout />
       </main>
       <Timeline />
     </div>
   );
-}
-
-function MapCanvas() {
-  const container = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (container.current) startMap(container.current);
-  }, []);
-  return <div class="map" ref={container} />;
 }

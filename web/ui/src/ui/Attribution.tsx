@@ -1,6 +1,6 @@
 import { viewToHash } from '../state/hash';
 import { dataset, isEmbedded, view, words } from '../state/store';
-import { datasetTitle } from './TopBar';
+import { datasetTitle } from './titles';
 
 export function Attribution() {
   const current = dataset.value;

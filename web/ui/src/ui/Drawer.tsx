@@ -2,6 +2,7 @@ import type { PointAnswer, Run } from '../api/types';
 import { formatPosition } from '../format/units';
 import type { Dictionary } from '../i18n';
 import { closeDrawer, openTab } from '../state/actions';
+import { datasetOf } from '../state/comparison';
 import { isFavourite, toggleFavourite } from '../state/favourites';
 import { behind, forecast, forecastProblem, panels } from '../state/forecast';
 import { isPinned, togglePin } from '../state/picking';
@@ -14,7 +15,7 @@ import { memberTitle } from './member-title';
 import { placeTitle } from './place-title';
 import { Section } from './Section';
 import { Sounding } from './Sounding';
-import { runTitle } from './TopBar';
+import { datasetTitle, runTitle } from './titles';
 
 /** What is known of one place or along a line: meteogram, sounding, section, numbers. */
 export function Drawer() {
@@ -138,8 +139,9 @@ function facts(answer: PointAnswer, t: Dictionary): string {
   const known: Record<string, string> = { bilinear: t.bilinear, nearest: t.nearest };
   const height = cell.elevation === null ? '' : ` ${Math.round(cell.elevation)} m`;
   const { earlier, low } = behind.value;
+  const of = datasetOf(dataset);
   return [
-    `${dataset} ${t.run} ${runTitle(id)} ${memberTitle(answer)}`,
+    `${of ? datasetTitle(of) : dataset} ${t.run} ${runTitle(id)} ${memberTitle(answer)}`,
     earlier && earlier.runs.length > 1 && t.earlierRuns,
     low && t.membersBand,
     `${t.gridCell} ${formatPosition(cell.lat, cell.lon)}${height}`,

@@ -1,7 +1,7 @@
 import { fetchPowerCsv } from '../api/power';
 import { download } from '../chart/picture-file';
-import { describe } from '../state/catalogue';
 import { farmsText, powerProblem, powerQuery } from '../state/energy';
+import { describe } from '../state/problem';
 import { dataset, run, words } from '../state/store';
 import type { Machine } from '../state/view';
 import { viewport } from '../state/wanted';

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { download } from '../chart/picture-file';
-import { makeGif, makePng } from '../export/picture';
+import { makeGif, makePng, takeLoop } from '../export/picture';
+import { makeVideo, videoEnding, videoType } from '../export/video';
 import { basicTime } from '../format/time';
 import { viewToHash } from '../state/hash';
 import { isExportOpen, layerTimes, runId, shown, view, words } from '../state/store';
@@ -42,10 +43,21 @@ export default function Export() {
           class="button"
           data-action="gif"
           disabled={times.length < 2 || abort !== null}
-          onClick={() => void saveLoop(times)}
+          onClick={() => void saveLoop(times, 'gif')}
         >
           {t.loop} GIF
         </button>
+        {videoType && (
+          <button
+            type="button"
+            class="button"
+            data-action="video"
+            disabled={times.length < 2 || abort !== null}
+            onClick={() => void saveLoop(times, videoEnding)}
+          >
+            {t.video}
+          </button>
+        )}
         <label>
           <input
             name="steps"
@@ -102,14 +114,18 @@ async function save(make: () => Promise<Blob>, kind: string): Promise<void> {
   }
 }
 
-async function saveLoop(times: readonly number[]): Promise<void> {
+async function saveLoop(times: readonly number[], ending: string): Promise<void> {
   const ours = new AbortController();
   abort = ours;
   const tell = (done: number) => {
     progress.value = `${done}/${times.length}`;
   };
   tell(0);
-  await save(() => makeGif(times, tell, ours.signal), 'gif');
+  const make = async () => {
+    const frames = await takeLoop(times, tell, ours.signal);
+    return ending === 'gif' ? makeGif(frames) : makeVideo(frames, ours.signal);
+  };
+  await save(make, ending);
   abort = null;
 }
 

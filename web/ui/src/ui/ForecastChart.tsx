@@ -146,7 +146,14 @@ function SeriesHead({ series, index }: { series: Series; index: number }) {
         {typeof direction === 'number' && `${compassPoint(direction)} `}
         {formatWithUnits(value, series.display)}
       </strong>
-      {value === null && series.missing && <small>{series.missing}</small>}
+      {value === null && series.missing && <small>{missingIn(series)}</small>}
     </div>
   );
+}
+
+/** At how many times there is nothing; the server's reason is told where one points. */
+function missingIn({ values }: Series): string {
+  const count = values.filter((value) => value === null).length;
+  const { missingTimes } = words.value;
+  return missingTimes.replace('{n}', String(count)).replace('{m}', String(values.length));
 }

@@ -16,6 +16,8 @@ export function Help() {
     ['O', t.particles],
     ['D', t.keyDifference],
     ['S', t.keySwipe],
+    ['W', t.keyMaps],
+    ['N', t.keyNextMap],
     ['Ctrl ← →', t.keyRun],
     ['L', t.lockRun],
     ['M', t.keyMeteogram],

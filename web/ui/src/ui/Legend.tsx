@@ -4,47 +4,39 @@ import { legendTicks, positionOf } from '../chart/legend-scale';
 import { unitsFor } from '../format/quantities';
 import { nextUnit } from '../format/units';
 import { titleIn } from '../i18n';
-import { patchView } from '../state/actions';
+import { chooseUnits } from '../state/actions';
 import { displayOf, isStatistical } from '../state/displays';
-import { cursor, shown, view, words } from '../state/store';
+import { view, words } from '../state/store';
 import type { Frame } from '../values/frame';
 import { LegendSettings } from './LegendSettings';
-import { subtrahendOf } from './subtrahend';
+import { subtrahendOf } from './titles';
 
 const isOpen = signal(false);
 
-/** The colours of the picture on the map, with a mark at the value under the cursor. */
-export function Legend() {
-  const frame = shown.value;
+interface LegendProps {
+  frame: Frame | null;
+  /** Under the cursor. */
+  value: number | undefined;
+  /** Whether its colours can be chosen: those of the chosen map. */
+  hasSettings?: boolean;
+  /** Of its map among several. */
+  place?: number;
+}
+
+/** The colours of a picture, with a mark at the value under the cursor. */
+export function Legend({ frame, value, hasSettings = false, place }: LegendProps) {
   if (!frame) return null;
   const { legend, layer } = frame;
   const title = titleIn(view.value.language, isStatistical(frame) ? legend.title : layer.title);
   const less = subtrahendOf(frame);
   const display = displayOf(frame);
-  const value = cursor.value?.readings[0]?.value;
   return (
-    <section class="panel legend" aria-label={title}>
+    <section class="panel legend" aria-label={place ? `${place}: ${title}` : title}>
       <header>
         <strong>{title}</strong>
         {less && <em>{` − ${less}`}</em>}
         <Unit frame={frame} display={display} />
-        <button
-          type="button"
-          class="legend-more"
-          aria-expanded={isOpen.value}
-          aria-label={words.value.colours}
-          title={words.value.colours}
-          onClick={() => {
-            isOpen.value = !isOpen.value;
-          }}
-        >
-          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-            <path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" stroke-width="1.5" />
-            <circle cx="11" cy="4" r="2" fill="currentColor" />
-            <circle cx="5" cy="8" r="2" fill="currentColor" />
-            <circle cx="9" cy="12" r="2" fill="currentColor" />
-          </svg>
-        </button>
+        {hasSettings && <SettingsButton />}
       </header>
       <div class="legend-bar">
         <div class="legend-colours" style={{ backgroundImage: gradient(legend) }} />
@@ -53,8 +45,30 @@ export function Legend() {
         )}
       </div>
       <Ticks legend={legend} display={display} />
-      {isOpen.value && <LegendSettings legend={legend} display={display} />}
+      {hasSettings && isOpen.value && <LegendSettings legend={legend} display={display} />}
     </section>
+  );
+}
+
+function SettingsButton() {
+  return (
+    <button
+      type="button"
+      class="legend-more"
+      aria-expanded={isOpen.value}
+      aria-label={words.value.colours}
+      title={words.value.colours}
+      onClick={() => {
+        isOpen.value = !isOpen.value;
+      }}
+    >
+      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        <path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" stroke-width="1.5" />
+        <circle cx="11" cy="4" r="2" fill="currentColor" />
+        <circle cx="5" cy="8" r="2" fill="currentColor" />
+        <circle cx="9" cy="12" r="2" fill="currentColor" />
+      </svg>
+    </button>
   );
 }
 
@@ -67,7 +81,7 @@ function Unit({ frame: { layer, legend }, display }: { frame: Frame; display: Di
       type="button"
       class="unit"
       title={words.value.units}
-      onClick={() => patchView({ units: nextUnit(layer, view.value.units) })}
+      onClick={() => chooseUnits(nextUnit(layer, view.value.units))}
     >
       {display.units}
     </button>

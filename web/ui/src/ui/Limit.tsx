@@ -1,6 +1,6 @@
 import { patchView } from '../state/actions';
 import { displayOf, hatchedRange } from '../state/displays';
-import { shown, words } from '../state/store';
+import { shown, view, words } from '../state/store';
 import { rangeText } from '../values/range';
 import { RangeInput } from './RangeInput';
 
@@ -12,7 +12,7 @@ export function Limit() {
     <RangeInput
       name="limit"
       label={words.value.hatched}
-      range={hatchedRange(sheet.legend)}
+      range={hatchedRange(sheet.legend, view.value)}
       display={displayOf(sheet)}
       onChoose={(range) => patchView({ limit: rangeText(range) })}
     />

@@ -1,19 +1,21 @@
 import type { ComponentChildren } from 'preact';
 import { retry } from '../state/catalogue';
+import { comparisonProblem } from '../state/comparison';
 import { retryPicture } from '../state/picture';
+import type { Problem } from '../state/problem';
 import {
   datasets,
-  type Problem,
   pictureProblem,
   run,
   runProblem,
   serverProblem,
+  view,
   words,
 } from '../state/store';
 
 /** What to tell when there is no picture: calmly, and with what to do next. */
 export function Notice() {
-  const server = serverProblem.value ?? runProblem.value;
+  const server = serverProblem.value ?? runProblem.value ?? comparisonProblem(view.value);
   if (server) return <ProblemCard problem={server} onRetry={retry} />;
   if (datasets.value?.length === 0) return <EmptyState />;
   if (run.value?.times.length === 0) return <Card title={words.value.noTimes} />;

@@ -7,7 +7,7 @@ import {
 } from '../format/units';
 import { titleIn } from '../i18n';
 import { displayOf, isStatistical } from '../state/displays';
-import { type Cursor, cursor, shown, view, words } from '../state/store';
+import { type Cursor, view, words } from '../state/store';
 import {
   besideOf,
   type Coloured,
@@ -16,24 +16,21 @@ import {
   readSheet,
   sheetsOf,
 } from '../values/frame';
-import { subtrahendOf } from './subtrahend';
-import { runTitle } from './TopBar';
+import { distinction, subtrahendOf } from './titles';
 
 const WIDTH = 190;
-const HEIGHT = 110;
+const AWAY = 18;
+/** Its head and foot, and a row, as they come out. */
+const [FRAME_HEIGHT, ROW_HEIGHT] = [34, 26];
 
 /** The numbers under the cursor, read from the same samples that are drawn. */
-export function Readout() {
-  const at = cursor.value;
-  const frame = shown.value;
+export function Readout({ frame, at }: { frame: Frame | null; at: Cursor | null }) {
   if (!at || !frame) return null;
   const t = words.value;
-  const left = at.x + 18 + WIDTH > window.innerWidth ? at.x - 18 - WIDTH : at.x + 18;
-  const top = at.y + 18 + HEIGHT > window.innerHeight ? at.y - 18 - HEIGHT : at.y + 18;
   return (
     <div
       class="readout"
-      style={{ left: `${left}px`, top: `${top}px`, width: `${WIDTH}px` }}
+      style={besidePointer(at)}
       data-value={at.readings[0]?.value}
       data-lat={at.lat}
       data-lon={at.lon}
@@ -47,6 +44,20 @@ export function Readout() {
       {frame.level.lod > 0 && <div class="readout-note">{t.coarse}</div>}
     </div>
   );
+}
+
+/** Right of the pointer and below it, where the map has the room. */
+function besidePointer({ x, y, readings, within }: Cursor) {
+  const rows = readings.length + readings.filter((reading) => reading?.u !== undefined).length;
+  const isRight = x + AWAY + WIDTH < within.right;
+  const isBelow = y + AWAY + FRAME_HEIGHT + rows * ROW_HEIGHT < within.bottom;
+  return {
+    width: `${WIDTH}px`,
+    left: `${isRight ? x + AWAY : Math.max(4, x - AWAY - WIDTH)}px`,
+    ...(isBelow
+      ? { top: `${y + AWAY}px` }
+      : { bottom: `${window.innerHeight - Math.max(y - AWAY, 90)}px` }),
+  };
 }
 
 function Rows({ sheet, reading }: { sheet: Coloured; reading: Reading | null | undefined }) {
@@ -74,14 +85,14 @@ function Rows({ sheet, reading }: { sheet: Coloured; reading: Reading | null | u
   );
 }
 
-/** The same of the run on the other side of the divider. */
+/** The same of what is on the other side of the divider. */
 function Beside({ frame, at }: { frame: Frame; at: Cursor }) {
   const other = besideOf(frame);
   if (!other) return null;
   const reading = readSheet(other, at.lon, at.lat);
   return (
     <div class="readout-row" data-beside={reading?.value}>
-      <span>{runTitle(other.field.run)}</span>
+      <span>{distinction(other.field, frame.field)}</span>
       <strong>
         {reading ? formatWithUnits(reading.value, displayOf(other)) : words.value.missing}
       </strong>

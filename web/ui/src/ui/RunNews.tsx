@@ -1,7 +1,7 @@
 import { newerRun, showNewer, toggleLock } from '../state/run-choice';
 import { runId, view, words } from '../state/store';
 import { LATEST } from '../state/view';
-import { runTitle } from './TopBar';
+import { runTitle } from './titles';
 
 /** Whether newer runs are followed, and word of one that has come or is coming. */
 export function RunNews() {

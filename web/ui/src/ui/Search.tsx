@@ -28,6 +28,10 @@ export function Search() {
   };
   return (
     <div class="search">
+      <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+        <circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" stroke-width="1.6" />
+        <path d="M10.500 10.500 14 14" stroke="currentColor" stroke-width="1.6" />
+      </svg>
       <input
         ref={box}
         type="search"

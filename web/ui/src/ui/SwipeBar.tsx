@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
-import { shown, swipeSplit, words } from '../state/store';
-import { besideOf } from '../values/frame';
-import { runTitle } from './TopBar';
+import { swipeSplit, words } from '../state/store';
+import { besideOf, type Frame } from '../values/frame';
+import { distinction } from './titles';
 
 const LEAST = 0.03;
 
@@ -9,10 +9,9 @@ function moveTo(split: number): void {
   swipeSplit.value = Math.max(LEAST, Math.min(1 - LEAST, split));
 }
 
-/** The divider between two runs: dragged, or moved by the arrow keys once it has the focus. */
-export function SwipeBar() {
+/** The divider between what is compared: dragged, or moved by the arrow keys once it has the focus. */
+export function SwipeBar({ frame }: { frame: Frame | null }) {
   const isDragging = useRef(false);
-  const frame = shown.value;
   const other = frame && besideOf(frame);
   if (!frame || !other) return null;
   const split = swipeSplit.value;
@@ -47,8 +46,8 @@ export function SwipeBar() {
         isDragging.current = false;
       }}
     >
-      <span>{runTitle(frame.field.run)}</span>
-      <span>{runTitle(other.field.run)}</span>
+      <span>{distinction(frame.field, other.field)}</span>
+      <span>{distinction(other.field, frame.field)}</span>
     </div>
   );
 }

@@ -6,8 +6,8 @@ import { clock, leadTime, monthDayTime, two } from '../format/time';
 import { weekday } from '../i18n';
 import { togglePlay } from '../state/actions';
 import { drawn, isLoading, isPlaying, run, upcoming, view, words, zone } from '../state/store';
-import { runTitle } from './TopBar';
 import { Track } from './Track';
+import { runTitle } from './titles';
 
 /** The foot of the page: which moment is shown, of which run, and the way to any other. */
 export function Timeline() {

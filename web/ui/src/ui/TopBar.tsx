@@ -1,33 +1,13 @@
-import type { Dataset, RunSummary } from '../api/types';
-import { parseTime, two } from '../format/time';
-import { presetOf } from '../format/units';
-import { type Dictionary, titleIn } from '../i18n';
-import { choiceOf, KINDS, type Kind } from '../projection/choice';
-import {
-  chooseDataset,
-  chooseProjection,
-  chooseRun,
-  cycleUnits,
-  earlierRuns,
-  patchView,
-  toggleEnergy,
-  toggleLanguage,
-} from '../state/actions';
-import {
-  dataset,
-  datasets,
-  isExportOpen,
-  isHelpOpen,
-  isVariablesOpen,
-  run,
-  view,
-  words,
-} from '../state/store';
-import { cycleTheme, theme } from '../state/theme';
+import type { RunSummary } from '../api/types';
+import { chooseDataset, chooseRun } from '../state/actions';
+import { dataset, datasets, isMoreOpen, isVariablesOpen, run, view, words } from '../state/store';
 import { LATEST } from '../state/view';
+import { ComparisonPicker } from './ComparisonPicker';
 import { MemberPicker } from './MemberPicker';
 import { RunNews } from './RunNews';
 import { Search } from './Search';
+import { Switches } from './Switches';
+import { datasetTitle, runTitle } from './titles';
 
 /** What is shown, of which run, and how; the name first. */
 export function TopBar() {
@@ -40,11 +20,14 @@ export function TopBar() {
       <DatasetPicker />
       <RunPicker />
       <RunNews />
-      <MemberPicker />
-      <MinusPicker />
       <span class="spacer" />
       <Search />
-      <Switches />
+      <MoreButton />
+      <div class={isMoreOpen.value ? 'more sheet open' : 'more sheet'}>
+        <MemberPicker />
+        <ComparisonPicker />
+        <Switches />
+      </div>
     </header>
   );
 }
@@ -53,6 +36,7 @@ export function TopBar() {
 function VariablesButton() {
   const toggle = () => {
     isVariablesOpen.value = !isVariablesOpen.value;
+    isMoreOpen.value = false;
   };
   return (
     <button
@@ -66,98 +50,26 @@ function VariablesButton() {
   );
 }
 
-function Switches() {
+/** On narrow screens what the bar has no room for comes up from below. */
+function MoreButton() {
   const t = words.value;
-  const { language, energy } = view.value;
-  const openHelp = () => {
-    isHelpOpen.value = true;
+  const toggle = () => {
+    isMoreOpen.value = !isMoreOpen.value;
+    isVariablesOpen.value = false;
   };
   return (
-    <>
-      <button
-        type="button"
-        class="button"
-        data-action="energy"
-        title={`${t.keyEnergy} (E)`}
-        aria-pressed={energy !== null}
-        onClick={toggleEnergy}
-      >
-        {t.energy}
-      </button>
-      <button
-        type="button"
-        class="button"
-        data-action="export"
-        title={`${t.export} (P)`}
-        onClick={() => {
-          isExportOpen.value = true;
-        }}
-      >
-        {t.export}
-      </button>
-      <ProjectionPicker />
-      <button type="button" class="button wide-only" title={`${t.units} (U)`} onClick={cycleUnits}>
-        {unitsLabel(t)}
-      </button>
-      <ThemeButton />
-      <button
-        type="button"
-        class="button"
-        lang={language === 'zh' ? 'en' : 'zh-CN'}
-        title={t.languageHint}
-        data-action="language"
-        onClick={toggleLanguage}
-      >
-        {t.language}
-      </button>
-      <button
-        type="button"
-        class="button wide-only"
-        title={`${t.help} (?)`}
-        aria-label={t.help}
-        onClick={openHelp}
-      >
-        ?
-      </button>
-    </>
-  );
-}
-
-const THEME_SIGNS = { auto: '◐', light: '☀', dark: '☾' };
-
-function ThemeButton() {
-  const t = words.value;
-  const name = `${t.theme}: ${t.themes[theme.value]}`;
-  return (
-    <button type="button" class="button" title={name} aria-label={name} onClick={cycleTheme}>
-      {THEME_SIGNS[theme.value]}
+    <button
+      type="button"
+      class="button narrow-only"
+      data-action="more"
+      aria-label={t.more}
+      title={t.more}
+      aria-expanded={isMoreOpen.value}
+      onClick={toggle}
+    >
+      ⋯
     </button>
   );
-}
-
-function ProjectionPicker() {
-  const t = words.value;
-  const { kind: chosen } = choiceOf(view.value.projection);
-  return (
-    <label class="picker" title={`${t.projection} (G)`}>
-      <select
-        name="projection"
-        aria-label={t.projection}
-        value={chosen}
-        onChange={(event) => chooseProjection(event.currentTarget.value as Kind)}
-      >
-        {KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {t.projections[kind]}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function unitsLabel(t: Dictionary): string {
-  return { metric: t.unitsMetric, knots: t.unitsKnots, si: t.unitsSi }[presetOf(view.value.units)];
 }
 
 function DatasetPicker() {
@@ -179,10 +91,6 @@ function DatasetPicker() {
       </select>
     </label>
   );
-}
-
-export function datasetTitle({ title, title_zh = '' }: Dataset): string {
-  return titleIn(view.value.language, { en: title, zh: title_zh });
 }
 
 function RunPicker() {
@@ -217,52 +125,9 @@ function RunPicker() {
   );
 }
 
-/** An earlier run, or the newest of another dataset, to take away. */
-function MinusPicker() {
-  const t = words.value;
-  const earlier = earlierRuns();
-  const others =
-    datasets.value?.filter(({ id, latest }) => latest && id !== dataset.value?.id) ?? [];
-  if (!earlier.length && !others.length) return null;
-  return (
-    <label class="picker wide-only">
-      <span>{view.value.beside ? t.beside : t.minus}</span>
-      <select
-        name="minus"
-        value={view.value.minus ?? ''}
-        onChange={(event) => {
-          patchView({ minus: event.currentTarget.value || null, range: null });
-        }}
-      >
-        <option value="">{t.none}</option>
-        {earlier.map((id) => (
-          <option key={id} value={id}>
-            {runTitle(id)}
-          </option>
-        ))}
-        {others.map((other) => (
-          <option key={other.id} value={`${other.id}/${LATEST}`}>
-            {datasetTitle(other)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 /** " · 3 in quarantine" */
 function held(summary: RunSummary | undefined): string {
   return summary?.quarantined ? ` · ${summary.quarantined} ${words.value.quarantined}` : '';
-}
-
-/** "11-23 00Z" */
-export function runTitle(id: string): string {
-  const time = parseTime(id);
-  if (time === null) return id;
-  const date = new Date(time);
-  const minutes = date.getUTCMinutes();
-  const day = `${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
-  return `${day} ${two(date.getUTCHours())}${minutes ? two(minutes) : ''}Z`;
 }
 
 /** " · 12/57" while a run is incomplete, as far as its steps are known. */

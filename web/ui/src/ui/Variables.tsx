@@ -15,7 +15,7 @@ export function Variables() {
   if (!run.value?.layers.length) return null;
   return (
     <nav
-      class={isVariablesOpen.value ? 'panel variables open' : 'panel variables'}
+      class={isVariablesOpen.value ? 'panel variables sheet open' : 'panel variables sheet'}
       aria-label={t.variables}
     >
       <Charts />

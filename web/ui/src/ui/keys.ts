@@ -1,9 +1,17 @@
 import * as act from '../state/actions';
 import { toggleFavourite } from '../state/favourites';
+import { chooseNextMap, cycleMaps } from '../state/maps';
 import { togglePinHere } from '../state/picking';
 import { changeSpeed } from '../state/playback';
 import { stepRun, toggleLock } from '../state/run-choice';
-import { isDrawerOpen, isExportOpen, isHelpOpen, isVariablesOpen, view } from '../state/store';
+import {
+  isDrawerOpen,
+  isExportOpen,
+  isHelpOpen,
+  isMoreOpen,
+  isVariablesOpen,
+  view,
+} from '../state/store';
 import { focusSearch } from './Search';
 
 /** What keys do; "S-" stands for Shift, "C-" for Control. */
@@ -24,6 +32,8 @@ const BINDINGS: Record<string, () => void> = {
   o: () => act.toggleOverlay('particles'),
   d: act.toggleDifference,
   s: act.toggleSwipe,
+  w: cycleMaps,
+  n: chooseNextMap,
   e: act.toggleEnergy,
   g: act.cycleProjection,
   m: () => act.openTab('chart'),
@@ -84,6 +94,7 @@ function toggleHelp(): void {
 function closeTopmost(): void {
   if (isHelpOpen.peek()) isHelpOpen.value = false;
   else if (isExportOpen.peek()) isExportOpen.value = false;
+  else if (isMoreOpen.peek()) isMoreOpen.value = false;
   else if (isVariablesOpen.peek()) isVariablesOpen.value = false;
   else if (view.peek().energy) act.toggleEnergy();
   else if (isDrawerOpen.peek()) act.closeDrawer();

@@ -1,7 +1,7 @@
 import type { PointAnswer } from '../api/types';
 import { isStatistic } from '../state/members';
 import { words } from '../state/store';
-import { runTitle } from './TopBar';
+import { runTitle } from './titles';
 
 /** Whose values an answer has, of an ensemble; "" where the run is none. */
 export function memberTitle({

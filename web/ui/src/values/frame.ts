@@ -20,6 +20,8 @@ export interface Sheet extends Tiled {
 
 /** Mixed in with its weight (0 to 1), as between two times; taken away from the first; or beside it. */
 export interface Second extends Tiled {
+  /** Where it is another, on the grid of another dataset. */
+  readonly level?: Level;
   readonly part: { weight: number } | 'minus' | 'beside';
 }
 
@@ -74,9 +76,14 @@ export function samePicture(a: Frame, b: Frame): boolean {
   const same = (one: Sheet, other?: Sheet) =>
     other !== undefined &&
     sameField(one.field, other.field) &&
-    one.second?.field.run === other.second?.field.run &&
+    sameSecond(one.second, other.second) &&
     one.level === other.level;
   return ours.length === theirs.length && ours.every((sheet, i) => same(sheet, theirs[i]));
+}
+
+function sameSecond(a: Second | undefined, b: Second | undefined): boolean {
+  if (!a || !b) return a === b;
+  return sameField(a.field, b.field) && a.level === b.level;
 }
 
 /** A picture between two times of the same layers; 0 is the first. */
@@ -92,7 +99,8 @@ export function between(now: Frame, next: Frame, weight: number): Frame {
 /** What stands beside a field, as a field of its own. */
 export function besideOf<S extends Sheet>({ second, ...sheet }: S): S | null {
   if (second?.part !== 'beside') return null;
-  return { ...sheet, field: second.field, tiles: second.tiles } as S;
+  const { field, tiles, level = sheet.level } = second;
+  return { ...sheet, field, tiles, level } as S;
 }
 
 /** What the picture shows at a place; of a vector, `value` is the magnitude. */

@@ -1,0 +1,38 @@
+/** The words of differences, of the divider, and of several maps. */
+export const comparisonEn = {
+  compare: 'Compare',
+  minus: 'Difference from',
+  beside: 'Beside, with a divider',
+  hoursEarlier: 'h earlier',
+  keyDifference: 'difference from the run before',
+  keySwipe: 'the run before beside this one',
+  divider: 'Divider of the two',
+  noDifference: 'What it is compared with has no such field at this time.',
+  maps: 'Maps',
+  map: 'Map',
+  more: 'More',
+  mapCounts: { 1: '1 map', 2: '2 maps', 4: '4 maps' },
+  keyMaps: 'one, two or four maps',
+  keyNextMap: 'choose the next map',
+  chooseMap: 'Choose this map',
+  notInMap: 'Nothing of this layer at this time.',
+};
+
+export const comparisonZh: typeof comparisonEn = {
+  compare: '对比',
+  minus: '相减',
+  beside: '卷帘对比',
+  hoursEarlier: '小时前',
+  keyDifference: '与前次起报之差',
+  keySwipe: '与前次起报卷帘对比',
+  divider: '卷帘分界',
+  noDifference: '对比对象在该时次没有此要素。',
+  maps: '图数',
+  map: '地图',
+  more: '更多',
+  mapCounts: { 1: '单图', 2: '两图', 4: '四图' },
+  keyMaps: '单图、两图、四图',
+  keyNextMap: '选中下一幅图',
+  chooseMap: '选中此图',
+  notInMap: '该时次没有此要素。',
+};
