@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
@@ -23,16 +23,20 @@ import { makeStyle, paintGround } from './style';
 
 setWorkerUrl(workerUrl);
 
+/** Of their own, so that a step in time neither lays the shapes again nor names the places anew. */
+const projection = computed(() => view.value.projection);
+const language = computed(() => view.value.language);
+
 /** Puts the map into the element and binds it to the store, both ways. */
 export function startMap(container: HTMLElement): void {
   const map = makeMap(container);
   map.once('style.load', () => {
     addPicture(map);
     effect(() => {
-      void lay(map, view.value.projection);
+      void lay(map, projection.value);
     });
     effect(() => {
-      map.setLayoutProperty('places', 'text-field', ['get', view.value.language]);
+      map.setLayoutProperty('places', 'text-field', ['get', language.value]);
     });
     showFarms(map);
     effect(() => paintGround(map, isLight.value));
@@ -46,10 +50,10 @@ export function startMap(container: HTMLElement): void {
   new SectionLine(map);
 }
 
-async function lay(map: MapLibre, projection: Projection): Promise<void> {
-  await layMap(map, projection);
+async function lay(map: MapLibre, wished: Projection): Promise<void> {
+  await layMap(map, wished);
   // While one waits for the workers, another projection may have been chosen.
-  if (view.peek().projection === projection) laidProjection.value = projection;
+  if (projection.peek() === wished) laidProjection.value = wished;
   reportViewport(map);
 }
 
