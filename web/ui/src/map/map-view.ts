@@ -71,12 +71,18 @@ function makeMap(container: HTMLElement): MapLibre {
     pitchWithRotate: false,
     touchPitch: false,
     attributionControl: false,
-    canvasContextAttributes: { antialias: true },
+    canvasContextAttributes: { antialias: false },
     fadeDuration: 0,
     localIdeographFontFamily: '"Fengtu Sans", sans-serif',
   });
   map.touchZoomRotate.disableRotation();
+  leaveOutSky(map);
   return map;
+}
+
+/** The map is never tilted, so no sky is seen; MapLibre draws it all the same, over every pixel. */
+function leaveOutSky({ painter }: MapLibre): void {
+  painter.drawFunctions = { ...painter.drawFunctions, sky: () => {} };
 }
 
 /** The camera follows the view (links, the back button), the view follows the camera. */

@@ -43,10 +43,18 @@ const FONT_FILES = [
 function groundLayers(): LayerSpecification[] {
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': DARK.sea } },
-    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': DARK.land } },
-    { id: 'lake-fill', type: 'fill', source: 'lakes', paint: { 'fill-color': DARK.sea } },
+    { id: 'land', type: 'fill', source: 'land', paint: { ...PLAIN, 'fill-color': DARK.land } },
+    {
+      id: 'lake-fill',
+      type: 'fill',
+      source: 'lakes',
+      paint: { ...PLAIN, 'fill-color': DARK.sea },
+    },
   ];
 }
+
+/** The shore lies over the edges. */
+const PLAIN = { 'fill-antialias': false };
 
 const DARK = { sea: '#18222d', land: '#26333f' };
 const LIGHT = { sea: '#dfe7ee', land: '#f4f2ec' };
