@@ -9,6 +9,7 @@ import {
   shown,
   view,
 } from '../state/store';
+import { uncoverMap } from './first-picture';
 
 declare global {
   interface Window {
@@ -28,11 +29,14 @@ export function trackReady(map: MapLibre): void {
     window.ready = false;
     map.triggerRepaint();
   });
-  map.on('movestart', () => {
+  map.on('movestart', ({ originalEvent }) => {
     window.ready = false;
+    if (originalEvent) uncoverMap();
   });
+  map.on('resize', uncoverMap);
   map.on('idle', () => {
     const isLaid = laidProjection.peek() === view.peek().projection;
     window.ready = isLaid && !isLoading.peek() && problems.every((problem) => !problem.peek());
+    if (!isLoading.peek()) uncoverMap();
   });
 }

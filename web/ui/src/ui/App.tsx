@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { startMap } from '../map/map-view';
+import { startMap } from '../map/start-map';
 import { isDrawerOpen, isEmbedded, isExportOpen, view } from '../state/store';
 import { Attribution } from './Attribution';
 import { Drawer } from './Drawer';
@@ -65,7 +65,7 @@ function Embedded() {
 function MapCanvas() {
   const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (container.current) startMap(container.current);
+    if (container.current) void startMap(container.current);
   }, []);
   return <div class="map" ref={container} />;
 }
