@@ -1,13 +1,16 @@
 import { effect } from '@preact/signals';
-import { view } from '../state/store';
+import { datasets, runProblem, serverProblem, view } from '../state/store';
 import { viewport, type Wanted, wanted } from '../state/wanted';
 import { sameField } from '../values/field';
 import { type FlatCamera, flatCamera, viewportOf } from './flat-camera';
 import { drawGround, drawLines, loadShapes } from './flat-ground';
 import { drawTiles } from './flat-tiles';
 
-/** Milliseconds that the map waits at most for what covers it until it is drawn. */
-const PATIENCE = 1500;
+/**
+ * Milliseconds that the map waits at most for what covers it: it would have nothing but its ground to
+ * show before the run is known.
+ */
+const PATIENCE = 4000;
 
 let uncover = () => {};
 
@@ -42,10 +45,12 @@ export function uncoverMap(): void {
   uncover();
 }
 
-function firstWanted(): Promise<Wanted> {
+/** null if there will be nothing. */
+function firstWanted(): Promise<Wanted | null> {
   return new Promise((resolve) => {
     const stop = effect(() => {
-      if (!wanted.value) return;
+      const isHopeless = serverProblem.value || runProblem.value || datasets.value?.length === 0;
+      if (!wanted.value && !isHopeless) return;
       resolve(wanted.value);
       queueMicrotask(() => stop());
     });
