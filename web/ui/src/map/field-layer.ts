@@ -5,7 +5,15 @@ import type { ValueTile } from '../values/decode';
 import { valueTileUrl } from '../values/field';
 import type { Coloured, Second, Sheet } from '../values/frame';
 import type { Range } from '../values/range';
-import { FILL, fragmentShader, HATCH, ISOLINES, type Task, vertexShader } from './field-shader';
+import {
+  FILL,
+  fragmentShader,
+  HATCH,
+  ISOLINES,
+  POSITION,
+  type Task,
+  vertexShader,
+} from './field-shader';
 import { Program, setProjection } from './gl';
 import { groundUnder, isGlobe, planeUnder } from './lay';
 import { LegendTextures } from './legend-textures';
@@ -26,6 +34,9 @@ export interface Hatched {
 }
 
 const WHOLE: [number, number] = [0, 1];
+
+/** Milliseconds after which the graphics have drawn a picture and have time. */
+const WHILE = 300;
 
 /** Keeps what is drawn within a part of the width. */
 function cut(gl: WebGL2RenderingContext, [from, to]: [number, number]): void {
@@ -91,7 +102,7 @@ export class FieldLayer implements CustomLayerInterface {
     gl.bindVertexArray(null);
     const view = isMercator ? viewBounds(map) : null;
     cut(gl, this.#across);
-    let ready: Program | undefined;
+    let begun: Program | undefined;
     for (const [key, tile] of sheet.tiles) {
       // Half of a difference is nothing to show.
       if (sheet.second?.part === 'minus' && !sheet.second.tiles.has(key)) continue;
@@ -101,26 +112,35 @@ export class FieldLayer implements CustomLayerInterface {
         : this.#shapes.get(sheet.level, id);
       const wraps = view ? wrapsInView(shape.bounds, view) : [0];
       if (!wraps.length) continue;
-      const program = this.#programFor(gl, input, drawn, taskOf(sheet, key, shape, isMercator));
-      if (program !== ready) this.#begin(program, input, drawn);
-      ready = program;
+      const task = taskOf(sheet, key, shape, isMercator);
+      const program = this.#programFor(gl, input, drawn, task);
+      if (program !== begun) this.#begin(program, input, drawn);
+      begun = program;
       this.#bindTile(program, sheet, id, tile, shape);
       drawShape(program, shape, wraps);
+      if (task.second === 'none' && sheet.layer.continuous !== false)
+        this.#prepare(gl, input, drawn, { ...task, second: 'mixed' });
     }
     gl.disable(gl.SCISSOR_TEST);
   }
 
+  /** Makes the program for playing while there is time: playing would halt until it is compiled. */
+  #prepare(gl: WebGL2RenderingContext, input: CustomRenderMethodInput, drawn: Drawn, task: Task) {
+    if (this.#programs.has(nameOf(input, drawn, task))) return;
+    setTimeout(() => this.#gl === gl && this.#programFor(gl, input, drawn, task), WHILE);
+  }
+
   #programFor(
     gl: WebGL2RenderingContext,
-    { shaderData }: CustomRenderMethodInput,
+    input: CustomRenderMethodInput,
     drawn: Drawn,
     task: Task,
   ): Program {
-    const purpose = purposeOf(drawn);
-    const name = [shaderData.variantName, purpose, ...Object.values(task)].join();
+    const name = nameOf(input, drawn, task);
     let program = this.#programs.get(name);
     if (!program) {
-      program = new Program(gl, vertexShader(shaderData), fragmentShader(purpose, task));
+      const fragment = fragmentShader(purposeOf(drawn), task);
+      program = new Program(gl, vertexShader(input.shaderData), fragment);
       this.#programs.set(name, program);
     }
     return program;
@@ -180,6 +200,10 @@ export class FieldLayer implements CustomLayerInterface {
   }
 }
 
+function nameOf({ shaderData }: CustomRenderMethodInput, drawn: Drawn, task: Task): string {
+  return [shaderData.variantName, ...Object.values(task), purposeOf(drawn)].join();
+}
+
 function taskOf(sheet: Sheet, key: string, shape: TileShape, isMercator: boolean): Task {
   const isOwn = Boolean(sheet.tiles.get(key)?.nodes);
   return {
@@ -198,10 +222,9 @@ function partOf(second: Second | undefined, key: string): Task['second'] {
 function drawShape(program: Program, shape: TileShape, wraps: readonly number[]): void {
   const { gl } = program;
   gl.bindBuffer(gl.ARRAY_BUFFER, shape.vertices);
-  const position = program.attribute('a_position');
-  gl.enableVertexAttribArray(position);
-  gl.vertexAttribPointer(position, 4, gl.FLOAT, false, 16, 0);
-  gl.vertexAttribDivisor(position, 0);
+  gl.enableVertexAttribArray(POSITION);
+  gl.vertexAttribPointer(POSITION, 4, gl.FLOAT, false, 16, 0);
+  gl.vertexAttribDivisor(POSITION, 0);
   gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, shape.indices);
   for (const wrap of wraps) {
     gl.uniform1f(program.uniform('u_wrap'), wrap);

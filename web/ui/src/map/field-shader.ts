@@ -3,12 +3,15 @@ import { MISSING } from '../values/decode';
 
 type ShaderData = CustomRenderMethodInput['shaderData'];
 
+/** Where the vertices come in. */
+export const POSITION = 0;
+
 export function vertexShader({ vertexShaderPrelude, define }: ShaderData): string {
   return `#version 300 es
 ${vertexShaderPrelude}
 ${define}
 uniform float u_wrap;
-in vec4 a_position;  // world x, y; longitude, latitude, or sample x, y of a grid of its own
+layout(location = ${POSITION}) in vec4 a_position;  // world x, y; longitude, latitude, or sample x, y of a grid of its own
 out float v_world_y;
 out vec2 v_lonlat;
 void main() {

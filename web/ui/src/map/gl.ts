@@ -29,10 +29,6 @@ export class Program {
     return location;
   }
 
-  attribute(name: string): number {
-    return this.gl.getAttribLocation(this.handle, name);
-  }
-
   #attach(type: GLenum, source: string): void {
     const { gl } = this;
     const shader = gl.createShader(type);
