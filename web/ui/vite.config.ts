@@ -1,7 +1,9 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   base: '/',
+  plugins: [loadMapAhead()],
   build: {
     target: 'es2022',
     outDir: 'dist',
@@ -26,6 +28,24 @@ export default defineConfig({
   },
   test: { include: ['test/**/*.test.ts'] },
 });
+
+/** The map's script is needed on every page: it shall not wait for the script that asks for it. */
+function loadMapAhead(): Plugin {
+  return {
+    name: 'load-map-ahead',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle = {} }) =>
+        Object.values(bundle)
+          .filter((each) => each.type === 'chunk' && each.name === 'map-view')
+          .map(({ fileName }) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },
+            injectTo: 'head',
+          })),
+    },
+  };
+}
 
 function apiServer(): string {
   return process.env.FENGTU_URL ?? 'http://127.0.0.1:8080';

@@ -2,7 +2,7 @@
 // MINUTES=10 plays for so long to see whether memory grows. Figures are in docs/performance.md.
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { ready, startBrowser } from './browser.mjs';
+import { countColours, picture, ready, startBrowser } from './browser.mjs';
 
 const DATASET = process.env.FENGTU_DATASET ?? 'demo';
 const MINUTES = Number(process.env.MINUTES ?? 1);
@@ -24,14 +24,24 @@ function scriptBytes() {
   );
 }
 
-/** Milliseconds from the address to the whole picture, each time in a browser that is new. */
+/**
+ * Milliseconds from the address to the first useful picture (the field in its colours, with land and
+ * coast, on the screen) and to the whole one, each time in a browser that is new. Tells the colours
+ * that the map then has, too: a picture that is not there has a few.
+ */
 async function coldLoad() {
   const browser = await startBrowser();
   const { page } = await browser.open(LINK);
+  const mark = () => performance.getEntriesByName('first-picture')[0]?.startTime;
+  const isThere = () => window.ready || performance.getEntriesByName('first-picture').length > 0;
+  await page.waitForFunction(isThere, null, { timeout: 60_000 });
+  const colours = [await countColours(page, await picture(page))];
   await ready(page);
-  const taken = await page.evaluate(() => performance.now());
+  const whole = await page.evaluate(() => performance.now());
+  const first = (await page.evaluate(mark)) ?? whole;
+  colours.push(await countColours(page, await picture(page)));
   await browser.stop();
-  return taken;
+  return { first, whole, colours };
 }
 
 /**
@@ -119,7 +129,9 @@ async function playWorld(browser) {
 say('JavaScript in all, gzip', kilobytes(scriptBytes()));
 const loads = [];
 for (let n = 0; n < 3; n++) loads.push(await coldLoad());
-say('cold load to the whole picture', milliseconds(loads));
+say('cold load to the first useful picture', milliseconds(loads.map(({ first }) => first)));
+say('cold load to the whole picture', milliseconds(loads.map(({ whole }) => whole)));
+say('colours of the two', loads.map(({ colours }) => colours.join(' and ')).join(', '));
 const browser = await startBrowser();
 const { page } = await browser.open(LINK);
 await ready(page);

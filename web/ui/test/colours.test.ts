@@ -35,13 +35,40 @@ describe('colours', () => {
   });
 
   it('go to the shader as they are', () => {
-    const { count, values, colours, below, above } = makeColourTable(legend);
-    expect([count, ...values]).toEqual([3, 0, 10, 20]);
+    const { values, colours, below, above } = makeColourTable(legend);
+    expect([...values]).toEqual([0, 10, 10, 20, 20, 20]);
     expect([...colours]).toEqual([0, 0, 0, 255, 255, 0, 0, 128, 255, 255, 255, 255]);
     expect([below, above]).toEqual([
       [0, 0, 0, 255],
       [0, 255, 0, 255],
     ]);
+  });
+});
+
+describe('the stop before a value', () => {
+  const stopBefore = (values: number[], value: number) => {
+    const stops = values.map((each) => ({ value: each, colour: '#000' }));
+    const { bins } = makeColourTable({ ...legend, stops });
+    const [first = 0, last = 0] = [values[0], values.at(-1)];
+    const bin = Math.floor(((value - first) * bins.length) / (last - first));
+    let stop = bins[Math.min(bin, bins.length - 1)] as number;
+    const begun = stop;
+    while (value >= (values[stop + 1] ?? Infinity)) stop++;
+    return { stop, walked: stop - begun };
+  };
+
+  it('is never passed, and hardly walked to', () => {
+    const values = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 10, 20, 50, 100];
+    for (let value = 0; value <= 100; value += 0.01) {
+      const { stop, walked } = stopBefore(values, value);
+      expect(stop).toBe(values.findLastIndex((each) => each <= value));
+      expect(walked).toBeLessThan(3);
+    }
+  });
+
+  it('is the last of several at one value', () => {
+    expect(stopBefore([0, 10, 10, 20], 10).stop).toBe(2);
+    expect(stopBefore([0, 10, 10, 20], 9.99).stop).toBe(0);
   });
 });
 

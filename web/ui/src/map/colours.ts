@@ -30,23 +30,42 @@ function blend(a: Rgba, b: Rgba, t: number): Rgba {
   return a.map((channel, i) => Math.round(channel + ((b[i] as number) - channel) * t)) as Rgba;
 }
 
+/** Enough that hardly any part of a legend's span holds more than one stop. */
+const BINS = 1024;
+
 /** A legend as the shader wants it: the stops themselves, so that its colours are exact. */
 export interface ColourTable {
-  count: number;
+  /** Per stop its value and that of the next; the last one's is its own. */
   values: Float32Array;
   /** RGBA per stop. */
   colours: Uint8Array;
+  /** Of equal parts of the span between first and last stop: the last stop at or before each. */
+  bins: Uint8Array;
   below: Rgba;
   above: Rgba;
 }
 
 export function makeColourTable(legend: Legend): ColourTable {
-  const { stops } = legend;
+  const values = Float32Array.from(legend.stops, ({ value }) => value);
+  const pairs = [...values].flatMap((value, i) => [value, values[i + 1] ?? value]);
   return {
-    count: stops.length,
-    values: Float32Array.from(stops, ({ value }) => value),
-    colours: Uint8Array.from(stops.flatMap(({ colour }) => parseColour(colour))),
+    values: Float32Array.from(pairs),
+    colours: Uint8Array.from(legend.stops.flatMap(({ colour }) => parseColour(colour))),
+    bins: binsOf(values),
     below: colourAt(legend, Number.NEGATIVE_INFINITY),
     above: colourAt(legend, Number.POSITIVE_INFINITY),
   };
+}
+
+/** From a part's stop one goes upwards only: each begins a little early, for rounding elsewhere. */
+function binsOf(values: Float32Array): Uint8Array {
+  const [first = 0, last = 0] = [values[0], values.at(-1)];
+  const bins = new Uint8Array(BINS);
+  let stop = 0;
+  for (let bin = 0; bin < BINS; bin++) {
+    const begin = first + ((last - first) * (bin - 0.01)) / BINS;
+    while (stop + 1 < values.length && (values[stop + 1] as number) <= begin) stop++;
+    bins[bin] = stop;
+  }
+  return bins;
 }

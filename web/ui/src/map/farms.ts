@@ -1,8 +1,13 @@
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
-import { readFarms } from '../format/farms';
+import { type FarmPlace, readFarms } from '../format/farms';
 import { portfolio } from '../state/energy';
 import { laidProjection, view } from '../state/store';
+
+/** Not anew with every step in time. */
+const farms = computed(() => (isEnergyOpen.value ? readFarms(portfolio.value) : NONE));
+const isEnergyOpen = computed(() => view.value.energy !== null);
+const NONE: FarmPlace[] = [];
 
 /** A dot for each farm of the portfolio while the energy page is open. */
 export function showFarms(map: MapLibre): void {
@@ -20,8 +25,7 @@ export function showFarms(map: MapLibre): void {
   });
   effect(() => {
     laidProjection.value; // shapes are laid on the map's plane when they are set
-    const places = view.value.energy ? readFarms(portfolio.value) : [];
-    const features = places.map(({ lat, lon }) => ({
+    const features = farms.value.map(({ lat, lon }) => ({
       type: 'Feature' as const,
       properties: {},
       geometry: { type: 'Point' as const, coordinates: [lon, lat] },

@@ -3,12 +3,15 @@ import { MISSING } from '../values/decode';
 
 type ShaderData = CustomRenderMethodInput['shaderData'];
 
+/** Where the vertices come in. */
+export const POSITION = 0;
+
 export function vertexShader({ vertexShaderPrelude, define }: ShaderData): string {
   return `#version 300 es
 ${vertexShaderPrelude}
 ${define}
 uniform float u_wrap;
-in vec4 a_position;  // world x, y; longitude, latitude, or sample x, y of a grid of its own
+layout(location = ${POSITION}) in vec4 a_position;  // world x, y; longitude, latitude, or sample x, y of a grid of its own
 out float v_world_y;
 out vec2 v_lonlat;
 void main() {
@@ -18,32 +21,40 @@ void main() {
 }`;
 }
 
-export const SCALAR = 0;
-export const VECTOR = 1;
-export const DIRECTION = 2;
+/**
+ * What a tile's program has to do. Each combination is a program of its own: in software both sides
+ * of a branch are carried out at every pixel.
+ */
+export interface Task {
+  isMercator: boolean;
+  /** How the samples lie: along axes with even or uneven steps, or as the tile's own nodes tell. */
+  grid: 'even' | 'uneven' | 'own';
+  kind: 'scalar' | 'vector' | 'direction';
+  second: 'none' | 'mixed' | 'minus';
+}
 
-export const MIXED = 1;
-export const SUBTRACTED = 2;
+/** A fragment shader for a task; `purpose` says what becomes of the value. */
+export function fragmentShader(purpose: string, { isMercator, grid, kind, second }: Task): string {
+  const names = [isMercator ? 'mercator' : '', grid, kind, `second_${second}`].filter(Boolean);
+  const defines = names.map((name) => `#define ${name.toUpperCase()}`).join('\n');
+  return `#version 300 es\n${defines}\n${SAMPLING}\n${purpose}`;
+}
 
 /**
  * Where a fragment lies among a tile's samples, and what they are worth. Nothing is discarded at
  * a tile's edge: the position is clamped instead, so that rounding there leaves no hairline
  * between tiles.
  */
-const SAMPLING = `#version 300 es
-precision highp float;
+const SAMPLING = `precision highp float;
 precision highp int;
 precision highp usampler2D;
 uniform usampler2D u_tile;   // the components' planes, one below the other
 uniform sampler2D u_nodes;   // row 0: longitudes, row 1: latitudes of an uneven grid
-uniform bool u_uneven, u_mercator, u_own;
-uniform int u_kind;
 uniform ivec2 u_size;        // samples
-uniform vec4 u_origin;       // longitude, latitude of sample (0, 0); degrees per sample
+uniform vec4 u_origin;       // longitude, latitude of sample (0, 0); samples per degree
 uniform vec2 u_packing;      // scale, offset
 uniform usampler2D u_second; // a tile of the same size at the same place
 uniform vec2 u_second_packing;
-uniform int u_second_part;   // 0: none
 uniform float u_weight;
 in float v_world_y;
 in vec2 v_lonlat;
@@ -51,6 +62,7 @@ out vec4 colour;
 
 const float PI = 3.14159265358979;
 
+#ifdef UNEVEN
 // The fractional index of a value in a row of a texture that rises or falls.
 float locate(sampler2D nodes, int row, int count, float value) {
   float first = texelFetch(nodes, ivec2(0, row), 0).r;
@@ -67,12 +79,23 @@ float locate(sampler2D nodes, int row, int count, float value) {
   return float(low) + (a == b ? 0. : clamp((value - a) / (b - a), 0., 1.));
 }
 
-vec2 gridPosition(vec2 lonlat) {
-  if (u_own) return clamp(v_lonlat, vec2(0), vec2(u_size - 1));
-  if (u_uneven) return vec2(
-    locate(u_nodes, 0, u_size.x, lonlat.x), locate(u_nodes, 1, u_size.y, lonlat.y));
-  vec2 position = (lonlat - u_origin.xy) / u_origin.zw;
-  return clamp(position, vec2(0), vec2(u_size - 1));
+#endif
+
+vec2 positionHere() {
+#ifdef OWN
+  return clamp(v_lonlat, vec2(0), vec2(u_size - 1));
+#else
+#ifdef MERCATOR
+  float lat = degrees(2. * atan(exp(PI * (1. - 2. * v_world_y))) - .5 * PI);
+#else
+  float lat = v_lonlat.y;
+#endif
+#ifdef UNEVEN
+  return vec2(locate(u_nodes, 0, u_size.x, v_lonlat.x), locate(u_nodes, 1, u_size.y, lat));
+#else
+  return clamp((vec2(v_lonlat.x, lat) - u_origin.xy) * u_origin.zw, vec2(0), vec2(u_size - 1));
+#endif
+#endif
 }
 
 bool sampleCorners(usampler2D tile, vec2 packing, ivec2 cell, int plane, vec4 weights, out vec4 values) {
@@ -85,62 +108,74 @@ bool sampleCorners(usampler2D tile, vec2 packing, ivec2 cell, int plane, vec4 we
   return true;
 }
 
-vec2 positionHere() {
-  float lat = u_mercator ? degrees(2. * atan(exp(PI * (1. - 2. * v_world_y))) - .5 * PI) : v_lonlat.y;
-  return gridPosition(vec2(v_lonlat.x, lat));
-}
-
 // Bilinear, as what may be mixed: a value, two components, or a unit vector of a direction.
 // False where a sample with weight is missing.
 bool partsAt(usampler2D tile, vec2 packing, vec2 position, out vec2 parts) {
   ivec2 cell = clamp(ivec2(floor(position)), ivec2(0), max(u_size - 2, 0));
   vec2 f = position - vec2(cell);
   vec4 weights = vec4((1. - f.x) * (1. - f.y), f.x * (1. - f.y), (1. - f.x) * f.y, f.x * f.y);
-  vec4 corners, others = vec4(0);
+  vec4 corners;
   if (!sampleCorners(tile, packing, cell, 0, weights, corners)) return false;
-  if (u_kind == ${VECTOR} && !sampleCorners(tile, packing, cell, 1, weights, others)) return false;
-  if (u_kind == ${DIRECTION}) {
-    vec4 angle = radians(corners);
-    corners = cos(angle);
-    others = sin(angle);
-  }
+#if defined(VECTOR)
+  vec4 others;
+  if (!sampleCorners(tile, packing, cell, 1, weights, others)) return false;
   parts = vec2(dot(corners, weights), dot(others, weights));
+#elif defined(DIRECTION)
+  vec4 angle = radians(corners);
+  parts = vec2(dot(cos(angle), weights), dot(sin(angle), weights));
+#else
+  parts = vec2(dot(corners, weights), 0.);
+#endif
   return true;
 }
 
 float valueOf(vec2 parts) {
-  if (u_kind == ${VECTOR}) return length(parts);
-  if (u_kind == ${DIRECTION}) return mod(degrees(atan(parts.y, parts.x)), 360.);
+#if defined(VECTOR)
+  return length(parts);
+#elif defined(DIRECTION)
+  return mod(degrees(atan(parts.y, parts.x)), 360.);
+#else
   return parts.x;
+#endif
 }
 
 // What is shown here: of one field, of two mixed, or their difference.
 bool valueAt(vec2 position, out float value) {
-  vec2 parts, others;
+  vec2 parts;
   if (!partsAt(u_tile, u_packing, position, parts)) return false;
+#ifdef SECOND_NONE
   value = valueOf(parts);
-  if (u_second_part == 0) return true;
+#else
+  vec2 others;
   if (!partsAt(u_second, u_second_packing, position, others)) return false;
-  value = u_second_part == ${MIXED} ? valueOf(mix(parts, others, u_weight)) : value - valueOf(others);
+#ifdef SECOND_MIXED
+  value = valueOf(mix(parts, others, u_weight));
+#else
+  value = valueOf(parts) - valueOf(others);
+#endif
+#endif
   return true;
 }`;
 
 /** The values coloured by a legend. */
-export const fillShader = `${SAMPLING}
-uniform sampler2D u_stops;   // values of the legend's stops
+export const FILL = `
+uniform usampler2D u_bins;   // the span of the legend in equal parts: the stop before each
+uniform sampler2D u_stops;   // values of the legend's stops, each with the next
 uniform sampler2D u_colours; // and their colours
-uniform int u_stop_count;
+uniform vec3 u_span;         // first and last stop, parts per unit
 uniform vec4 u_below, u_above;
 
 vec4 colourOf(float value) {
-  int last = u_stop_count - 1;
-  if (value < texelFetch(u_stops, ivec2(0), 0).r) return u_below;
-  if (value > texelFetch(u_stops, ivec2(last, 0), 0).r) return u_above;
-  float t = locate(u_stops, 0, u_stop_count, value);
-  int i = min(int(t), last);
+  if (value < u_span.x) return u_below;
+  if (value > u_span.y) return u_above;
+  int last = textureSize(u_stops, 0).x - 1;
+  int bin = min(int((value - u_span.x) * u_span.z), textureSize(u_bins, 0).x - 1);
+  int i = int(texelFetch(u_bins, ivec2(bin, 0), 0).r);
+  vec2 stop = texelFetch(u_stops, ivec2(i, 0), 0).rg;
+  while (i < last && value >= stop.y) stop = texelFetch(u_stops, ivec2(++i, 0), 0).rg;
   vec4 a = texelFetch(u_colours, ivec2(i, 0), 0);
   vec4 b = texelFetch(u_colours, ivec2(min(i + 1, last), 0), 0);
-  return mix(a, b, t - float(i));
+  return stop.y > stop.x ? mix(a, b, (value - stop.x) / (stop.y - stop.x)) : a;
 }
 
 void main() {
@@ -156,7 +191,7 @@ void main() {
  * dark edge so that they stand on any colour. Catmull-Rom passes through the samples and keeps the
  * lines smooth; they fade where they would run together.
  */
-export const isolineShader = `${SAMPLING}
+export const ISOLINES = `
 uniform vec2 u_lines;        // value to number of lines: scale, offset
 uniform float u_pixel_ratio;
 
@@ -181,16 +216,22 @@ float smoothAt(usampler2D tile, vec2 packing, vec2 position, float otherwise) {
 
 float smoothValue(vec2 position, float otherwise) {
   float value = smoothAt(u_tile, u_packing, position, otherwise);
-  if (u_second_part == 0) return value;
-  float other = smoothAt(u_second, u_second_packing, position, otherwise);
-  return u_second_part == ${MIXED} ? mix(value, other, u_weight) : value - other;
+#if defined(SECOND_MIXED)
+  return mix(value, smoothAt(u_second, u_second_packing, position, otherwise), u_weight);
+#elif defined(SECOND_MINUS)
+  return value - smoothAt(u_second, u_second_packing, position, otherwise);
+#else
+  return value;
+#endif
 }
 
 void main() {
   vec2 position = positionHere();
   float value = 0.;
   bool there = valueAt(position, value);
-  if (there && u_kind == ${SCALAR}) value = smoothValue(position, value);
+#ifdef SCALAR
+  if (there) value = smoothValue(position, value);
+#endif
   float height = value * u_lines.x + u_lines.y;
   float slope = length(vec2(dFdx(height), dFdy(height))) * u_pixel_ratio;
   float pixels = abs(height - round(height)) / max(slope, 1e-6);
@@ -202,7 +243,7 @@ void main() {
 }`;
 
 /** Stripes where the value lies in a range, and a line around them. */
-export const hatchShader = `${SAMPLING}
+export const HATCH = `
 uniform vec2 u_limit;
 uniform float u_pixel_ratio;
 

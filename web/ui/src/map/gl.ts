@@ -14,9 +14,10 @@ export class Program {
     this.#attach(gl.VERTEX_SHADER, vertexSource);
     this.#attach(gl.FRAGMENT_SHADER, fragmentSource);
     gl.linkProgram(this.handle);
-    if (!gl.getProgramParameter(this.handle, gl.LINK_STATUS)) {
-      throw new Error(gl.getProgramInfoLog(this.handle) ?? 'program does not link');
-    }
+    if (gl.getProgramParameter(this.handle, gl.LINK_STATUS)) return;
+    const shaders = gl.getAttachedShaders(this.handle) ?? [];
+    const logs = shaders.map((shader) => gl.getShaderInfoLog(shader));
+    throw new Error([...logs, gl.getProgramInfoLog(this.handle)].filter(Boolean).join('\n'));
   }
 
   uniform(name: string): WebGLUniformLocation | null {
@@ -28,19 +29,12 @@ export class Program {
     return location;
   }
 
-  attribute(name: string): number {
-    return this.gl.getAttribLocation(this.handle, name);
-  }
-
   #attach(type: GLenum, source: string): void {
     const { gl } = this;
     const shader = gl.createShader(type);
     if (!shader) throw new Error('no shader');
     gl.shaderSource(shader, source);
     gl.compileShader(shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) {
-      throw new Error(gl.getShaderInfoLog(shader) ?? 'shader does not compile');
-    }
     gl.attachShader(this.handle, shader);
   }
 }

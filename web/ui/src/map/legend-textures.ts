@@ -7,22 +7,31 @@ export class LegendTextures {
   readonly table: ColourTable;
   readonly stops: WebGLTexture;
   readonly colours: WebGLTexture;
+  readonly bins: WebGLTexture;
   readonly #gl: WebGL2RenderingContext;
 
   constructor(gl: WebGL2RenderingContext, legend: Legend) {
     this.#gl = gl;
     this.table = makeColourTable(legend);
-    const { count, values, colours } = this.table;
+    const { values, colours, bins } = this.table;
+    const [count, bytes] = [values.length / 2, gl.UNSIGNED_BYTE];
     plainUnpack(gl, 4);
     this.stops = makeTexture(gl);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R32F, count, 1, 0, gl.RED, gl.FLOAT, values);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RG32F, count, 1, 0, gl.RG, gl.FLOAT, values);
     this.colours = makeTexture(gl);
-    const bytes = gl.UNSIGNED_BYTE;
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, count, 1, 0, gl.RGBA, bytes, colours);
+    this.bins = makeTexture(gl);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8UI, bins.length, 1, 0, gl.RED_INTEGER, bytes, bins);
+  }
+
+  /** First and last stop, and how many bins there are to a unit of the value. */
+  get span(): [number, number, number] {
+    const { values, bins } = this.table;
+    const [first = 0, last = 0] = [values[0], values.at(-1)];
+    return [first, last, last > first ? bins.length / (last - first) : 0];
   }
 
   remove(): void {
-    this.#gl.deleteTexture(this.stops);
-    this.#gl.deleteTexture(this.colours);
+    for (const texture of [this.stops, this.colours, this.bins]) this.#gl.deleteTexture(texture);
   }
 }

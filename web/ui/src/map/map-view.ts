@@ -19,6 +19,7 @@ import { viewport } from '../state/wanted';
 import { readSheet, type Sheet, sheetsOf } from '../values/frame';
 import { bindCamera, round } from './camera';
 import { showFarms } from './farms';
+import { uncoverMap } from './first-picture';
 import { dressMap, makeMap } from './make-map';
 import { addPicture } from './overlays';
 import { Pins } from './pins';
@@ -43,6 +44,7 @@ export function startMap(container: HTMLElement): void {
     showFarms(map);
     allowSnapshots(map);
     trackReady(map, [shown, isLoading]);
+    bindCover(map);
   });
   bindCamera(map);
   bindViewport(map);
@@ -57,6 +59,17 @@ export function startMap(container: HTMLElement): void {
 function nameOfChosen(): string {
   const { map } = words.value;
   return mapCount.value === 1 ? map : `${map} ${chosenPlace.value}`;
+}
+
+/** What covers the map goes once the map is drawn, or no longer as it was. */
+function bindCover(map: MapLibre): void {
+  map.on('movestart', ({ originalEvent }) => {
+    if (originalEvent) uncoverMap();
+  });
+  map.on('resize', uncoverMap);
+  map.on('idle', () => {
+    if (!isLoading.peek()) uncoverMap();
+  });
 }
 
 function bindViewport(map: MapLibre): void {

@@ -1,6 +1,6 @@
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from 'maplibre-gl';
 import { wrapsInView } from '../grid/tiles';
-import { vertexShader } from './field-shader';
+import { POSITION, vertexShader } from './field-shader';
 import { Program, setProjection, upload } from './gl';
 import type { Ground } from './ground';
 import { groundUnder, isGlobe, planeUnder } from './lay';
@@ -66,10 +66,9 @@ export class NightLayer implements CustomLayerInterface {
     gl.bindVertexArray(null);
     const { vertices, indices, count } = this.#meshOn(gl, groundUnder(map));
     gl.bindBuffer(gl.ARRAY_BUFFER, vertices);
-    const position = program.attribute('a_position');
-    gl.enableVertexAttribArray(position);
-    gl.vertexAttribPointer(position, 4, gl.FLOAT, false, 16, 0);
-    gl.vertexAttribDivisor(position, 0);
+    gl.enableVertexAttribArray(POSITION);
+    gl.vertexAttribPointer(POSITION, 4, gl.FLOAT, false, 16, 0);
+    gl.vertexAttribDivisor(POSITION, 0);
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, indices);
     for (const wrap of isMercator ? wrapsInView(WORLD, viewBounds(map)) : [0]) {
       gl.uniform1f(program.uniform('u_wrap'), wrap);

@@ -1,4 +1,10 @@
-import type { LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import type {
+  DataDrivenPropertyValueSpecification,
+  ExpressionSpecification,
+  LayerSpecification,
+  Map as MapLibre,
+  StyleSpecification,
+} from 'maplibre-gl';
 import type { Language } from '../i18n';
 
 /** Data layers go below this one. */
@@ -10,7 +16,7 @@ export const BASEMAP = ['land', 'coast', 'lakes', 'graticule'];
 export const basemapUrl = (name: string): string => absolute(`/basemap/${name}.json`);
 
 const FONT = 'Fengtu Sans';
-const SHORE = '#0a0f14';
+export const SHORE = '#0a0f14';
 
 /**
  * Coast, lakes, graticule and place names from our own files; no borders. The shapes come once the map
@@ -43,13 +49,24 @@ const FONT_FILES = [
 function groundLayers(): LayerSpecification[] {
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': DARK.sea } },
-    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': DARK.land } },
-    { id: 'lake-fill', type: 'fill', source: 'lakes', paint: { 'fill-color': DARK.sea } },
+    { id: 'land', type: 'fill', source: 'land', paint: { ...PLAIN, 'fill-color': DARK.land } },
+    {
+      id: 'lake-fill',
+      type: 'fill',
+      source: 'lakes',
+      paint: { ...PLAIN, 'fill-color': DARK.sea },
+    },
   ];
 }
 
+/** The shore lies over the edges. */
+const PLAIN = { 'fill-antialias': false };
+
 const DARK = { sea: '#18222d', land: '#26333f' };
 const LIGHT = { sea: '#dfe7ee', land: '#f4f2ec' };
+
+export const groundColours = (isLight: boolean) => (isLight ? LIGHT : DARK);
+
 /** Names and the edge around them. */
 const NAMES = {
   dark: { ink: '#ffffff', edge: 'rgba(10, 15, 20, 0.8)' },
@@ -58,7 +75,7 @@ const NAMES = {
 
 /** Gives the ground beneath the data the colours of the page. */
 export function paintGround(map: MapLibre, isLight: boolean): void {
-  const { sea, land } = isLight ? LIGHT : DARK;
+  const { sea, land } = groundColours(isLight);
   map.setPaintProperty('sea', 'background-color', sea);
   map.setPaintProperty('land', 'fill-color', land);
   map.setPaintProperty('lake-fill', 'fill-color', sea);
@@ -67,35 +84,55 @@ export function paintGround(map: MapLibre, isLight: boolean): void {
   map.setPaintProperty('places', 'text-halo-color', edge);
 }
 
+/** A quantity at zoom levels, linear between them. */
+type ByZoom = readonly (readonly [zoom: number, value: number])[];
+
+/** Lines of the ground, from below upwards. */
+export const LINES: readonly { id: string; source: string; width: ByZoom; opacity: ByZoom }[] = [
+  {
+    id: LOWEST_LINE,
+    source: 'graticule',
+    width: [[0, 0.6]],
+    opacity: [
+      [1, 0.1],
+      [4, 0.26],
+    ],
+  },
+  { id: 'lake-shore', source: 'lakes', width: [[0, 0.7]], opacity: [[0, 0.7]] },
+  {
+    id: 'coast',
+    source: 'coast',
+    width: [
+      [0, 0.9],
+      [2, 1.1],
+      [5, 1.4],
+    ],
+    opacity: [[0, 0.85]],
+  },
+];
+
 function lineLayers(): LayerSpecification[] {
-  return [
-    {
-      id: LOWEST_LINE,
-      type: 'line',
-      source: 'graticule',
-      paint: {
-        'line-color': SHORE,
-        'line-width': 0.6,
-        'line-opacity': ['interpolate', ['linear'], ['zoom'], 1, 0.1, 4, 0.26],
-      },
+  return LINES.map(({ id, source, width, opacity }) => ({
+    id,
+    type: 'line',
+    source,
+    paint: {
+      'line-color': SHORE,
+      'line-width': expressionOf(width),
+      'line-opacity': expressionOf(opacity),
     },
-    {
-      id: 'lake-shore',
-      type: 'line',
-      source: 'lakes',
-      paint: { 'line-color': SHORE, 'line-width': 0.7, 'line-opacity': 0.7 },
-    },
-    {
-      id: 'coast',
-      type: 'line',
-      source: 'coast',
-      paint: {
-        'line-color': SHORE,
-        'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.9, 2, 1.1, 5, 1.4],
-        'line-opacity': 0.85,
-      },
-    },
-  ];
+  }));
+}
+
+function expressionOf(stops: ByZoom): DataDrivenPropertyValueSpecification<number> {
+  return ['interpolate', ['linear'], ['zoom'], ...stops.flat()] as ExpressionSpecification;
+}
+
+export function atZoom(stops: ByZoom, zoom: number): number {
+  const next = stops.findIndex(([from]) => from > zoom);
+  const [[z0, v0], [z1, v1]] = [stops.at(next - 1) ?? [0, 0], stops.at(next) ?? [0, 0]];
+  if (next <= 0) return v1; // before the first, or after the last
+  return v0 + ((v1 - v0) * (zoom - z0)) / (z1 - z0);
 }
 
 function placeLayer(language: Language): LayerSpecification {

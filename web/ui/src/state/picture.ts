@@ -140,6 +140,10 @@ class Picture {
   async frame(next: Wanted, signal: AbortSignal): Promise<Frame> {
     if (next.minus === null) throw new ApiError(404, 'no_difference', words.peek().noDifference);
     const wishes = sheetsOf<WantedField>(next);
+    // Tiles need not wait for the legends.
+    for (const { field } of wishes) {
+      for (const id of next.tiles) this.#store.load(field, id, signal, 'now').catch(() => {});
+    }
     const ofDifference = next.minus && !next.isBeside && next.field;
     const legends = await Promise.all(
       wishes.map(({ field }) => {

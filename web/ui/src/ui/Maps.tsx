@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { startMap } from '../map/map-view';
-import { startSideMap } from '../map/side-map';
+import { startMap, startSideMap } from '../map/start-map';
 import { chosenPlace, mapCount } from '../state/maps';
 import { type SideMap, sideMaps } from '../state/side-maps';
 import { cursor, pointer, shown, view } from '../state/store';
@@ -41,7 +40,7 @@ export function Maps() {
 function ChosenMap() {
   const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (container.current) startMap(container.current);
+    if (container.current) void startMap(container.current);
   }, []);
   return <div class="map" ref={container} />;
 }

@@ -18,8 +18,18 @@ export function valueTileUrl(field: FieldRef, tile: TileId): string {
   return `/values/${path.map(encodeURIComponent).join('/')}/${tileKey(tile)}.bin${query(field)}`;
 }
 
-function query({ of, version }: FieldRef): string {
-  const parts = [of, version && `v=${version}`].filter(Boolean);
+/** The server's picture of a field, in Mercator's tiles; `asked` are parts of a query. */
+export function pictureTileUrl(
+  field: FieldRef,
+  { z, x, y }: { z: number; x: number; y: number },
+  asked: string[],
+): string {
+  const path = [field.dataset, field.run, field.layer, basicTime(field.time)];
+  return `/tiles/${path.map(encodeURIComponent).join('/')}/${z}/${x}/${y}.png${query(field, asked)}`;
+}
+
+function query({ of, version }: FieldRef, asked: string[] = []): string {
+  const parts = [of, version && `v=${version}`, ...asked].filter(Boolean);
   return parts.length ? `?${parts.join('&')}` : '';
 }
 
