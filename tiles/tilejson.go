@@ -89,7 +89,7 @@ func (t Tiling) Describe(base string, d forecast.Dataset, run time.Time, l forec
 	out := &TileJSON{
 		TileJSON: "3.0.0", Version: "1.0.0", Scheme: "xyz", MaxZoom: MaxZoom,
 		Name: l.Title().EN, Description: describe(d, run), Attribution: d.Credit(),
-		Bounds: bounds(g), VectorLayers: []VectorLayer{},
+		Bounds: Bounds(g), VectorLayers: []VectorLayer{},
 	}
 	if err := t.fill(out, l); err != nil {
 		return nil, err
@@ -147,7 +147,8 @@ const webMercatorLat = 85.05112877980659
 
 // bounds gives the box a grid covers on the map. One that crosses the date line is given the whole
 // turn: not every client understands a west that is east of east.
-func bounds(g *forecast.Grid) [4]float64 {
+// Bounds gives what a grid covers within Web Mercator: west, south, east and north in degrees.
+func Bounds(g *forecast.Grid) [4]float64 {
 	b := g.Bounds()
 	west, east := b[0], b[2]
 	for west >= 180 {

@@ -62,7 +62,7 @@ func TestBounds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := bounds(g)
+		b := Bounds(g)
 		if b != want {
 			t.Errorf("bounds are %v, want %v", b, want)
 		}

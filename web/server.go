@@ -135,6 +135,7 @@ func (s *server) routes(r *gin.Engine) {
 	s.edrRoutes(r)
 	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
 	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
+	get("/wmts", s.wmts)
 	get("/textures/:dataset/:run/:layer/:file", s.texture)
 	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
 	get("/nodes/:dataset/:run/:lod/:x/:file", s.nodeTile)
