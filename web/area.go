@@ -159,7 +159,7 @@ func boxCorners(text string) (box [4]float64, err error) {
 		} else {
 			box[i], err = strconv.ParseFloat(strings.TrimSpace(parts[i]), 64)
 		}
-		if err != nil || math.Abs(box[i]) > 540 || i%2 == 1 && math.Abs(box[i]) > 90 {
+		if err != nil || !(math.Abs(box[i]) <= 540) || i%2 == 1 && math.Abs(box[i]) > 90 {
 			return box, wrong("bbox is west,south,east,north in degrees, not %q", text)
 		}
 	}

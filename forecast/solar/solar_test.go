@@ -98,6 +98,9 @@ func TestMean(t *testing.T) {
 		up, _, _ := s.From(at)
 		want += plant.Power(plant.Plane(600*minutes/height*max(up, 0), s, at), 300) / minutes
 	}
+	cold := plant
+	cold.Coefficient, cold.Loss = 0, 0
+	near(t, "on the plane", NewPeriod(start, start.Add(6*time.Hour)).Plane(plant, at, 600), 1000*NewPeriod(start, start.Add(6*time.Hour)).Mean(cold, at, 600, 300), 1e-9)
 	near(t, "mean", NewPeriod(start, start.Add(6*time.Hour)).Mean(plant, at, 600, 300), want, 2e-4)
 	night := NewPeriod(start.Add(14*time.Hour), start.Add(20*time.Hour))
 	near(t, "night", night.Mean(plant, at, 0, 290), 0, 0)

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb/planar"
 
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/region"
 )
 
 // Area answers a query for the nodes within a POLYGON or MULTIPOLYGON.
@@ -28,14 +29,30 @@ func (h Handler) Area(ctx context.Context, r Request) (Body, error) {
 			if len(ring) < 4 || ring[0] != ring[len(ring)-1] {
 				return Body{}, invalid("a ring of coords must have four points or more and end where it begins")
 			}
+			if windsRound(ring) {
+				return Body{}, invalid("a ring of coords goes round a pole, and sides are straight in degrees here: ask for a cube with bbox=-180,60,180,90, or POST the polygon to /api/v1/area")
+			}
 			polygon = append(polygon, ring)
 		}
 		area = append(area, polygon)
+	}
+	if err := region.Simple(area); err != nil {
+		return Body{}, err
 	}
 	b := area.Bound()
 	z := zone{west: b.Min[0], south: b.Min[1], east: b.Max[0], north: b.Max[1], corners: g.size()}
 	z.has = func(n node) bool { return planar.MultiPolygonContains(area, orb.Point{n.lon, n.lat}) }
 	return h.within(ctx, r, z, "")
+}
+
+// windsRound says whether a ring comes back to its longitude from the other side of the globe, each side taken
+// the shorter way: it is then meant to hold a pole.
+func windsRound(ring orb.Ring) bool {
+	turn := 0.0
+	for i := 1; i < len(ring); i++ {
+		turn += math.Remainder(ring[i][0]-ring[i-1][0], 360)
+	}
+	return math.Abs(turn) > 180
 }
 
 // Cube answers a query for the nodes in a box: bbox is west, south, east, north, or with the lowest

@@ -5,7 +5,6 @@ package metno
 
 import (
 	"context"
-	"encoding/json"
 	"math"
 	"net/url"
 	"strconv"
@@ -26,71 +25,6 @@ type Handler struct {
 type Answer struct {
 	Body      []byte
 	Published time.Time
-}
-
-type feature struct {
-	Type       string     `json:"type"`
-	Geometry   geometry   `json:"geometry"`
-	Properties properties `json:"properties"`
-}
-
-type geometry struct {
-	Type        string    `json:"type"`
-	Coordinates []float64 `json:"coordinates"`
-}
-
-type properties struct {
-	Meta       meta   `json:"meta"`
-	Timeseries []step `json:"timeseries"`
-}
-
-type meta struct {
-	UpdatedAt time.Time         `json:"updated_at"`
-	Units     map[string]string `json:"units"`
-	Source    origin            `json:"fengtu"`
-}
-
-// origin is our own part of an answer.
-type origin struct {
-	Model       string `json:"model"`
-	Run         string `json:"run"`
-	Licence     string `json:"licence"`
-	Attribution string `json:"attribution"`
-}
-
-type step struct {
-	Time time.Time `json:"time"`
-	Data data      `json:"data"`
-}
-
-type data struct {
-	Instant instant `json:"instant"`
-	Next12  *period `json:"next_12_hours,omitempty"`
-	Next1   *period `json:"next_1_hours,omitempty"`
-	Next6   *period `json:"next_6_hours,omitempty"`
-}
-
-type instant struct {
-	Details details `json:"details"`
-}
-
-type period struct {
-	Summary *summary `json:"summary,omitempty"`
-	Details details  `json:"details"`
-}
-
-type summary struct {
-	SymbolCode string `json:"symbol_code"`
-}
-
-// details are values by their names, with one decimal.
-type details map[string]tenth
-
-type tenth float64
-
-// MarshalJSON implements json.Marshaler.
-func (v tenth) MarshalJSON() ([]byte, error) {
-	return strconv.AppendFloat(nil, math.Round(float64(v)*10)/10+0, 'f', 1, 64), nil
 }
 
 // Answer answers a request for the compact or the complete form. Errors carry the sentence for the
@@ -126,10 +60,8 @@ func (h Handler) Answer(ctx context.Context, q url.Values, complete bool) (Answe
 	if len(steps) == 0 {
 		return Answer{}, forecast.Errorf(forecast.NotFound, "metno", "the newest run of %s ends before now", run.Dataset)
 	}
-	out := feature{Type: "Feature", Geometry: geometry{"Point", coordinates(answers[0])}}
-	out.Properties = properties{meta{run.Published.UTC(), t.units, origin{run.Dataset, forecast.FormatTime(run.Run), dataset.Licence, dataset.Attribution}}, steps}
-	body, err := json.Marshal(out)
-	return Answer{body, run.Published}, err
+	from := origin{run.Dataset, forecast.FormatTime(run.Run), dataset.Licence, dataset.Attribution}
+	return Answer{write(coordinates(answers[0]), meta{run.Published.UTC(), t.units, from}, steps), run.Published}, nil
 }
 
 func coordinates(a places.Answer) []float64 {

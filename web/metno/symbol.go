@@ -1,6 +1,7 @@
 package metno
 
 import (
+	"math"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast/sun"
@@ -23,18 +24,18 @@ const (
 
 // symbol names the weather of a period in MET Norway's words, "" where what it takes is not known:
 // the clouds, and where the run has precipitation, its amount and the temperature.
-func (t *table) symbol(within []time.Time, amount float64, hours int) string {
-	cloud := t.mean("cloud_cover", within)
+func (t *table) symbol(first, last int, amount float64, hours int) string {
+	cloud := t.mean("cloud_cover", first, last)
 	_, hasRain := t.series["precipitation"]
 	if cloud != cloud || hasRain && amount != amount {
 		return ""
 	}
-	light := t.light(within[0], within[len(within)-1])
+	light := t.light(t.times[first], t.times[last])
 	limits := amounts[hours]
 	if !hasRain || amount < limits.wet {
 		return sky(cloud, light)
 	}
-	kind := phase(t.mean("temperature_2m", within))
+	kind := phase(t.mean("temperature_2m", first, last))
 	if kind == "" {
 		return ""
 	}
@@ -74,11 +75,18 @@ func phase(temperature float64) string {
 	return "" // nobody knows
 }
 
+// alwaysRises is the latitude up to which the sun rises and sets every day of the year: 90° less the
+// obliquity and the sun's size and refraction.
+const alwaysRises = 65
+
 // light gives the end of a symbol's name, by the sun in the middle of the period.
 func (t *table) light(from, to time.Time) string {
 	middle := from.Add(to.Sub(from) / 2)
 	if sun.IsDay(middle, t.answer.Lat, t.answer.Lon) {
 		return "_day"
+	}
+	if math.Abs(t.answer.Lat) < alwaysRises {
+		return "_night"
 	}
 	if _, _, rises, sets, _ := sun.Day(middle.Add(-12*time.Hour), middle.Add(12*time.Hour), t.answer.Lat, t.answer.Lon); !rises && !sets {
 		return "_polartwilight"
@@ -86,12 +94,13 @@ func (t *table) light(from, to time.Time) string {
 	return "_night"
 }
 
-// mean gives the mean of a layer over times, each counted for the time around it.
-func (t *table) mean(layer string, within []time.Time) float64 {
+// mean gives the mean of a layer from one of the run's times to another, each value counted for the time
+// around it.
+func (t *table) mean(layer string, first, last int) float64 {
 	var sum, total float64
-	for i := 1; i < len(within); i++ {
-		width := within[i].Sub(within[i-1]).Seconds()
-		sum += width * (t.at(layer, within[i-1]) + t.at(layer, within[i])) / 2
+	for i := first + 1; i <= last; i++ {
+		width := t.times[i].Sub(t.times[i-1]).Seconds()
+		sum += width * (t.at(layer, i-1) + t.at(layer, i)) / 2
 		total += width
 	}
 	return sum / total

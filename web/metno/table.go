@@ -49,102 +49,101 @@ type table struct {
 	answer   places.Answer
 	times    []time.Time
 	series   map[string]point.Timed
+	own      map[string][]float32 // of the series, at the run's times
 	complete bool
 	units    map[string]string
 }
 
 func newTable(a places.Answer, times []time.Time, complete bool) *table {
-	t := &table{answer: a, times: times, series: map[string]point.Timed{}, complete: complete, units: map[string]string{}}
+	t := &table{answer: a, times: times, series: map[string]point.Timed{}, own: map[string][]float32{}, complete: complete, units: map[string]string{}}
 	for _, s := range a.Series {
 		t.series[s.Layer.Name()] = s
+		t.own[s.Layer.Name()] = s.Own(times).Values
 	}
 	return t
 }
 
 // steps gives the times from the last one that is not after now.
 func (t *table) steps(now time.Time) []step {
-	out := []step{}
+	out := make([]step, 0, len(t.times))
 	for i, at := range t.times {
 		isOver := at.Before(now) && (i+1 == len(t.times) || !t.times[i+1].After(now))
 		if isOver && !at.Equal(now) {
 			continue
 		}
-		d := data{Instant: instant{t.instant(at)}}
-		d.Next1, d.Next6, d.Next12 = t.period(at, 1), t.period(at, 6), t.period(at, 12)
-		if len(d.Instant.Details) > 0 || d.Next1 != nil || d.Next6 != nil {
-			out = append(out, step{at.UTC(), d})
+		d := step{time: at, instant: t.instant(i)}
+		d.next12, d.next1, d.next6 = t.period(i, 12), t.period(i, 1), t.period(i, 6)
+		if len(d.instant) > 0 || d.next1 != nil || d.next6 != nil {
+			out = append(out, d)
 		}
 	}
 	return out
 }
 
-func (t *table) instant(at time.Time) details {
-	out := details{}
+func (t *table) instant(i int) (out []detail) {
 	for _, p := range instants {
-		if v := t.at(p.layer, at); v == v && (t.complete || !p.complete) {
-			out[p.name] = tenth(v*p.scale + p.offset)
-			t.units[p.name] = p.unit
+		if v := t.at(p.layer, i); v == v && (t.complete || !p.complete) {
+			out = t.add(out, p.name, p.unit, v*p.scale+p.offset)
 		}
 	}
 	return out
+}
+
+// add adds a value to details, and notes its unit.
+func (t *table) add(to []detail, name, unit string, v float64) []detail {
+	t.units[name] = unit
+	return append(to, detail{name, v})
 }
 
 // at gives a layer's value at one of the run's times, NaN where there is none.
-func (t *table) at(layer string, at time.Time) float64 {
-	return float64(t.series[layer].Own([]time.Time{at}).Values[0])
+func (t *table) at(layer string, i int) float64 {
+	if own := t.own[layer]; own != nil {
+		return float64(own[i])
+	}
+	return math.NaN()
 }
 
 // period describes the hours after a time, nil where the run's steps do not end with them or nothing
 // is known of them.
-func (t *table) period(from time.Time, hours int) *period {
-	to := from.Add(time.Duration(hours) * time.Hour)
-	within := t.within(from, to)
-	if len(within) < 2 || !within[len(within)-1].Equal(to) {
+func (t *table) period(first, hours int) *period {
+	to := t.times[first].Add(time.Duration(hours) * time.Hour)
+	last := first
+	for last < len(t.times) && t.times[last].Before(to) {
+		last++
+	}
+	if last == first || last == len(t.times) || !t.times[last].Equal(to) {
 		return nil
 	}
-	out := &period{Details: details{}}
+	out := &period{}
 	amount := math.NaN()
 	if s, ok := t.series["precipitation"]; ok {
-		amount = float64(s.Onto([]time.Time{to}, to.Sub(from)).Values[0])
-	}
-	if amount == amount && hours < 12 {
-		out.Details[rain] = tenth(amount)
-		t.units[rain] = "mm"
+		amount = float64(s.Onto([]time.Time{to}, time.Duration(hours)*time.Hour).Values[0])
 	}
 	if t.complete && hours == 6 {
-		t.extremes(within, out.Details)
+		t.extremes(first, last, out)
 	}
-	if code := t.symbol(within, amount, hours); code != "" {
-		out.Summary = &summary{code}
+	if amount == amount && hours < 12 {
+		out.details = t.add(out.details, rain, "mm", amount)
 	}
-	if out.Summary == nil && len(out.Details) == 0 {
+	out.symbol = t.symbol(first, last, amount, hours)
+	if out.symbol == "" && len(out.details) == 0 {
 		return nil
-	}
-	return out
-}
-
-// within gives the run's times from one to another.
-func (t *table) within(from, to time.Time) (out []time.Time) {
-	for _, at := range t.times {
-		if !at.Before(from) && !at.After(to) {
-			out = append(out, at)
-		}
 	}
 	return out
 }
 
 // extremes adds the highest and lowest temperature, where the run's steps are hours at most.
-func (t *table) extremes(within []time.Time, out details) {
-	if len(within) < 7 {
+func (t *table) extremes(first, last int, out *period) {
+	if last-first < 6 {
 		return
 	}
 	low, high := math.Inf(1), math.Inf(-1)
-	for _, at := range within {
-		v := t.at("temperature_2m", at)
+	for i := first; i <= last; i++ {
+		v := t.at("temperature_2m", i)
 		low, high = math.Min(low, v), math.Max(high, v)
 	}
 	if low == low {
-		out["air_temperature_max"], out["air_temperature_min"] = tenth(high-273.15), tenth(low-273.15)
-		t.units["air_temperature_max"], t.units["air_temperature_min"] = "celsius", "celsius"
+		out.details = t.add(out.details, "air_temperature_max", "celsius", high-273.15)
+		out.details = t.add(out.details, "air_temperature_min", "celsius", low-273.15)
 	}
 }

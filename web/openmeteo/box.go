@@ -25,6 +25,7 @@ func (h Handler) fillBox(ctx context.Context, q *query) error {
 		return err
 	}
 	q.models = []string{runs[0].Dataset}
+	q.anyCell = false // they are cells
 	q.spots = cellsIn(runs[0], south, west, north, east)
 	if len(q.spots) == 0 {
 		return invalid("There is no cell of %s in the bounding box", runs[0].Dataset)

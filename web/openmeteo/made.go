@@ -7,6 +7,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/solar"
 )
 
 // ingredients are the layers that variables are made of which no run stores, as Open-Meteo makes them
@@ -15,7 +16,11 @@ var ingredients = map[string][]forecast.Layer{
 	"rain":         layersNamed("precipitation", "temperature_2m"),
 	"snowfall":     layersNamed("precipitation", "temperature_2m"),
 	"weather_code": layersNamed("cloud_cover", "precipitation", "temperature_2m"),
+	tilted:         layersNamed("shortwave_radiation"),
 }
+
+// tilted is the radiation on a plane that a request tells of.
+const tilted = "global_tilted_irradiance"
 
 func layersNamed(names ...string) (out []forecast.Layer) {
 	for _, name := range names {
@@ -41,6 +46,9 @@ func (w what) layers() []forecast.Layer {
 
 // madeUnit gives the unit of a made variable, of values in mm of water or codes.
 func madeUnit(name string, w wishes) unit {
+	if name == tilted {
+		return unitOf(&forecast.Variable{Units: "W m-2"}, w)
+	}
 	return unitOf(&forecast.Variable{Name: name, Units: "kg m-2"}, w)
 }
 
@@ -57,6 +65,9 @@ func (r *reading) make(w what, times []time.Time, step time.Duration, native boo
 		}
 		return s.Onto(times, step)
 	}
+	if w.base == tilted {
+		return r.onPlane(at("shortwave_radiation"), times, step, native)
+	}
 	water, warmth := at("precipitation"), at("temperature_2m").Values
 	if w.base != "weather_code" {
 		return phase(w.base, water.Values, warmth)
@@ -66,7 +77,7 @@ func (r *reading) make(w what, times []time.Time, step time.Duration, native boo
 	for i, t := range times {
 		switch {
 		case wet && native:
-			step = r.ownStep(water, i, t)
+			step = r.ownStep("precipitation", water, i, t)
 			fallthrough
 		case wet:
 			out[i] = weatherCode(cloud[i], water.Values[i]/float32(step.Hours()), warmth[i])
@@ -78,13 +89,26 @@ func (r *reading) make(w what, times []time.Time, step time.Duration, native boo
 }
 
 // ownStep gives over how long an amount of a run accumulates.
-func (r *reading) ownStep(b point.Blend, i int, t time.Time) time.Duration {
-	s, _ := r.series(layersNamed("precipitation")[0])
+func (r *reading) ownStep(layer string, b point.Blend, i int, t time.Time) time.Duration {
+	s, _ := r.series(layersNamed(layer)[0])
 	if b.From[i] < 0 {
 		return time.Hour // of nothing
 	}
 	begins, _ := s.Seamless[b.From[i]].Begins(t)
 	return t.Sub(begins)
+}
+
+// onPlane gives the radiation on the plane that is asked for, from that on a horizontal one: parted into beam
+// and diffuse as Erbs et al. have it, and turned by Hay and Davies' model, as for the power of plants.
+func (r *reading) onPlane(global point.Blend, times []time.Time, step time.Duration, native bool) []float32 {
+	out, at := make([]float32, len(times)), solar.At(r.answers[r.main].Lat, r.answers[r.main].Lon)
+	for i, t := range times {
+		if native {
+			step = r.ownStep("shortwave_radiation", global, i, t)
+		}
+		out[i] = float32(solar.NewPeriod(t.Add(-step), t).Plane(r.wishes.plane, at, float64(global.Values[i])))
+	}
+	return out
 }
 
 const freezing = 273.15 // K

@@ -59,7 +59,7 @@ func namedDaily(name string) (what, error) {
 			if err != nil {
 				return w, err
 			}
-			if w.previous > 0 {
+			if w.previous > 0 || w.base == tilted {
 				break // Open-Meteo has none
 			}
 			if w.known && point.Makes(aggregate, w.layer) != "" {

@@ -258,6 +258,15 @@ func TestPlacesAndModels(t *testing.T) {
 	if land.Longitude != 14 || sea.Longitude != 16 {
 		t.Errorf("land at %g, sea at %g", land.Longitude, sea.Longitude)
 	}
+	if usual := read(t, h, "latitude=52&longitude=16&hourly=temperature_2m"); usual.Longitude != 14 {
+		t.Errorf("without cell_selection at %g", usual.Longitude)
+	}
+	if near := read(t, h, "latitude=52&longitude=16&hourly=temperature_2m&cell_selection=nearest"); near.Longitude != 16 {
+		t.Errorf("the nearest at %g", near.Longitude)
+	}
+	if why := read(t, h, "latitude=52&longitude=12&hourly=temperature_2m&start_date=2020-01-01&end_date=2020-01-01").Fengtu[0].Missing["temperature_2m"]; !strings.Contains(why, "goes from 2026-11-23T00:00") {
+		t.Errorf("outside of the run: %q", why)
+	}
 	must(t, json.Unmarshal(ask(t, h, "bounding_box=50,10,54,14&hourly=temperature_2m&forecast_hours=1&models=test").Bytes, &several))
 	if len(several) != 4 || several[0].Latitude != 50 || several[0].Longitude != 10 || several[3].Latitude != 52 || several[3].Longitude != 12 {
 		t.Errorf("box %+v", several)
@@ -346,7 +355,12 @@ func TestErrors(t *testing.T) {
 	f(place+"&start_date=2026-11-23", "Both 'start_date' and 'end_date' must be set in the url")
 	f(place+"&start_date=2026-11-23&end_date=2026-11-24&past_days=2", "Parameter 'past_days' is mutually exclusive with 'start_date' and 'end_date'")
 	f(place+"&start_date=2026-13-23&end_date=2026-11-24&hourly=temperature_2m", "Invalid date format")
-	f(place+"&start_date=2026-11-23&end_date=2026-11-22&hourly=temperature_2m", "'end_date' must lie")
+	f(place+"&start_date=2026-11-23&end_date=2026-11-22&hourly=temperature_2m", "End-date must be larger or equals than start-date")
+	f(place+"&start_date=2026-11-23&end_date=2028-11-22&hourly=temperature_2m", "'end_date' must lie")
+	f(place+"&hourly=global_tilted_irradiance&tilt=95", "Parameter 'tilt' must be one number within 0° and 90°. Given: 95.")
+	f(place+"&hourly=global_tilted_irradiance&azimuth=north", "Parameter 'azimuth' must be a number")
+	f(place+"&daily=wind_direction_10m_max", "the dominant one")
+	f(place+"&daily=temperature_2m_sum", "only amounts and radiation")
 	f(place+"&forecast_days=99", "Forecast days is invalid. Allowed range 0 to 16. Given 99.")
 	f(place+"&hourly=temprature_2m", "did you mean 'temperature_2m'?")
 	f(place+"&daily=temperature_2m", "a name ends in _max")
@@ -357,6 +371,39 @@ func TestErrors(t *testing.T) {
 	f(place+"&cell_selection=land&models=coarse", "no land-sea mask")
 	f("latitude=0&longitude=0&models=test&hourly=temperature_2m", "No data is available for this location")
 	f("bounding_box=1,2,3", "bounding_box")
+}
+
+// TestTilted: on a level plane falls what falls on the ground; one that faces east gets it in the morning, and
+// one that faces south in November in Berlin more than the ground.
+func TestTilted(t *testing.T) {
+	h := newHandler(t)
+	f := func(plane string) (morning, afternoon, sum float64) {
+		t.Helper()
+		a := read(t, h, "latitude=52&longitude=12&hourly=global_tilted_irradiance,shortwave_radiation&start_date=2026-11-24&end_date=2026-11-24"+plane)
+		if a.Units["global_tilted_irradiance"] != "W/m²" {
+			t.Errorf("in %s", a.Units["global_tilted_irradiance"])
+		}
+		for i, v := range a.Hourly.numbers(t, "global_tilted_irradiance") {
+			if ground := a.Hourly.numbers(t, "shortwave_radiation")[i]; plane == "" && i > 8 && i < 16 && math.Abs(v-ground) > 0.11 { // by day: the run's night is bright
+				t.Errorf("level plane at %d o'clock: %g, on the ground %g", i, v, ground)
+			}
+			sum += v
+			switch i {
+			case 10:
+				morning = v
+			case 14:
+				afternoon = v
+			}
+		}
+		return morning, afternoon, sum
+	}
+	_, _, level := f("")
+	if _, _, south := f("&tilt=60"); !(south > 1.5*level) {
+		t.Errorf("to the south %g, level %g", south, level)
+	}
+	if morning, afternoon, _ := f("&tilt=60&azimuth=-90"); !(morning > 2*afternoon) {
+		t.Errorf("to the east %g in the morning, %g in the afternoon", morning, afternoon)
+	}
 }
 
 // FuzzAnswer sends any query: an answer or an error of the asker's comes back.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/forecast/solar"
 	"github.com/fengtu/fengtu/web/places"
 )
 
@@ -17,18 +18,19 @@ const maxSpots = 1000
 
 // query is a request, read.
 type query struct {
-	spots  []places.Spot
-	ids    []int
-	box    *[4]float64 // south, west, north, east
-	zones  []string
-	models []string
-	run    time.Time
-	method point.Method
-	format string
-	wishes wishes
-	asked  map[string][]string // variables by section
-	legacy bool                // current_weather
-	spans  spans
+	spots   []places.Spot
+	ids     []int
+	box     *[4]float64 // south, west, north, east
+	zones   []string
+	models  []string
+	run     time.Time
+	method  point.Method
+	anyCell bool // none is chosen: one of land where the dataset can tell
+	format  string
+	wishes  wishes
+	asked   map[string][]string // variables by section
+	legacy  bool                // current_weather
+	spans   spans
 
 	bare bool // a CSV without its table of locations
 }
@@ -46,7 +48,7 @@ func parse(values url.Values) (q query, err error) {
 	if q.zones = p.list("timezone"); len(q.zones) == 0 {
 		q.zones = []string{"GMT"}
 	}
-	for _, read := range []func(parameters) error{q.readSpots, q.readChoices, q.readUnits, q.readRun, q.spans.parse} {
+	for _, read := range []func(parameters) error{q.readSpots, q.readChoices, q.readUnits, q.readPlane, q.readRun, q.spans.parse} {
 		if err := read(p); err != nil {
 			return q, err
 		}
@@ -164,7 +166,9 @@ func decimal(v float64) string {
 
 func (q *query) readChoices(p parameters) error {
 	switch cell := p.text("cell_selection"); cell {
-	case "", "nearest":
+	case "":
+		q.method, q.anyCell = point.Nearest, true
+	case "nearest":
 		q.method = point.Nearest
 	case "land":
 		q.method = point.Land
@@ -224,6 +228,29 @@ func (q *query) readUnits(p parameters) error {
 	}
 	q.wishes.fahrenheit, q.wishes.feet, q.wishes.unix = temperature == "fahrenheit", length == "imperial", format == "unixtime"
 	q.wishes.inch = rain == "inch" || length == "imperial"
+	return nil
+}
+
+// readPlane reads tilt and azimuth, which Open-Meteo counts from south, east below 0.
+func (q *query) readPlane(p parameters) error {
+	q.wishes.plane = solar.Plant{Albedo: 0.2, Azimuth: 180}
+	for _, of := range []struct {
+		name      string
+		low, high float64
+		to        *float64
+		from      float64
+	}{{"tilt", 0, 90, &q.wishes.plane.Tilt, 0}, {"azimuth", -180, 180, &q.wishes.plane.Azimuth, 180}} {
+		v, err := p.numbers(of.name)
+		switch {
+		case err != nil:
+			return err
+		case len(v) == 0:
+			continue
+		case len(v) > 1 || !(v[0] >= of.low && v[0] <= of.high):
+			return invalid("Parameter '%s' must be one number within %g° and %g°. Given: %s.", of.name, of.low, of.high, p.text(of.name))
+		}
+		*of.to = v[0] + of.from
+	}
 	return nil
 }
 

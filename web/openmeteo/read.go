@@ -27,7 +27,7 @@ func (h Handler) read(ctx context.Context, q *query, spot places.Spot, runs []*s
 	r := reading{wishes: q.wishes}
 	asks := make([]places.Ask, len(runs))
 	for k, run := range runs {
-		asks[k] = places.Ask{Run: run, Spots: []places.Spot{spot}, Method: q.method}
+		asks[k] = places.Ask{Run: run, Spots: []places.Spot{spot}, Method: q.methodOf(run)}
 		for _, l := range layersOf(plans) {
 			if h.Reader.Has(run, l) {
 				asks[k].Layers = append(asks[k].Layers, l)
@@ -60,6 +60,15 @@ func (h Handler) read(ctx context.Context, q *query, spot places.Spot, runs []*s
 		}
 	}
 	return out, nil
+}
+
+// methodOf says which cell of a run is taken: by default, as Open-Meteo does, one of land, where the run can
+// tell land from sea.
+func (q *query) methodOf(run *store.Inventory) point.Method {
+	if q.anyCell && places.HasMask(run) {
+		return point.Land
+	}
+	return q.method
 }
 
 // add reads what a run gives.
@@ -116,15 +125,35 @@ func (r *reading) section(p plan, suffix string) section {
 		}
 		c.name, c.what = p.labels[i]+suffix, w
 		for _, l := range w.layers() {
-			r.note(l, p.labels[i], out, p)
+			if !c.isMissing() {
+				r.note(l, p.labels[i], out, p)
+			}
 		}
-		if why := r.why(w); why != "" {
+		why := r.why(w)
+		if why == "" && c.isMissing() {
+			why = r.span()
+		}
+		if why != "" {
 			r.sources[r.main].missing[p.labels[i]] = why
 		}
 		out.columns = append(out.columns, c)
 	}
 	return out
 }
+
+// isMissing says whether a column has times and no value at all.
+func (c column) isMissing() bool {
+	return len(c.values) > 0 && !slices.ContainsFunc(c.values, func(v float32) bool { return v == v })
+}
+
+// span says which times the runs reach, where nothing is there at those that are asked for.
+func (r *reading) span() string {
+	run := r.sources[r.main].run
+	return "no value at these times: run " + forecast.FormatTime(run.Run) + " of " + run.Dataset + " goes from " +
+		run.Times[0].Format(isoMinute) + " to " + run.Times[len(run.Times)-1].Format(isoMinute) + " UTC"
+}
+
+const isoMinute = "2006-01-02T15:04"
 
 // native gives the runs' own times between the first and the last of a plan, and the shortest step
 // between them: of one run all, of several those that Seamless takes.

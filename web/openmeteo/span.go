@@ -113,7 +113,10 @@ func (s *spans) days(now time.Time) (from, to time.Time, err error) {
 	if err != nil {
 		return from, to, invalid("Invalid date format. Make sure to use 'YYYY-MM-DD'")
 	}
-	if last.Before(first) || last.Sub(first) > maxDays*24*time.Hour {
+	if last.Before(first) {
+		return from, to, invalid("End-date must be larger or equals than start-date")
+	}
+	if last.Sub(first) > maxDays*24*time.Hour {
 		return from, to, invalid("'end_date' must lie 0 to %d days after 'start_date'", maxDays)
 	}
 	from = zone.Date(first.Year(), first.Month(), first.Day(), now.Location())

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/forecast/solar"
 )
 
 // unit is how a column's values are written: SI × scale + offset.
@@ -44,10 +45,11 @@ const (
 	sdkWMOCode      = 40
 )
 
-// wishes are the units that a request asks for.
+// wishes are the units that a request asks for, and the plane that radiation is to fall on.
 type wishes struct {
 	fahrenheit, inch, feet, unix bool
 	wind                         string // kmh, ms, mph, kn
+	plane                        solar.Plant
 }
 
 var winds = map[string]unit{
