@@ -57,6 +57,7 @@ type server struct {
 	gazetteer func() (*gazetteer.Gazetteer, error)
 
 	bodies  *kept.Bodies
+	recent  *recent
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
@@ -67,8 +68,8 @@ func New(o Options) (http.Handler, error) {
 		return nil, err
 	}
 	s := &server{
-		bodies: bodies,
-		store:  o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
+		bodies: bodies, recent: &recent{store: o.Store, bodies: bodies},
+		store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
 		netcdf: o.NetCDF, stations: o.Stations, grids: make(chan struct{}, filesAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
 	}
 	s.gazetteer = readPlaces(o.UI)
@@ -86,7 +87,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false
-	r.Use(s.recoverPanic, crossOrigin)
+	r.Use(s.recoverPanic, s.recent.first, crossOrigin)
 	r.NoMethod(func(c *gin.Context) {
 		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers "+strings.ReplaceAll(c.Writer.Header().Get("Allow"), ", ", " and ")+" only")
 	})
