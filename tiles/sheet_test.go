@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func ofStatistic(t *testing.T, l forecast.Layer, name string) forecast.Layer {
 }
 
 // TestContactSheet draws quantities in every style, with legends, and below them one tile in every
-// interpolation and packed form: what to look at after palettes.json was edited.
+// interpolation and packed form, and vector tiles: what to look at after palettes.json was edited.
 //
 //	go test ./tiles -run ContactSheet -sheet sheet.png
 //
@@ -76,7 +77,7 @@ func TestContactSheet(t *testing.T) {
 	}
 	const across, down, pad = legendWidth, Size / 2, 6
 	styles := Styles()
-	img := image.NewNRGBA(image.Rect(0, 0, len(styles)*(across+pad), (len(rows)+2)*(down+legendHeight+pad)))
+	img := image.NewNRGBA(image.Rect(0, 0, len(styles)*(across+pad), (len(rows)+3)*(down+legendHeight+pad)))
 	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
 	place := func(row, col int, body []byte, at, width, height int) {
 		t.Helper()
@@ -127,8 +128,8 @@ func TestContactSheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	place(len(rows), 3, body, 0, across, down+legendHeight)
-	u := weatherEvery(t, 2, "wind_u_component_10m", 0, 12)
-	if body, _, err = (Picture{Size: across}).Components(t.Context(), vector{u, u}, maptile.New(0, 0, 0)); err != nil {
+	eastward := weatherEvery(t, 2, "wind_u_component_10m", 0, 12)
+	if body, _, err = (Picture{Size: across}).Components(t.Context(), vector{eastward, eastward}, maptile.New(0, 0, 0)); err != nil {
 		t.Fatal(err)
 	}
 	place(len(rows)+1, 0, body, 0, across, down+legendHeight)
@@ -137,6 +138,18 @@ func TestContactSheet(t *testing.T) {
 			t.Fatal(err)
 		}
 		place(len(rows)+1, c+1, body, 0, across, down+legendHeight)
+	}
+	pressure, u, v := weatherEvery(t, 2, "pressure_msl", 101200, 1400), weatherEvery(t, 2, "wind_u_component_10m", 3, 6), weatherEvery(t, 2, "wind_v_component_10m", 0, 9)
+	slices.Reverse(v.values)
+	part := maptile.New(3, 1, 2)
+	for c, drawn := range []image.Image{
+		vectorsOn(t, Vectors{Layers: []string{"isolines", "centres"}}, pressure, part, across),
+		vectorsOn(t, Vectors{Layers: []string{"isobands", "isolines"}, Style: Style{Name: "even"}}, weatherEvery(t, 2, "temperature_850hPa", 278, 12), part, across),
+		vectorsOn(t, Vectors{}, vector{u, v}, part, across),
+		vectorsOn(t, Vectors{Layers: []string{"isobands"}, Style: Style{Name: "classic"}}, weatherEvery(t, 2, "precipitation", 6, 20), part, across),
+	} {
+		left, top := c*(across+pad), (len(rows)+2)*(down+legendHeight+pad)
+		draw.Draw(img, image.Rect(left, top, left+across, top+down+legendHeight), drawn, image.Point{}, draw.Over)
 	}
 	f, err := os.Create(*sheet)
 	if err != nil {

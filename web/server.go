@@ -60,6 +60,7 @@ type server struct {
 	gazetteer func() (*gazetteer.Gazetteer, error)
 
 	bodies  *kept.Bodies
+	recent  *recent
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
@@ -70,8 +71,8 @@ func New(o Options) (http.Handler, error) {
 		return nil, err
 	}
 	s := &server{
-		bodies: bodies,
-		store:  o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
+		bodies: bodies, recent: &recent{store: o.Store, bodies: bodies},
+		store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
 		netcdf: o.NetCDF, stations: o.Stations, grids: make(chan struct{}, filesAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
 	}
 	if s.people = power.Cities(); o.People != nil {
@@ -93,7 +94,7 @@ func New(o Options) (http.Handler, error) {
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false
 	measured := newMetrics(s.store)
-	r.Use(measured.observe, s.recoverPanic, crossOrigin)
+	r.Use(measured.observe, s.recoverPanic, s.recent.first, crossOrigin)
 	r.GET("/metrics", measured.handler())
 	r.NoMethod(func(c *gin.Context) {
 		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers "+strings.ReplaceAll(c.Writer.Header().Get("Allow"), ", ", " and ")+" only")

@@ -40,6 +40,7 @@ func open(ctx context.Context, c *gin.Context, view view, ref forecast.Ref) (for
 
 // tile answers /tiles/{dataset}/{run}/{layer}/{time}/{z}/{x}/{y}.png and .mvt.
 func (s *server) tile(c *gin.Context) error {
+	head := s.recent.before()
 	row, form, err := tileForm(c)
 	if err != nil {
 		return err
@@ -71,21 +72,22 @@ func (s *server) tile(c *gin.Context) error {
 		native, err := view.Open(ctx, ref) // now, so that its version is noted too
 		look.vectors.Native = func(context.Context) (forecast.Field, error) { return native, err }
 	}
-	body, err := s.body(c, view, opened, func(ctx context.Context) (body kept.Body, err error) {
+	body, key, err := s.body(c, view, opened, func(ctx context.Context) (body kept.Body, err error) {
 		body.Bytes, body.Empty, err = look.draw(ctx, form, field, tile)
 		return body, err
 	})
 	if err != nil {
 		return err
 	}
+	head.key = key
 	if body.Empty && look.refuseEmpty {
 		return forecast.Errorf(forecast.NotFound, "web.tile", "there is nothing on this tile")
 	}
 	if form == tiles.VectorForm {
 		c.Header("Content-Encoding", "gzip")
-		return send(c, view.keep, "application/vnd.mapbox-vector-tile", body.Bytes)
+		return s.recent.reply(c, head, view.keep, "application/vnd.mapbox-vector-tile", body.Bytes)
 	}
-	return send(c, view.keep, "image/png", body.Bytes)
+	return s.recent.reply(c, head, view.keep, "image/png", body.Bytes)
 }
 
 // tileForm reads {y}.png, {y}@2x.png or {y}.mvt, and the form that the query asks for.
@@ -111,6 +113,7 @@ func tileForm(c *gin.Context) (row string, form tiles.Form, err error) {
 // valueTile answers /values/{dataset}/{run}/{layer}/{time}/{lod}/{x}/{y}.bin. The body is kept and
 // sent as gzip, which every browser and HTTP library undoes.
 func (s *server) valueTile(c *gin.Context) error {
+	head := s.recent.before()
 	if !strings.HasSuffix(c.Param("file"), ".bin") {
 		return forecast.Errorf(forecast.NotFound, "web.valueTile", "value tiles come as {y}.bin, not %q", c.Param("file"))
 	}
@@ -136,15 +139,16 @@ func (s *server) valueTile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	body, err := s.body(c, view, opened, func(ctx context.Context) (body kept.Body, err error) {
+	body, key, err := s.body(c, view, opened, func(ctx context.Context) (body kept.Body, err error) {
 		body.Bytes, err = tiles.ValueTile(ctx, field, x, y)
 		return body, err
 	})
 	if err != nil {
 		return err
 	}
+	head.key = key
 	c.Header("Content-Encoding", "gzip")
-	return send(c, view.keep, "application/octet-stream", body.Bytes)
+	return s.recent.reply(c, head, view.keep, "application/octet-stream", body.Bytes)
 }
 
 // legend answers /api/v1/legend/{layer}.json and .png.

@@ -102,3 +102,39 @@ func TestCurvedDerivatives(t *testing.T) {
 		f(rotation, "temperature_advection", rotation.advection)
 	}
 }
+
+// TestCurvedParts holds that a part of a grid has the values of the whole: few nodes and many find their
+// weights in different ways.
+func TestCurvedParts(t *testing.T) {
+	for what, g := range curvedGrids(t) {
+		m := rotation.fill(newMemoryOn(g, 0))
+		for _, name := range []string{"relative_vorticity_500hPa", "absolute_vorticity_500hPa", "divergence_500hPa", "temperature_advection_500hPa"} {
+			f, err := New(m).Open(ctx, forecast.Ref{Run: start, Layer: layerNamed(t, name), Time: start})
+			if err != nil {
+				t.Fatal(err)
+			}
+			read := func(w forecast.Window) []float32 {
+				dst := make([]float32, w.Size())
+				if err := f.Read(ctx, w, dst); err != nil {
+					t.Fatal(err)
+				}
+				return dst
+			}
+			whole := read(forecast.Window{Rows: g.Rows(), Cols: g.Cols()})
+			for _, w := range []forecast.Window{
+				{Rows: 4, Cols: 5},
+				{Row: g.Rows() - 3, Col: g.Cols() - 7, Rows: 3, Cols: 7},
+				{Row: 7, Col: 9, Rows: 1, Cols: 1},
+				{Row: 1, Col: 3, Rows: 35, Cols: 36},
+			} {
+				for i, v := range read(w) {
+					want := whole[(w.Row+i/w.Cols)*g.Cols()+w.Col+i%w.Cols]
+					if v != want && (v == v || want == want) {
+						t.Errorf("%s: %s in %+v: %g at %d, %g in the whole", what, name, w, v, i, want)
+						break
+					}
+				}
+			}
+		}
+	}
+}

@@ -31,6 +31,26 @@ func (p Period) Mean(plant Plant, at Place, global, temperature float64) float64
 	return l.Mean(global, temperature)
 }
 
+// Plane gives the mean radiation on a plant's plane over the period, in W m-2, from the mean on a
+// horizontal one, which is spread over it as Mean has it.
+func (p Period) Plane(plant Plant, at Place, global float64) float64 {
+	if global != global {
+		return math.NaN()
+	}
+	var l Light
+	l.Look(p, plant.Panel(), at)
+	if l.whole <= 0 || global <= 0 {
+		return 0
+	}
+	n, sum := float64(len(p.suns)), 0.0
+	for _, s := range p.suns {
+		if up := s.direction.dot(l.up); up > 0 {
+			sum += l.panel.radiation(global*n/l.whole*up, up, s.direction.dot(l.normal), s.Extra)
+		}
+	}
+	return sum / n
+}
+
 // Light is how the sun shines on a panel over a period, whatever the weather.
 type Light struct {
 	period     Period

@@ -96,26 +96,3 @@ func (p Plant) efficiency(temperature float64) (cool, warming float64) {
 	scale := (1 - p.Loss) / 1000
 	return scale * (1 + p.Coefficient*(temperature-298.15)), scale * p.Coefficient * (p.NOCT - 20) / 800
 }
-
-// Plane gives the mean radiation on a plant's plane over the period, in W m-2, from the mean on a horizontal
-// one, which is spread over it as Mean has it.
-func (p Period) Plane(plant Plant, at Place, global float64) float64 {
-	if global != global {
-		return math.NaN()
-	}
-	whole, sum, plane := 0.0, 0.0, newPlane(plant)
-	for _, s := range p.suns {
-		up, _, _ := s.From(at)
-		whole += max(up, 0)
-	}
-	if whole <= 0 || global <= 0 {
-		return 0
-	}
-	clear := global * float64(len(p.suns)) / whole
-	for _, s := range p.suns {
-		if up, north, east := s.From(at); up > 0 {
-			sum += plane.radiation(clear*up, up, north, east, s.Extra)
-		}
-	}
-	return sum / float64(len(p.suns))
-}

@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -35,6 +36,7 @@ type Store struct {
 	shards  *otter.Cache[shardKey, *shard]
 	chunks  *otter.Cache[chunkKey, *decoded]
 	asked   asked
+	changes atomic.Uint64
 	series  *otter.Cache[seriesKey, *seriesArray]
 
 	seriesLimits zarr.SeriesLimits // tests make them small

@@ -13,6 +13,7 @@ type Change struct {
 
 // changed drops what is known of a run's content and tells those who watch.
 func (s *Store) changed(key runKey) {
+	s.changes.Add(1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.inventories, key)
@@ -23,6 +24,10 @@ func (s *Store) changed(key runKey) {
 		}
 	}
 }
+
+// Changes counts the changes made through this Store, or found by Follow: what was read before a look at
+// it is as it is now while the count stays the same, but for what other processes write.
+func (s *Store) Changes() uint64 { return s.changes.Load() }
 
 // Follow tells those who watch of changes that other processes make to the newest run of each
 // dataset, until ctx ends. It looks every so often, and only while somebody watches.

@@ -72,13 +72,21 @@ func (b *Bodies) Get(ctx context.Context, key string, make Make) (Body, error) {
 	}
 }
 
+// Kept gives the body of a key if it is kept.
+func (b *Bodies) Kept(key string) (Body, bool) {
+	if b.cache == nil {
+		return Body{}, false
+	}
+	return b.cache.GetIfPresent(key)
+}
+
 // join waits for a key's body with others, or is the first; or has the body already.
 func (b *Bodies) join(ctx context.Context, key string, make Make) (*making, Body) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	m := b.under[key]
 	if m == nil {
-		if body, ok := b.find(key); ok {
+		if body, ok := b.Kept(key); ok {
 			return nil, body
 		}
 		ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -92,13 +100,6 @@ func (b *Bodies) join(ctx context.Context, key string, make Make) (*making, Body
 
 func newMaking(stop context.CancelFunc) *making {
 	return &making{done: make(chan struct{}), stop: stop}
-}
-
-func (b *Bodies) find(key string) (Body, bool) {
-	if b.cache == nil {
-		return Body{}, false
-	}
-	return b.cache.GetIfPresent(key)
 }
 
 // run makes a body and tells those who wait.
