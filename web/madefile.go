@@ -31,7 +31,7 @@ func (s *server) fileFormat(name string) (fileFormat, error) {
 	case "geotiff":
 		return fileFormat{gridfile.GeoTIFF, "image/tiff; application=geotiff; profile=cloud-optimized", ".tif"}, nil
 	case "csv":
-		return fileFormat{gridfile.CSV, "text/csv; charset=utf-8", ".csv"}, nil
+		return fileFormat{gridfile.CSV, csvType, ".csv"}, nil
 	}
 	if s.netcdf == nil {
 		return fileFormat{}, forecast.Errorf(forecast.Unavailable, "web.file", "this server was built without NetCDF: ask for format=geotiff or csv")

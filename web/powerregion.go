@@ -116,6 +116,9 @@ func (s *server) powerRegion(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if q.csv {
+		return send(c, briefly, csvType, out.csv(q.zone))
+	}
 	return sendJSON(c, briefly, out)
 }
 
