@@ -83,7 +83,7 @@ func (s *server) grid(c *gin.Context) error {
 		return err
 	}
 	key := "grid " + stateOf(q.Inventory) + " " + c.Request.URL.RawQuery
-	return s.sendGrid(c, key, q.Dataset+"_"+q.origin.Run, format, q.spec(), q.values)
+	return s.sendGrid(c, key, q.Dataset+"_"+q.origin.Run, format, madeGrid{q.spec(), q.target, q.window, q.values})
 }
 
 // most nodes of a grid that values are brought to.
@@ -204,7 +204,6 @@ func (q *gridAsk) spec() gridfile.Spec {
 			{"grid_method", q.method},
 		},
 	}
-	spec.Place(q.target, q.window)
 	for _, l := range q.layers {
 		spec.Variables = append(spec.Variables, gridfile.Variable{Name: l.Name(), StandardName: l.Variable.StandardName, LongName: l.Title().EN, Units: q.display(l.Variable).Units})
 	}

@@ -125,7 +125,7 @@ func (s *server) powerGrid(c *gin.Context) error {
 		{"density_method", g.fields.Hub.Density},
 	}
 	key := fmt.Sprint("power ", stateOf(inv), " ", c.Request.URL.RawQuery, " ", g.fields.Window, " ", sum(g.weights))
-	return s.sendGrid(c, key, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power", format, g.spec, g.values)
+	return s.sendGrid(c, key, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power", format, madeGrid{g.spec, inv.Grids[0], g.fields.Window, g.values})
 }
 
 // sum names weights by what they are.
@@ -177,7 +177,6 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 		return nil, err
 	}
 	out.spec = gridfile.Spec{Times: q.times, Run: inv.Run}
-	out.spec.Place(inv.Grids[0], w)
 	for _, quantity := range out.quantities {
 		v := quantity.Variable
 		v.Comment = fmt.Sprintf("at %g m above the ground", out.farm.HubHeight)
