@@ -252,6 +252,8 @@ func TestPowerRefused(t *testing.T) {
 	f(s.get("/api/v1/power/region?region=Shanghai&turbine=nrel5mw"), 404, "did you mean nrel-5mw-126")
 	f(s.get("/api/v1/power/region?region=Shanghai&turbine=nrel-5mw-126&capacity_MW=-4"), 400, "capacity_MW: -4 is not from")
 	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35&turbine=nrel5mw"), 404, "did you mean nrel-5mw-126")
+	f(s.get("/api/v1/power/region?region=Shanghai&turbine=nrel-5mw-126&capacity_MW=9&export_limit_MW=5"), 400, "export_limit_MW is where one farm")
+	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35&turbine=nrel-5mw-126&commissioned=2027"), 400, "leave commissioned")
 	const elsewhere = `{"type":"Polygon","coordinates":[[[9,3],[10,3],[10,4],[9,3]]]}`
 	f(s.send("POST", "/api/v1/power/grid?format=csv&turbine=nrel-5mw-126", elsewhere), 400, "no cell of the dataset's grid")
 	f(s.send("POST", "/api/v1/power/demand", elsewhere), 400, "no cell of the dataset's grid")

@@ -169,6 +169,9 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 		if out.farm.Solar != nil {
 			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "grids are of wind power: ask /api/v1/power/region or /api/v1/power/farms for solar power")
 		}
+		if !out.farm.Commissioned.IsZero() || !out.farm.Decommissioned.IsZero() {
+			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "grids tell what a turbine would give at any time: leave commissioned and decommissioned out")
+		}
 	} else if out.farm.HubHeight, err = numberAsked(c, "hub_height_m", 100, 1, power.MaxHub); err != nil {
 		return nil, err
 	}
