@@ -6,11 +6,12 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/gin-gonic/gin"
+
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
-	"github.com/gin-gonic/gin"
 )
 
 type regionJSON struct {
