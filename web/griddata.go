@@ -96,7 +96,7 @@ func (s *server) grid(c *gin.Context) error {
 	for _, run := range q.lagged {
 		key += " " + stateOf(run)
 	}
-	return s.sendGrid(c, key, q.Dataset+"_"+q.origin.Run, format, q.spec(), q.values)
+	return s.sendGrid(c, key, q.Dataset+"_"+q.origin.Run, format, madeGrid{q.spec(), q.target, q.window, q.values})
 }
 
 // most nodes of a grid that values are brought to.
@@ -218,7 +218,6 @@ func (q *gridAsk) spec() gridfile.Spec {
 			{"grid_method", q.method},
 		},
 	}
-	spec.Place(q.target, q.window)
 	if q.over != nil {
 		spec.Attributes = append(spec.Attributes, [2]string{"statistic", q.origin.Statistic})
 	}

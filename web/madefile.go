@@ -31,7 +31,7 @@ func (s *server) fileFormat(name string) (fileFormat, error) {
 	case "geotiff":
 		return fileFormat{gridfile.GeoTIFF, "image/tiff; application=geotiff; profile=cloud-optimized", ".tif"}, nil
 	case "csv":
-		return fileFormat{gridfile.CSV, "text/csv; charset=utf-8", ".csv"}, nil
+		return fileFormat{gridfile.CSV, csvType, ".csv"}, nil
 	}
 	if s.netcdf == nil {
 		return fileFormat{}, forecast.Errorf(forecast.Unavailable, "web.file", "this server was built without NetCDF: ask for format=geotiff or csv")
@@ -46,18 +46,25 @@ func stateOf(inv *store.Inventory) string {
 	return fmt.Sprint(inv.Dataset, " ", inv.Run.Unix(), " ", inv.GridVersion, " ", inv.Published.UnixNano(), " ", present, " ", len(inv.Quarantined))
 }
 
-// gridSource gives the values of a file, one variable at one time after the other.
-type gridSource func(ctx context.Context, put func(variable, at int, values []float32) error) error
+// madeGrid is a file of grids to be made: where its nodes lie, and what gives its values, one variable at one
+// time after the other.
+type madeGrid struct {
+	spec   gridfile.Spec
+	grid   *forecast.Grid
+	window forecast.Window
+	values func(ctx context.Context, put func(variable, at int, values []float32) error) error
+}
 
 // sendGrid is sendMade of a file of grids, of a name without extension.
-func (s *server) sendGrid(c *gin.Context, key, name string, format fileFormat, spec gridfile.Spec, source gridSource) error {
+func (s *server) sendGrid(c *gin.Context, key, name string, format fileFormat, of madeGrid) error {
 	return s.sendMade(c, key+format.extension, name+format.extension, format.contentType, func(ctx context.Context, path string) error {
-		w, err := format.create(path, spec)
+		of.spec.Place(of.grid, of.window)
+		w, err := format.create(path, of.spec)
 		if err != nil {
 			return err
 		}
 		defer w.Abort()
-		if err := source(ctx, w.Put); err != nil {
+		if err := of.values(ctx, w.Put); err != nil {
 			return err
 		}
 		return w.Close()

@@ -210,7 +210,7 @@ func sendBestCSV(c *gin.Context, q *bestAsk, blended []blendedPlace) error {
 		}
 	}
 	c.Header("Content-Disposition", `attachment; filename="best.csv"`)
-	return send(c, briefly, "text/csv; charset=utf-8", out)
+	return send(c, briefly, csvType, out)
 }
 
 // blendedPlace is the answer at one place: what each run says, and what is taken of it.

@@ -32,7 +32,7 @@ func (s *server) pointCSV(c *gin.Context, q *pointAsk) error {
 		out = q.rows(out, a)
 	}
 	c.Header("Content-Disposition", `attachment; filename="`+q.run.Dataset+`.csv"`)
-	return send(c, briefly, "text/csv; charset=utf-8", out)
+	return send(c, briefly, csvType, out)
 }
 
 func (q *pointAsk) rows(out []byte, of []places.Answer) []byte {

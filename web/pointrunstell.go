@@ -102,7 +102,7 @@ func sendRunsCSV(c *gin.Context, asks []*pointAsk, byRun [][][]places.Answer) er
 		out = rowsOfRuns(out, asks, describeRuns(asks, at(byRun, i)))
 	}
 	c.Header("Content-Disposition", `attachment; filename="`+q.run.Dataset+`-runs.csv"`)
-	return send(c, briefly, "text/csv; charset=utf-8", out)
+	return send(c, briefly, csvType, out)
 }
 
 func rowsOfRuns(out []byte, asks []*pointAsk, place runsPlaceJSON) []byte {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -73,7 +72,7 @@ func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) e
 	}
 	a := powerAnswer{farms: farms, out: out, ensemble: several, q: q}
 	if q.csv {
-		return send(c, briefly, "text/csv; charset=utf-8", a.csv())
+		return send(c, briefly, csvType, a.csv())
 	}
 	answer := a.describe()
 	answer.Dataset, answer.Run, answer.Published = inv.Dataset, forecast.FormatTime(inv.Run), inv.Published
@@ -214,11 +213,4 @@ func megawatts(w []float32) values {
 		out[i] = float32(round(float64(v)/1e6, 6))
 	}
 	return out
-}
-
-func appendMW(dst []byte, v float32) []byte {
-	if v != v {
-		return dst
-	}
-	return strconv.AppendFloat(dst, round(float64(v)/1e6, 6), 'f', -1, 64)
 }

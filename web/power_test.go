@@ -252,6 +252,8 @@ func TestPowerRefused(t *testing.T) {
 	f(s.get("/api/v1/power/region?region=Shanghai&turbine=nrel5mw"), 404, "did you mean nrel-5mw-126")
 	f(s.get("/api/v1/power/region?region=Shanghai&turbine=nrel-5mw-126&capacity_MW=-4"), 400, "capacity_MW: -4 is not from")
 	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35&turbine=nrel5mw"), 404, "did you mean nrel-5mw-126")
+	f(s.get("/api/v1/power/region?region=Shanghai&turbine=nrel-5mw-126&capacity_MW=9&export_limit_MW=5"), 400, "export_limit_MW is where one farm")
+	f(s.get("/api/v1/power/grid?format=csv&bbox=118,30,123,35&turbine=nrel-5mw-126&commissioned=2027"), 400, "leave commissioned")
 	const elsewhere = `{"type":"Polygon","coordinates":[[[9,3],[10,3],[10,4],[9,3]]]}`
 	f(s.send("POST", "/api/v1/power/grid?format=csv&turbine=nrel-5mw-126", elsewhere), 400, "no cell of the dataset's grid")
 	f(s.send("POST", "/api/v1/power/demand", elsewhere), 400, "no cell of the dataset's grid")
@@ -284,6 +286,10 @@ func TestRegion(t *testing.T) {
 	if a.Region.Name != "Shanghai" || a.Region.Covered != 1 || a.Region.Cells < 4 || math.Abs(a.Region.Area-6750) > 10 ||
 		tell(a.Speed) != "8 null 7" || tell(a.Factor) != "0.3542 null 0.2374" || tell(a.Total.Power) != "354.2 null 237.4" {
 		t.Errorf("Shanghai: %+v: wind %s, factor %s, power %+v", a.Region, tell(a.Speed), tell(a.Factor), a.Total)
+	}
+	sheet := s.get(at + "&region=shanghai&capacity_MW=1000&format=csv&zone=Asia/Shanghai").Body.String()
+	if want := "time,capacity_factor,wind_speed_m_s,total_MW\n2026-11-23T08:00:00+08:00,0.354234,8,354.234\n2026-11-23T14:00:00+08:00,,,\n"; !strings.HasPrefix(sheet, want) {
+		t.Errorf("table\n%s", sheet)
 	}
 	// A box half of which has 5 m/s and the other half 8: by the area between its parallels.
 	box := `{"type":"Polygon","coordinates":[[[119.5,32],[120.5,32],[120.5,33],[119.5,33],[119.5,32]]]}`
@@ -522,6 +528,9 @@ func TestDemand(t *testing.T) {
 	b := decode[demandAnswer](t, s.send("POST", "/api/v1/power/demand?cool_above_C=10&zone=Asia/Shanghai", "lat,lon,weight\n31.2,121.5,24\n32,119,9\n"))
 	if len(b.Days) != 2 || !near(b.Days[0].CDD, 5) || b.Days[0].Complete || b.Days[0].Hours != 16 {
 		t.Errorf("places: %+v", b)
+	}
+	if got := s.get("/api/v1/power/demand?region=Shanghai&format=csv").Body.String(); !strings.HasPrefix(got, "time,temperature_C\n2026-11-23T00:00:00Z,15") {
+		t.Errorf("table\n%s", got)
 	}
 	if w := s.send("POST", "/api/v1/power/demand", "lat,lon,weight\n1,121.5,24\n"); w.Code != 400 || !strings.Contains(w.Body.String(), "1, 121.5 lies outside") {
 		t.Errorf("%d %s", w.Code, w.Body)

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -227,52 +225,4 @@ func explainMissing(w []float32) string {
 		return ""
 	}
 	return "the weather it needs is not in this run, has not arrived yet, or is a mean over time before the run, at " + strconv.Itoa(n) + " of " + strconv.Itoa(len(w)) + " times"
-}
-
-// csv tells the powers as a table: a line a time, a column for the total, each group and each farm.
-func (a powerAnswer) csv() []byte {
-	var out []byte
-	out = append(out, "time,total_MW"...)
-	columns := [][]float32{a.out.Sum(a.out.All())}
-	column := func(name string, power []float32) {
-		out = append(append(out, ','), quoted(name+"_MW")...)
-		columns = append(columns, power)
-	}
-	if a.several() {
-		q := a.ensemble.quantiles(a.out.All(), 0.1, 0.5, 0.9)
-		for k, name := range []string{"p10", "p50", "p90"} {
-			column(name, q[k])
-		}
-	}
-	if a.q.detail != "total" {
-		groups := power.Groups(a.farms)
-		for _, name := range slices.Sorted(maps.Keys(groups)) {
-			column("group "+name, a.out.Sum(groups[name]))
-		}
-	}
-	if a.q.detail == "farms" {
-		for i, f := range a.farms {
-			column(f.Name, a.out.Farms[i])
-		}
-	}
-	for t, at := range a.q.times {
-		out = append(out, '\n')
-		out = at.In(a.q.zone).AppendFormat(out, time.RFC3339)
-		for _, power := range columns {
-			out = appendMW(append(out, ','), power[t])
-		}
-	}
-	return append(out, '\n')
-}
-
-// quoted writes a name as a field of CSV. One that a spreadsheet would take for a formula gets an
-// apostrophe.
-func quoted(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		s = "'" + s
-	}
-	if !strings.ContainsAny(s, ",\"\r\n;") {
-		return s
-	}
-	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 }

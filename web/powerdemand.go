@@ -75,6 +75,9 @@ func (s *server) powerDemand(c *gin.Context) error {
 	for _, d := range power.DegreeDays(q.times, temperature, q.zone, out.HeatBelow+freezing, out.CoolAbove+freezing) {
 		out.Days = append(out.Days, degreeDayJSON{d.Date, round(d.Mean-freezing, 4), round(d.Hours, 4), d.Hours > d.Length-1e-6, round(d.Heating, 4), round(d.Cooling, 4)})
 	}
+	if q.csv {
+		return send(c, briefly, csvType, table(q.times, q.zone, []column{{"temperature_C", out.Temperature}}))
+	}
 	return sendJSON(c, briefly, out)
 }
 

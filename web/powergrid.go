@@ -125,7 +125,7 @@ func (s *server) powerGrid(c *gin.Context) error {
 		{"density_method", g.fields.Hub.Density},
 	}
 	key := fmt.Sprint("power ", stateOf(inv), " ", c.Request.URL.RawQuery, " ", g.fields.Window, " ", sum(g.weights))
-	return s.sendGrid(c, key, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power", format, g.spec, g.values)
+	return s.sendGrid(c, key, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power", format, madeGrid{g.spec, inv.Grids[0], g.fields.Window, g.values})
 }
 
 // sum names weights by what they are.
@@ -169,6 +169,9 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 		if out.farm.Solar != nil {
 			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "grids are of wind power: ask /api/v1/power/region or /api/v1/power/farms for solar power")
 		}
+		if !out.farm.Commissioned.IsZero() || !out.farm.Decommissioned.IsZero() {
+			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "grids tell what a turbine would give at any time: leave commissioned and decommissioned out")
+		}
 	} else if out.farm.HubHeight, err = numberAsked(c, "hub_height_m", 100, 1, power.MaxHub); err != nil {
 		return nil, err
 	}
@@ -177,7 +180,6 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 		return nil, err
 	}
 	out.spec = gridfile.Spec{Times: q.times, Run: inv.Run}
-	out.spec.Place(inv.Grids[0], w)
 	for _, quantity := range out.quantities {
 		v := quantity.Variable
 		v.Comment = fmt.Sprintf("at %g m above the ground", out.farm.HubHeight)

@@ -54,7 +54,7 @@ func (s *server) portfolio(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	kind := "text/csv; charset=utf-8"
+	kind := csvType
 	if len(data) > 0 && data[0] == '{' {
 		kind = "application/geo+json"
 	}

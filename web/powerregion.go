@@ -6,11 +6,12 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/gin-gonic/gin"
+
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
-	"github.com/gin-gonic/gin"
 )
 
 type regionJSON struct {
@@ -116,6 +117,9 @@ func (s *server) powerRegion(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if q.csv {
+		return send(c, briefly, csvType, out.csv(q.zone))
+	}
 	return sendJSON(c, briefly, out)
 }
 
@@ -177,7 +181,11 @@ func gridFarm(c *gin.Context, lat float64) (power.Farm, error) {
 	query := c.Request.URL.Query()
 	query.Set("lat", strconv.FormatFloat(lat, 'f', -1, 64))
 	query.Set("lon", "0")
-	return farmOf(query.Get, nil)
+	farm, err := farmOf(query.Get, nil)
+	if err == nil && farm.Losses.Curtailed > 0 {
+		err = forecast.Errorf(forecast.Invalid, "web.power", "export_limit_MW is where one farm meets the grid, and here turbines stand everywhere: leave it out, or ask for farms")
+	}
+	return farm, err
 }
 
 // regionMeans gives the mean wind at the hub and the mean capacity factor over cells, weighted by

@@ -49,14 +49,6 @@ func across(g *forecast.Grid, w forecast.Window, turn float64) (x []float64) {
 	return x
 }
 
-// kind gives the plane's kind, that of latitudes and longitudes where there is none.
-func (s *Spec) kind() string {
-	if s.Plane == nil {
-		return projection.LatLon
-	}
-	return s.Plane.Mapping.Kind
-}
-
 // raster is where cells of one size lie: the outer corner of the first, their width and height.
 type raster struct{ west, north, dx, dy float64 }
 
