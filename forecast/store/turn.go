@@ -64,6 +64,7 @@ type band struct {
 type piece[T zarr.Element] struct {
 	encoded []byte
 	chunk   []T
+	encoder zarr.Encoder[T]
 }
 
 // piece gives memory; done takes it back.
@@ -195,28 +196,25 @@ func (s *strip[T]) encode(ctx context.Context, bands int, out *shardColumn) erro
 func (s *strip[T]) encodeBand(row int, out *band) {
 	p := s.piece()
 	defer s.done(p)
-	chunk := sized(&p.chunk, s.layout.ChunkValues())
 	out.data, out.lengths = out.data[:0], out.lengths[:0]
 	for col := 0; col < s.width; col += s.layout.Side {
-		s.gather(row, col, chunk)
+		s.gather(row, col, &p.encoder)
 		before := len(out.data)
-		out.data = zarr.AppendChunk(out.data, chunk)
+		out.data = p.encoder.Append(out.data)
 		out.lengths = append(out.lengths, len(out.data)-before)
 	}
 }
 
-// gather copies all times of a square out of the strip. What sticks out of the grid repeats the
+// gather makes a chunk of all times of a square of the strip. What sticks out of the grid repeats the
 // edge, which costs nothing to compress.
-func (s *strip[T]) gather(row, col int, chunk []T) {
+func (s *strip[T]) gather(row, col int, e *zarr.Encoder[T]) {
 	side, n := s.layout.Side, s.layout.ShardCols
 	inside := min(side, s.width-col)
+	e.Begin(s.layout.ChunkValues())
 	for t := range s.layout.Times {
 		for r := range side {
-			out := chunk[(t*side+r)*side : (t*side+r+1)*side]
-			copy(out, s.values[(t*s.rows+min(row+r, s.have-1))*n+col:][:inside])
-			for k := inside; k < side; k++ {
-				out[k] = out[inside-1]
-			}
+			e.Add(s.values[(t*s.rows+min(row+r, s.have-1))*n+col:][:inside])
+			e.Repeat(side - inside)
 		}
 	}
 }

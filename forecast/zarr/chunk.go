@@ -1,7 +1,6 @@
 package zarr
 
 import (
-	"encoding/binary"
 	"math"
 	"sync"
 
@@ -43,37 +42,6 @@ func planeBuffer(n int) *[]byte {
 	return b
 }
 
-// AppendChunk appends the encoded form of one inner chunk.
-func AppendChunk[T Element](dst []byte, values []T) []byte {
-	n := len(values)
-	b := planeBuffer(n * size[T]())
-	defer planes.Put(b)
-	p := *b
-	switch v := any(values).(type) {
-	case []int16:
-		previous := int16(0)
-		p0, p1 := p[:n], p[n:2*n]
-		for i, x := range v {
-			d := x - previous
-			previous = x
-			p0[i], p1[i] = byte(d), byte(d>>8)
-		}
-	case []int32:
-		previous := int32(0)
-		for i, x := range v {
-			d := x - previous
-			previous = x
-			p[i], p[n+i], p[2*n+i], p[3*n+i] = byte(d), byte(d>>8), byte(d>>16), byte(d>>24)
-		}
-	case []float32:
-		for i, x := range v {
-			u := math.Float32bits(x)
-			p[i], p[n+i], p[2*n+i], p[3*n+i] = byte(u), byte(u>>8), byte(u>>16), byte(u>>24)
-		}
-	}
-	return appendFrame(dst, p, n)
-}
-
 // DecodeChunk decodes one inner chunk of a shard into its values, the last dimension fastest; it fails
 // unless data holds exactly as many.
 func DecodeChunk[T Element](data []byte, values []T) error {
@@ -108,9 +76,4 @@ func DecodeChunk[T Element](data []byte, values []T) error {
 
 func word(p []byte, i, n int) uint32 {
 	return uint32(p[i]) | uint32(p[n+i])<<8 | uint32(p[2*n+i])<<16 | uint32(p[3*n+i])<<24
-}
-
-func size[T Element]() int {
-	var zero T
-	return binary.Size(zero)
 }
