@@ -52,7 +52,11 @@ type strip[T zarr.Element] struct {
 	values      []T // by time, row, column
 	bands       []band
 	spare       sync.Pool // of memory for a piece of work at a time: *piece[T]
+	column      shardColumn
 }
+
+// strips keeps the memory of the last strips: *strip[T].
+var strips sync.Pool
 
 // band is the encoded chunks of a row of squares.
 type band struct {
@@ -81,9 +85,14 @@ func (s *strip[T]) done(p *piece[T]) { s.spare.Put(p) }
 // of the fields' chunks is decoded, and what it completes is encoded.
 func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 	l := w.layout
-	s := &strip[T]{seriesWriter: w, fill: fill, rows: w.field.ChunkRows + l.Side - 1}
-	s.values = make([]T, l.Times*s.rows*l.ShardCols)
-	out := shardColumn{seriesWriter: w}
+	s, ok := strips.Get().(*strip[T])
+	if !ok {
+		s = new(strip[T])
+	}
+	s.seriesWriter, s.fill, s.rows = w, fill, w.field.ChunkRows+l.Side-1
+	sized(&s.values, l.Times*s.rows*l.ShardCols)
+	out := &s.column
+	out.seriesWriter = w
 	for i := range l.Across() {
 		s.left, s.top, s.have = i*l.ShardCols, 0, 0
 		s.width = min(l.ShardCols, l.Cols-s.left)
@@ -96,7 +105,7 @@ func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 			if j == w.field.Down()-1 {
 				bands = (s.have + l.Side - 1) / l.Side
 			}
-			if err := s.encode(ctx, bands, &out); err != nil {
+			if err := s.encode(ctx, bands, out); err != nil {
 				return err
 			}
 			s.keep(min(s.have, bands*l.Side))
@@ -105,6 +114,8 @@ func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 			return err
 		}
 	}
+	s.seriesWriter, out.seriesWriter = nil, nil
+	strips.Put(s) // not after an error: its shard is begun
 	return nil
 }
 

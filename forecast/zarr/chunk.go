@@ -1,7 +1,6 @@
 package zarr
 
 import (
-	"math"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -54,26 +53,11 @@ func DecodeChunk[T Element](data []byte, values []T) error {
 	}
 	switch v := any(values).(type) {
 	case []int16:
-		sum := int16(0)
-		p0, p1 := p[:n], p[n:2*n]
-		for i := range v {
-			sum += int16(uint16(p0[i]) | uint16(p1[i])<<8)
-			v[i] = sum
-		}
+		joinShorts(p, v)
 	case []int32:
-		sum := int32(0)
-		for i := range v {
-			sum += int32(word(p, i, n))
-			v[i] = sum
-		}
+		joinInts(p, v)
 	case []float32:
-		for i := range v {
-			v[i] = math.Float32frombits(word(p, i, n))
-		}
+		joinFloats(p, v)
 	}
 	return nil
-}
-
-func word(p []byte, i, n int) uint32 {
-	return uint32(p[i]) | uint32(p[n+i])<<8 | uint32(p[2*n+i])<<16 | uint32(p[3*n+i])<<24
 }

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestSplit holds planes of rows of all lengths, one after the other, against the bytes of differences.
+// TestSplit holds planes of rows of all lengths, one after the other, against the bytes of differences, and what is
+// made of these.
 func TestSplit(t *testing.T) {
 	random := rand.New(rand.NewPCG(11, 12))
 	var shorts Encoder[int16]
@@ -40,6 +41,14 @@ func TestSplit(t *testing.T) {
 				if ints.planes[k*n+i] != byte(d>>(8*k)) {
 					t.Fatalf("value %d of %d has the wrong byte %d", i, n, k)
 				}
+			}
+		}
+		again, short := make([]int32, n), make([]int16, n)
+		joinInts(ints.planes, again)
+		joinShorts(shorts.planes, short)
+		for i, v := range values {
+			if again[i] != v || short[i] != int16(v) {
+				t.Fatalf("value %d of %d is joined as %d, %d, want %d", i, n, again[i], short[i], v)
 			}
 		}
 	}
