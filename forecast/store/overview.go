@@ -14,48 +14,88 @@ var weights = [2*reach + 1]float32{1, 2, 3, 4, 3, 2, 1}
 // not a thing to average: it keeps the node's own value.
 func coarsen(g, overview *forecast.Grid, shape forecast.Shape, values, out []float32, memory *overviewRows) {
 	rows, cols := overview.Rows(), overview.Cols()
-	for j := range rows {
-		y := min(j*forecast.OverviewFactor, g.Rows()-1)
-		for i := range cols {
-			out[j*cols+i] = values[y*g.Cols()+min(i*forecast.OverviewFactor, g.Cols()-1)]
-		}
-	}
 	if shape == forecast.Scalar {
 		memory.average(g, values, out, rows, cols)
+		return
+	}
+	for j := range rows {
+		pick(g, values, j, out[j*cols:(j+1)*cols])
+	}
+}
+
+// pick fills a row of an overview with the values of its own nodes.
+func pick(g *forecast.Grid, values []float32, j int, out []float32) {
+	row := values[min(j*forecast.OverviewFactor, g.Rows()-1)*g.Cols():]
+	for i := range out {
+		out[i] = row[min(i*forecast.OverviewFactor, g.Cols()-1)]
 	}
 }
 
 // overviewRows holds, for the last rows of a field, the sums around each kept node along the row: of
 // weighted values, and of the weights. One row serves the kept rows above and below it.
 type overviewRows struct {
-	sums, totals []float32 // ring rows of them
-	sum, total   []float32 // of one kept row
+	sums, totals []float32  // ring rows of them
+	whole        [ring]bool // whether a row has no missing values
+	sum, total   []float32  // of one kept row
 }
 
 // ring is how many rows are held, at least as many as one mean takes in.
 const ring = 8
 
-// average replaces the values of out that are not missing by weighted means.
+// average fills out with weighted means.
 func (o *overviewRows) average(g *forecast.Grid, values, out []float32, rows, cols int) {
 	sums, totals := sized(&o.sums, ring*cols), sized(&o.totals, ring*cols)
-	sum, total := sized(&o.sum, cols), sized(&o.total, cols)
 	next := 0 // row of the field
 	for j := range rows {
 		y := min(j*forecast.OverviewFactor, g.Rows()-1)
-		clear(sum)
-		clear(total)
-		for r := max(0, y-reach); r <= min(g.Rows()-1, y+reach); r++ {
-			at := r % ring * cols
-			if r >= next {
-				alongRow(values[r*g.Cols():(r+1)*g.Cols()], g.X.Periodic(), sums[at:at+cols], totals[at:at+cols])
-				next = r + 1
-			}
-			addRow(weights[r-y+reach], sums[at:at+cols], totals[at:at+cols], sum, total)
+		first, last := max(0, y-reach), min(g.Rows()-1, y+reach)
+		for ; next <= last; next++ {
+			at := next % ring * cols
+			o.whole[next%ring] = alongRow(values[next*g.Cols():(next+1)*g.Cols()], g.X.Periodic(), sums[at:at+cols], totals[at:at+cols])
 		}
-		for i, v := range out[j*cols : (j+1)*cols] {
-			if v == v {
-				out[j*cols+i] = sum[i] / total[i]
-			}
+		to := out[j*cols : (j+1)*cols]
+		if last-first == 2*reach && o.allWhole(first, last) {
+			o.meanOfWhole(first, to)
+			continue
+		}
+		pick(g, values, j, to)
+		o.mean(y, first, last, to)
+	}
+}
+
+func (o *overviewRows) allWhole(first, last int) bool {
+	for r := first; r <= last; r++ {
+		if !o.whole[r%ring] {
+			return false
+		}
+	}
+	return true
+}
+
+// meanOfWhole fills out with the means over as many rows as there are weights, none with missing values.
+func (o *overviewRows) meanOfWhole(first int, out []float32) {
+	n := len(out)
+	row := func(k int) []float32 { return o.sums[(first+k)%ring*n:][:n] }
+	a, b, c, d, e, f, g := row(0), row(1), row(2), row(3), row(4), row(5), row(6)
+	totals := o.totals[first%ring*n:][:n] // the same in all of them
+	for i := range out {
+		out[i] = (a[i] + g[i] + 2*(b[i]+f[i]) + 3*(c[i]+e[i]) + 4*d[i]) / (allWeights * totals[i])
+	}
+}
+
+// mean replaces the values of out that are not missing by the means over the rows around one.
+func (o *overviewRows) mean(y, first, last int, out []float32) {
+	n := len(out)
+	sum, total := sized(&o.sum, n), sized(&o.total, n)
+	clear(sum)
+	clear(total)
+	for r := first; r <= last; r++ {
+		at := r % ring * n
+		addRow(weights[r-y+reach], o.sums[at:at+n], o.totals[at:at+n], sum, total)
+	}
+	for i, v := range out {
+		if v == v {
+			out[i] = sum[i] / total[i]
 		}
 	}
 }
@@ -72,8 +112,9 @@ func addRow(w float32, sums, totals, sum, total []float32) {
 const allWeights = forecast.OverviewFactor * forecast.OverviewFactor
 
 // alongRow gives, around each kept node of a row, the weighted sum of the values and of the
-// weights.
-func alongRow(row []float32, periodic bool, sums, totals []float32) {
+// weights, and whether none of the values is missing.
+func alongRow(row []float32, periodic bool, sums, totals []float32) (whole bool) {
+	whole = true
 	for i := range sums {
 		x := i * forecast.OverviewFactor
 		if x >= reach && x+reach < len(row) {
@@ -83,13 +124,17 @@ func alongRow(row []float32, periodic bool, sums, totals []float32) {
 				sums[i], totals[i] = sum, allWeights
 				continue
 			}
+			whole = false
 		}
-		sums[i], totals[i] = sumAround(row, min(x, len(row)-1), periodic)
+		var missing bool
+		sums[i], totals[i], missing = sumAround(row, min(x, len(row)-1), periodic)
+		whole = whole && !missing
 	}
+	return whole
 }
 
 // sumAround is alongRow for one node that is near the edge or has missing neighbours.
-func sumAround(row []float32, x int, periodic bool) (sum, total float32) {
+func sumAround(row []float32, x int, periodic bool) (sum, total float32, missing bool) {
 	n := len(row)
 	for k, w := range weights {
 		c := x + k - reach
@@ -102,7 +147,9 @@ func sumAround(row []float32, x int, periodic bool) (sum, total float32) {
 		if v := row[c]; v == v {
 			sum += w * v
 			total += w
+		} else {
+			missing = true
 		}
 	}
-	return sum, total
+	return sum, total, missing
 }

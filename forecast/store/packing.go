@@ -2,7 +2,6 @@ package store
 
 import (
 	"math"
-	"math/bits"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/zarr"
@@ -31,49 +30,6 @@ func packingOf(l forecast.Layer) packing {
 		p.kind = zarr.Int32
 	}
 	return p
-}
-
-// quantise turns values into raw integers, NaN into fill. It returns the number of values that
-// are outside low…high, and the worst of them; dst is useless then.
-func quantise[T int16 | int32](p packing, low, high float64, values []float32, fill T, dst []T) (outside int, worst float32) {
-	const shift = 1 << 30 // makes every quotient positive, so that truncation rounds
-	inverse := 1 / p.scale
-	bias := shift + 0.5 - p.offset*inverse
-	lowest := int64(math.Round((low - p.offset) * inverse))
-	span := uint64(int64(math.Round((high-p.offset)*inverse)) - lowest)
-	for i, v := range values {
-		raw := int64(float64(v)*inverse+bias) - shift
-		if uint64(raw-lowest) <= span { // neither outside nor missing
-			dst[i] = T(raw)
-			continue
-		}
-		if v != v {
-			dst[i] = fill
-			continue
-		}
-		if outside == 0 || math.Abs(float64(v)-p.offset) > math.Abs(float64(worst)-p.offset) {
-			worst = v
-		}
-		outside++
-	}
-	return outside, worst
-}
-
-// roundOff rounds the raw integers of values that may have a relative error to multiples of powers of
-// two, as coarse as the error allows and not beyond high: what is left compresses better.
-func roundOff[T int16 | int32](p packing, relative, high float64, fill T, raw []T) {
-	zero := int32(math.Round(p.offset / p.scale)) // raw + zero is proportional to the value
-	last := int32(math.Round((high - p.offset) / p.scale))
-	for i, r := range raw {
-		n := int32(r) + zero
-		// The first rounding was wrong by half a step, this one is by half of 2^shift steps.
-		most := int32(float64(max(n, -n))*2*relative) - 1
-		if most < 2 || r == fill {
-			continue
-		}
-		shift := bits.Len32(uint32(most)) - 1
-		raw[i] = T(min((n+int32(1)<<shift>>1)>>shift<<shift-zero, last))
-	}
 }
 
 // trim keeps as many bits of each value as its relative precision needs, so that the rest

@@ -153,8 +153,9 @@ func (r *Run) place(ctx context.Context, op string, layer forecast.Layer, t time
 // work is the memory that putting a field takes; it is used again and again.
 type work struct {
 	copies  [][]float32 // by level of detail; the native one is the caller's
-	raw16   []int16
-	raw32   []int32
+	shorts  zarr.Encoder[int16]
+	ints    zarr.Encoder[int32]
+	floats  zarr.Encoder[float32]
 	trimmed []float32
 	rows    overviewRows
 	shard   []byte
@@ -189,13 +190,17 @@ func (a stored) encode(lod int, values []float32, w *work) ([]byte, error) {
 	var worst float32
 	switch a.packing.kind {
 	case zarr.Int16:
-		outside, worst = encodeIntegers(a, lod, values, fill16, &w.raw16, &w.shard)
+		q := newQuantiser(a.packing, low, high, v.Relative, int16(fill16))
+		w.shard = encodeIntegers(w.shard[:0], a.shard[lod], values, q, &w.shorts)
+		outside, worst = q.outside, q.worst
 	case zarr.Int32:
-		outside, worst = encodeIntegers(a, lod, values, fill32, &w.raw32, &w.shard)
+		q := newQuantiser(a.packing, low, high, v.Relative, int32(fill32))
+		w.shard = encodeIntegers(w.shard[:0], a.shard[lod], values, q, &w.ints)
+		outside, worst = q.outside, q.worst
 	default:
 		trimmed := sized(&w.trimmed, len(values))
 		if outside, worst = trim(v.Relative, low, high, values, trimmed); outside == 0 {
-			w.shard = zarr.AppendField(w.shard[:0], a.shard[lod], trimmed)
+			w.shard = zarr.AppendField(w.shard[:0], &w.floats, a.shard[lod], zarr.RowsOf(trimmed, a.shard[lod].Cols))
 		}
 	}
 	if outside > 0 {
@@ -206,17 +211,9 @@ func (a stored) encode(lod int, values []float32, w *work) ([]byte, error) {
 	return w.shard, nil
 }
 
-// encodeIntegers puts the shard of integers into out, unless values are outside of what is possible.
-func encodeIntegers[T int16 | int32](a stored, lod int, values []float32, fill T, raw *[]T, out *[]byte) (outside int, worst float32) {
-	v := a.layer.Variable
-	low, high := v.Range(a.layer.Level)
-	r := sized(raw, len(values))
-	if outside, worst = quantise(a.packing, low, high, values, fill, r); outside > 0 {
-		return outside, worst
-	}
-	if v.Relative > 0 {
-		roundOff(a.packing, v.Relative, high, fill, r)
-	}
-	*out = zarr.AppendField((*out)[:0], a.shard[lod], r)
-	return 0, 0
+// encodeIntegers appends the shard of values as integers, which is of no use where some are outside.
+func encodeIntegers[T int16 | int32](dst []byte, l zarr.Layout, values []float32, q *quantiser[T], e *zarr.Encoder[T]) []byte {
+	return zarr.AppendField(dst, e, l, func(row, col int, raw []T) {
+		q.row(values[row*l.Cols+col:][:len(raw)], raw)
+	})
 }

@@ -58,7 +58,7 @@ func (r *Run) Quarantine(ctx context.Context, layer forecast.Layer, t time.Time,
 		err = r.store.objects.Put(ctx, dir+"/"+layer.Name()+"/zarr.json", metadata)
 	}
 	if err == nil {
-		err = r.store.objects.Put(ctx, fieldKey(dir, layer, 0, at), zarr.AppendField(nil, array.shard[0], values))
+		err = r.store.objects.Put(ctx, fieldKey(dir, layer, 0, at), zarr.AppendField(nil, new(zarr.Encoder[float32]), array.shard[0], zarr.RowsOf(values, l.grids[0].Cols())))
 	}
 	if err == nil {
 		q.Layer, q.Time, q.Member, q.At = layer.Name(), t.UTC(), member, time.Now().UTC().Truncate(time.Second)

@@ -52,7 +52,11 @@ type strip[T zarr.Element] struct {
 	values      []T // by time, row, column
 	bands       []band
 	spare       sync.Pool // of memory for a piece of work at a time: *piece[T]
+	column      shardColumn
 }
+
+// strips keeps the memory of the last strips: *strip[T].
+var strips sync.Pool
 
 // band is the encoded chunks of a row of squares.
 type band struct {
@@ -64,6 +68,7 @@ type band struct {
 type piece[T zarr.Element] struct {
 	encoded []byte
 	chunk   []T
+	encoder zarr.Encoder[T]
 }
 
 // piece gives memory; done takes it back.
@@ -80,9 +85,14 @@ func (s *strip[T]) done(p *piece[T]) { s.spare.Put(p) }
 // of the fields' chunks is decoded, and what it completes is encoded.
 func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 	l := w.layout
-	s := &strip[T]{seriesWriter: w, fill: fill, rows: w.field.ChunkRows + l.Side - 1}
-	s.values = make([]T, l.Times*s.rows*l.ShardCols)
-	out := shardColumn{seriesWriter: w}
+	s, ok := strips.Get().(*strip[T])
+	if !ok {
+		s = new(strip[T])
+	}
+	s.seriesWriter, s.fill, s.rows = w, fill, w.field.ChunkRows+l.Side-1
+	sized(&s.values, l.Times*s.rows*l.ShardCols)
+	out := &s.column
+	out.seriesWriter = w
 	for i := range l.Across() {
 		s.left, s.top, s.have = i*l.ShardCols, 0, 0
 		s.width = min(l.ShardCols, l.Cols-s.left)
@@ -95,7 +105,7 @@ func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 			if j == w.field.Down()-1 {
 				bands = (s.have + l.Side - 1) / l.Side
 			}
-			if err := s.encode(ctx, bands, &out); err != nil {
+			if err := s.encode(ctx, bands, out); err != nil {
 				return err
 			}
 			s.keep(min(s.have, bands*l.Side))
@@ -104,6 +114,8 @@ func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 			return err
 		}
 	}
+	s.seriesWriter, out.seriesWriter = nil, nil
+	strips.Put(s) // not after an error: its shard is begun
 	return nil
 }
 
@@ -195,28 +207,25 @@ func (s *strip[T]) encode(ctx context.Context, bands int, out *shardColumn) erro
 func (s *strip[T]) encodeBand(row int, out *band) {
 	p := s.piece()
 	defer s.done(p)
-	chunk := sized(&p.chunk, s.layout.ChunkValues())
 	out.data, out.lengths = out.data[:0], out.lengths[:0]
 	for col := 0; col < s.width; col += s.layout.Side {
-		s.gather(row, col, chunk)
+		s.gather(row, col, &p.encoder)
 		before := len(out.data)
-		out.data = zarr.AppendChunk(out.data, chunk)
+		out.data = p.encoder.Append(out.data)
 		out.lengths = append(out.lengths, len(out.data)-before)
 	}
 }
 
-// gather copies all times of a square out of the strip. What sticks out of the grid repeats the
+// gather makes a chunk of all times of a square of the strip. What sticks out of the grid repeats the
 // edge, which costs nothing to compress.
-func (s *strip[T]) gather(row, col int, chunk []T) {
+func (s *strip[T]) gather(row, col int, e *zarr.Encoder[T]) {
 	side, n := s.layout.Side, s.layout.ShardCols
 	inside := min(side, s.width-col)
+	e.Begin(s.layout.ChunkValues())
 	for t := range s.layout.Times {
 		for r := range side {
-			out := chunk[(t*side+r)*side : (t*side+r+1)*side]
-			copy(out, s.values[(t*s.rows+min(row+r, s.have-1))*n+col:][:inside])
-			for k := inside; k < side; k++ {
-				out[k] = out[inside-1]
-			}
+			e.Add(s.values[(t*s.rows+min(row+r, s.have-1))*n+col:][:inside])
+			e.Repeat(side - inside)
 		}
 	}
 }

@@ -1,8 +1,6 @@
 package zarr
 
 import (
-	"encoding/binary"
-	"math"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -43,37 +41,6 @@ func planeBuffer(n int) *[]byte {
 	return b
 }
 
-// AppendChunk appends the encoded form of one inner chunk.
-func AppendChunk[T Element](dst []byte, values []T) []byte {
-	n := len(values)
-	b := planeBuffer(n * size[T]())
-	defer planes.Put(b)
-	p := *b
-	switch v := any(values).(type) {
-	case []int16:
-		previous := int16(0)
-		p0, p1 := p[:n], p[n:2*n]
-		for i, x := range v {
-			d := x - previous
-			previous = x
-			p0[i], p1[i] = byte(d), byte(d>>8)
-		}
-	case []int32:
-		previous := int32(0)
-		for i, x := range v {
-			d := x - previous
-			previous = x
-			p[i], p[n+i], p[2*n+i], p[3*n+i] = byte(d), byte(d>>8), byte(d>>16), byte(d>>24)
-		}
-	case []float32:
-		for i, x := range v {
-			u := math.Float32bits(x)
-			p[i], p[n+i], p[2*n+i], p[3*n+i] = byte(u), byte(u>>8), byte(u>>16), byte(u>>24)
-		}
-	}
-	return appendFrame(dst, p, n)
-}
-
 // DecodeChunk decodes one inner chunk of a shard into its values, the last dimension fastest; it fails
 // unless data holds exactly as many.
 func DecodeChunk[T Element](data []byte, values []T) error {
@@ -86,31 +53,11 @@ func DecodeChunk[T Element](data []byte, values []T) error {
 	}
 	switch v := any(values).(type) {
 	case []int16:
-		sum := int16(0)
-		p0, p1 := p[:n], p[n:2*n]
-		for i := range v {
-			sum += int16(uint16(p0[i]) | uint16(p1[i])<<8)
-			v[i] = sum
-		}
+		joinShorts(p, v)
 	case []int32:
-		sum := int32(0)
-		for i := range v {
-			sum += int32(word(p, i, n))
-			v[i] = sum
-		}
+		joinInts(p, v)
 	case []float32:
-		for i := range v {
-			v[i] = math.Float32frombits(word(p, i, n))
-		}
+		joinFloats(p, v)
 	}
 	return nil
-}
-
-func word(p []byte, i, n int) uint32 {
-	return uint32(p[i]) | uint32(p[n+i])<<8 | uint32(p[2*n+i])<<16 | uint32(p[3*n+i])<<24
-}
-
-func size[T Element]() int {
-	var zero T
-	return binary.Size(zero)
 }

@@ -19,8 +19,14 @@ const (
 	rawBlock, runBlock, compressedBlock = 0, 1, 2
 )
 
+// frameCoder is the memory of a goroutine that writes frames.
+type frameCoder struct {
+	huffman huffman
+	runs    runFinder
+}
+
 // appendFrame appends a frame of planes of n bytes each.
-func appendFrame(dst, p []byte, n int) []byte {
+func (f *frameCoder) appendFrame(dst, p []byte, n int) []byte {
 	if n > maxBlock || n == 0 {
 		return coder().EncodeAll(p, dst)
 	}
@@ -28,7 +34,7 @@ func appendFrame(dst, p []byte, n int) []byte {
 	dst = append(dst, frameOfSize)
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(p)))
 	for at := 0; at < len(p); at += n {
-		dst = appendPlane(dst, p[:at+n], n, at+n == len(p))
+		dst = f.appendPlane(dst, p[:at+n], n, at+n == len(p))
 	}
 	return dst
 }
@@ -38,7 +44,7 @@ func appendFrame(dst, p []byte, n int) []byte {
 const changesWorthwhile = 9
 
 // appendPlane appends the last n bytes of what is decoded then, as one block, or two.
-func appendPlane(dst, decoded []byte, n int, last bool) []byte {
+func (f *frameCoder) appendPlane(dst, decoded []byte, n int, last bool) []byte {
 	at := len(decoded) - n
 	p := decoded[at:]
 	if last && at > n && n >= fewSigns && bytes.Equal(p[1:], decoded[at-n+1:at]) { // as the signs of int32 are
@@ -48,11 +54,11 @@ func appendPlane(dst, decoded []byte, n int, last bool) []byte {
 	case changes == 0:
 		return append(appendBlockHeader(dst, runBlock, n, last), p[0])
 	case changes < n/changesWorthwhile:
-		return appendRuns(dst, p, last)
+		return f.appendRuns(dst, p, last)
 	case n >= fewSigns && areSigns(p[1:]):
 		return appendSigns(appendFirst(dst, p), p[1:], last)
 	}
-	return appendNoise(dst, p, last)
+	return f.appendNoise(dst, p, last)
 }
 
 // appendFirst appends a block of the first byte, which is that of a value and not of a difference.
@@ -81,10 +87,10 @@ func countChanges(p []byte, most int) (n int) {
 }
 
 // appendNoise appends a block of bytes among which no repetitions are looked for.
-func appendNoise(dst, p []byte, last bool) []byte {
+func (f *frameCoder) appendNoise(dst, p []byte, last bool) []byte {
 	before := len(dst)
 	dst = appendBlockHeader(dst, compressedBlock, 0, last)
-	dst = append(appendLiterals(dst, p), 0) // no sequences
+	dst = append(f.appendLiterals(dst, p), 0) // no sequences
 	return closeBlock(dst, before, p, last)
 }
 
@@ -100,13 +106,11 @@ func closeBlock(dst []byte, at int, p []byte, last bool) []byte {
 }
 
 // appendLiterals appends the section of a block that holds bytes, entropy coded where that is worth it.
-func appendLiterals(dst, p []byte) []byte {
+func (f *frameCoder) appendLiterals(dst, p []byte) []byte {
 	if len(p) >= fewSigns {
-		h := huffmen.Get().(*huffman)
-		defer huffmen.Put(h)
-		if h.make(p) && len(h.description)+6+h.size() < len(p) {
+		if c, size := f.huffman.find(p); c != nil && len(c.description)+6+(size+7)/8+4 < len(p) {
 			before := len(dst)
-			dst = h.appendStreams(appendCodedHeader(dst, len(p), 0), p)
+			dst = c.appendStreams(appendCodedHeader(dst, len(p), 0), p)
 			appendCodedHeader(dst[:before], len(p), len(dst)-before-codedHeader(len(p)))
 			return dst
 		}

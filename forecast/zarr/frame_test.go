@@ -29,13 +29,17 @@ func TestFrame(t *testing.T) {
 				p[i] = kinds[high](i)
 			}
 		}
-		frame := appendFrame([]byte("before"), p, n)
+		frame := new(frameCoder).appendFrame([]byte("before"), p, n)
 		if !bytes.HasPrefix(frame, []byte("before")) {
 			t.Fatal("the frame is not appended")
 		}
 		got, err := decoder().DecodeAll(frame[6:], nil)
 		if err != nil || !bytes.Equal(got, p) {
 			t.Errorf("%s and %s, %d × %d bytes: %v", low, high, n, planes, err)
+		}
+		clear(got)
+		if n <= maxBlock && (!new(frameDecoder).decode(frame[6:], got) || !bytes.Equal(got, p)) {
+			t.Errorf("%s and %s, %d × %d bytes are not taken apart", low, high, n, planes)
 		}
 	}
 	for low := range kinds {
@@ -67,7 +71,7 @@ func FuzzFrame(f *testing.F) {
 		if len(p) > 2 {
 			p[len(p)-1-int(run)%len(p)] ^= 1
 		}
-		got, err := decoder().DecodeAll(appendFrame(nil, p, len(plane)), nil)
+		got, err := decoder().DecodeAll(new(frameCoder).appendFrame(nil, p, len(plane)), nil)
 		if err != nil || !bytes.Equal(got, p) {
 			t.Errorf("%d planes of %d bytes: %v", 1+planes%4, len(plane), err)
 		}
@@ -81,10 +85,10 @@ func TestShorten(t *testing.T) {
 		p = append(p, bytes.Repeat([]byte{byte(b)}, n)...)
 	}
 	h := new(huffman)
-	if !h.make(p) || h.lengths[0] != maxCodeBits {
+	if c, _ := h.find(p); c == nil || h.lengths[0] != maxCodeBits {
 		t.Fatalf("lengths %v", h.lengths[:20])
 	}
-	block := appendFrame(nil, append(p, p...), len(p))
+	block := new(frameCoder).appendFrame(nil, append(p, p...), len(p))
 	if got, err := decoder().DecodeAll(block, nil); err != nil || !bytes.Equal(got, append(p, p...)) {
 		t.Error(err)
 	}

@@ -23,22 +23,22 @@ func tablesFor(sequences int) *lengthTables {
 
 var (
 	tablesOfSigns = sync.OnceValue(func() *lengthTables {
-		literals := newSymbolTable(8, []int{
+		literals := newSymbolTable(8, literalLengths, []int{
 			-1, 135, 36, 22, 12, 8, 5, 4, 3, 2, 2, 2, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
 			-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
 		})
-		matches := newSymbolTable(8, []int{
+		matches := newSymbolTable(8, matchLengths, []int{
 			14, 13, 12, 11, 10, 10, 9, 9, 8, 8, 7, 6, 6, 5, 5, 5, 4, 4, 4, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2,
 			4, 4, 4, 3, 6, 5, 8, 6, 8, 5, 6, 5, 3, 2, -1, -1, -1, -1, -1, -1, -1,
 		})
 		return &lengthTables{literals, matches}
 	})
 	predefinedTables = sync.OnceValue(func() *lengthTables {
-		literals := newSymbolTable(6, []int{
+		literals := newSymbolTable(6, literalLengths, []int{
 			4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2,
 			2, 3, 2, 1, 1, 1, 1, 1, -1, -1, -1, -1,
 		})
-		matches := newSymbolTable(6, []int{
+		matches := newSymbolTable(6, matchLengths, []int{
 			1, 4, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
 			1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1,
 		})
@@ -53,6 +53,15 @@ type symbolTable struct {
 	description []byte   // for the decoder; nil where it knows the table
 	states      []uint32 // those that decode to a symbol, one symbol's after the other's
 	symbols     []symbolStates
+	steps       []decoderStep // by state
+}
+
+// decoderStep is what a state tells the decoder: a length, and the next
+// state, with bits to add to that.
+type decoderStep struct {
+	lengthOf
+	base int
+	wide uint
 }
 
 type symbolStates struct {
@@ -60,7 +69,7 @@ type symbolStates struct {
 	first int    // where in states, counted from what is left of the state
 }
 
-func newSymbolTable(log int, shares []int) *symbolTable {
+func newSymbolTable(log int, lengths []lengthOf, shares []int) *symbolTable {
 	states := 1 << log
 	t := &symbolTable{log: log, description: describeShares(log, shares), states: make([]uint32, states), symbols: make([]symbolStates, len(shares))}
 	at := make([]int, len(shares))
@@ -72,9 +81,17 @@ func newSymbolTable(log int, shares []int) *symbolTable {
 		t.symbols[s] = symbolStates{uint32(wide)<<16 - uint32(n)<<wide, total - n}
 		total += n
 	}
+	t.steps = make([]decoderStep, states)
+	next := make([]int, len(shares))
+	for s, share := range shares {
+		next[s] = max(share, 1)
+	}
 	for state, s := range spread(states, shares) {
 		t.states[at[s]] = uint32(states + state)
 		at[s]++
+		wide := log + 1 - bits.Len(uint(next[s]))
+		t.steps[state] = decoderStep{lengths[s], next[s]<<wide - states, uint(wide)}
+		next[s]++
 	}
 	return t
 }

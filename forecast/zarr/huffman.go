@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
-	"sync"
 
 	"github.com/klauspost/compress/fse"
 )
@@ -12,17 +11,16 @@ import (
 // maxCodeBits is the longest code that zstd knows.
 const maxCodeBits = 11
 
-// huffman makes and keeps the Huffman code of some bytes, as zstd describes one (RFC 8878, 4.2).
+// huffman makes Huffman codes.
 type huffman struct {
-	counts      [256]uint32
-	codes       [256]uint32 // the code, and its length in the upper half
-	lengths     [256]uint8  // 0 for bytes that do not occur
-	description []byte
+	counts  [256]uint32
+	lengths [256]uint8 // 0 for bytes that do not occur
 
 	sorted  []uint32 // count and byte, ascending
 	nodes   []node
 	weights []byte
 	fse     fse.Scratch
+	code    code
 }
 
 // node of the tree: leaves come first, as sorted, and each of the rest has two of those before it.
@@ -32,24 +30,22 @@ type node struct {
 	depth  uint8
 }
 
-var huffmen = sync.Pool{New: func() any { return new(huffman) }}
-
-// make finds the code of bytes; false where there is none, or none worth it.
-func (h *huffman) make(p []byte) bool {
+// find gives the code of bytes and how many bits they take with it, until find is called again; nil
+// where there is none, or none worth it.
+func (h *huffman) find(p []byte) (c *code, size int) {
 	h.count(p)
-	h.sorted = h.sorted[:0]
-	for s, n := range h.counts {
-		if n > 0 {
-			h.sorted = append(h.sorted, n<<8|uint32(s))
-		}
-	}
+	h.sort()
 	if len(h.sorted) < 2 {
-		return false
+		return nil, 0
 	}
-	slices.Sort(h.sorted)
 	h.measure()
-	longest := h.assign()
-	return h.describe(longest)
+	if longest := h.assign(); !h.describe(longest) {
+		return nil, 0
+	}
+	for _, s := range h.sorted {
+		size += int(s>>8) * int(h.lengths[byte(s)])
+	}
+	return &h.code, size
 }
 
 // count counts how often each byte occurs, in four tables because equal bytes wait for each other.
@@ -72,6 +68,51 @@ func (h *huffman) count(p []byte) {
 	for i := range h.counts {
 		h.counts[i] = t[0][i] + t[1][i] + t[2][i] + t[3][i]
 	}
+}
+
+// exact is the count up to which bytes are sorted by their counts at once; of greater ones those within a
+// factor of two are put in order afterwards.
+const exact = 128
+
+// sort makes sorted of the counts.
+func (h *huffman) sort() {
+	var places [exact + 32]int32 // of the next byte of a class
+	classes := 0
+	for _, n := range h.counts {
+		if n > 0 {
+			k := classOf(n)
+			places[k]++
+			classes = max(classes, k)
+		}
+	}
+	total := int32(0)
+	for k, n := range places[:classes+1] {
+		places[k] = total
+		total += n
+	}
+	large := int(places[exact])
+	h.sorted = slices.Grow(h.sorted[:0], 256)[:total]
+	for s, n := range h.counts {
+		if n > 0 {
+			place := &places[classOf(n)]
+			h.sorted[*place] = n<<8 | uint32(s)
+			*place++
+		}
+	}
+	for i := large + 1; i < len(h.sorted); i++ {
+		s, k := h.sorted[i], i
+		for ; k > large && h.sorted[k-1] > s; k-- {
+			h.sorted[k] = h.sorted[k-1]
+		}
+		h.sorted[k] = s
+	}
+}
+
+func classOf(n uint32) int {
+	if n < exact {
+		return int(n)
+	}
+	return exact - bits.Len32(exact) + bits.Len32(n)
 }
 
 // measure finds the length of each byte's code.
@@ -143,8 +184,11 @@ func (h *huffman) assign() (longest uint8) {
 		next[n-1] = (next[n] + of[n]) >> 1
 	}
 	for s, n := range h.lengths {
-		h.codes[s] = next[n] | uint32(n)<<16
-		next[n]++
+		h.code.words[s] = 0
+		if n > 0 {
+			h.code.words[s] = uint64(next[n])<<(64-n) | uint64(n)
+			next[n]++
+		}
 	}
 	return longest
 }
@@ -164,72 +208,17 @@ func (h *huffman) describe(longest uint8) bool {
 		h.weights = append(h.weights, n)
 	}
 	h.fse.TableLog = 6
-	h.description = h.description[:0]
+	h.code.description = h.code.description[:0]
 	if packed, err := fse.Compress(h.weights, &h.fse); err == nil && len(packed) < min(128, (last+1)/2) {
-		h.description = append(append(h.description, byte(len(packed))), packed...)
+		h.code.description = append(append(h.code.description, byte(len(packed))), packed...)
 		return true
 	}
 	if last > 128 {
 		return false
 	}
-	h.description = append(h.description, byte(127+last))
+	h.code.description = append(h.code.description, byte(127+last))
 	for i := 0; i < last; i += 2 {
-		h.description = append(h.description, h.weights[i]<<4|append(h.weights, 0)[i+1])
+		h.code.description = append(h.code.description, h.weights[i]<<4|append(h.weights, 0)[i+1])
 	}
 	return true
-}
-
-// size gives the bytes that the bytes counted take, and one more for each of the four streams.
-func (h *huffman) size() int {
-	n := uint32(0)
-	for s, count := range h.counts {
-		n += count * (h.codes[s] >> 16)
-	}
-	return int(n+7)/8 + 4
-}
-
-// appendStreams appends the description of the code, where each of four streams begins, and these.
-func (h *huffman) appendStreams(dst, p []byte) []byte {
-	dst = append(dst, h.description...)
-	jump := len(dst)
-	dst = append(dst, make([]byte, 6)...)
-	quarter := (len(p) + 3) / 4
-	for k := range 4 {
-		before := len(dst)
-		dst = h.appendStream(dst, p[min(k*quarter, len(p)):min((k+1)*quarter, len(p))])
-		if k < 3 {
-			binary.LittleEndian.PutUint16(dst[jump+2*k:], uint16(len(dst)-before))
-		}
-	}
-	return dst
-}
-
-// appendStream appends codes: the last byte's first, and a 1 after all.
-func (h *huffman) appendStream(dst, p []byte) []byte {
-	at, room := len(dst), (len(p)*maxCodeBits+7)/8+8
-	dst = slices.Grow(dst, room)[:at+room]
-	held, n := uint64(0), uint32(0)
-	i := len(p)
-	for ; i >= 4; i -= 4 { // at most 7 bits are held, and 44 more fit
-		q := p[i-4 : i : i]
-		a, b, c, d := h.codes[q[3]], h.codes[q[2]], h.codes[q[1]], h.codes[q[0]]
-		bitsA := a >> 16
-		bitsB := bitsA + b>>16
-		bitsC := bitsB + c>>16
-		four := uint64(uint16(a)) | uint64(uint16(b))<<(bitsA&63) | uint64(uint16(c))<<(bitsB&63) | uint64(uint16(d))<<(bitsC&63)
-		held |= four << (n & 63)
-		n += bitsC + d>>16
-		binary.LittleEndian.PutUint64(dst[at:], held)
-		at += int(n >> 3)
-		held >>= n &^ 7 & 63
-		n &= 7
-	}
-	for i--; i >= 0; i-- {
-		c := h.codes[p[i]]
-		held |= uint64(uint16(c)) << n
-		n += c >> 16
-	}
-	held |= 1 << n
-	binary.LittleEndian.PutUint64(dst[at:], held)
-	return dst[:at+(bits.Len64(held)+7)/8]
 }

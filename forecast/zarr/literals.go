@@ -1,108 +1,124 @@
 package zarr
 
 import (
+	"bytes"
 	"encoding/binary"
-	"fmt"
 	"sync"
 
 	"github.com/klauspost/compress/huff0"
 )
 
-// decodeFrame decodes a frame of zstd into all of dst. Frames of literals alone, as appendFrame makes
-// of noise, are taken apart here: a point forecast decodes a dozen of a few kB, each of which costs a
-// decoder of its own as much again to set up and to check for repetitions.
-func decodeFrame(data, dst []byte) error {
-	if decodeLiterals(data, dst) {
-		return nil
-	}
-	p, err := decoder().DecodeAll(data, dst[:0])
-	if err != nil {
-		return fmt.Errorf("zarr: chunk: %w", err)
-	}
-	if len(p) != len(dst) {
-		return fmt.Errorf("zarr: chunk holds %d bytes, not %d", len(p), len(dst))
-	}
-	return nil
+// section is where the literals of a block lie.
+type section struct {
+	coded   bool
+	n       int    // literals
+	content []byte // with its code first where it is coded
+	end     int    // of the section in the block
 }
 
-// decodeLiterals decodes a frame whose blocks are raw, one byte repeated, or literals without
-// sequences. It says false for any other, and for what is damaged.
-func decodeLiterals(data, dst []byte) bool {
-	if len(data) < 9 || binary.LittleEndian.Uint32(data) != frameMagic || data[4] != frameOfSize ||
-		int(binary.LittleEndian.Uint32(data[5:])) != len(dst) {
+// readSection reads the header of literals that are as they are, or coded in four streams by a code of
+// their own; ok is false for others.
+func readSection(block []byte) (s section, ok bool) {
+	if len(block) == 0 {
+		return s, false
+	}
+	var word [8]byte
+	copy(word[:], block)
+	header := int(binary.LittleEndian.Uint64(word[:]) & (1<<40 - 1))
+	format := header >> 2 & 3
+	size, begin := 0, 0
+	switch header & 3 {
+	case rawBlock:
+		shift := [4]int{3, 4, 3, 4}[format]
+		begin = [4]int{1, 2, 1, 3}[format]
+		s.n = header & (1<<(8*begin) - 1) >> shift
+		size = s.n
+	case compressedBlock:
+		if format == 0 {
+			return s, false
+		}
+		bits := 6 + 4*format
+		s.coded, s.n, size = true, header>>4&(1<<bits-1), header>>(4+bits)&(1<<bits-1)
+		begin = 2 + format
+	default:
+		return s, false
+	}
+	if s.end = begin + size; s.end > len(block) {
+		return s, false
+	}
+	s.content = block[begin:s.end]
+	return s, true
+}
+
+// literalDecoder holds the decoding table of a Huffman code.
+type literalDecoder struct{ table *huff0.Scratch }
+
+// decode decodes a section of as many literals as dst has room for.
+func (d *literalDecoder) decode(s section, dst []byte) bool {
+	if !s.coded {
+		return copy(dst, s.content) == len(dst)
+	}
+	if decodeSigns(s.content, dst) {
+		return true
+	}
+	table, streams, err := huff0.ReadTable(s.content, d.table)
+	if err != nil {
 		return false
 	}
-	data = data[9:]
-	for last := false; !last; {
-		if len(data) < 3 {
-			return false
-		}
-		header := int(data[0]) | int(data[1])<<8 | int(data[2])<<16
-		kind, size := header>>1&3, header>>3
-		last, data = header&1 != 0, data[3:]
-		stored := size
-		if kind == runBlock {
-			stored = 1
-		}
-		if stored > len(data) {
-			return false
-		}
-		n, ok := decodeBlock(kind, data[:stored], size, dst)
-		if !ok {
-			return false
-		}
-		data, dst = data[stored:], dst[n:]
-	}
-	return len(data) == 0 && len(dst) == 0
+	d.table = table
+	out, err := table.Decoder().Decompress4X(dst[:0:len(dst)], streams)
+	return err == nil && len(out) == len(dst)
 }
 
-// decodeBlock decodes the content of a block into the first n bytes of dst.
-func decodeBlock(kind int, content []byte, size int, dst []byte) (n int, ok bool) {
-	switch kind {
-	case rawBlock:
-		return copy(dst, content), size <= len(dst)
-	case runBlock:
-		if size > min(len(dst), maxBlock) {
-			return 0, false
+// eightSigns holds the signs of each byte of a stream of signs.
+var eightSigns = sync.OnceValue(func() *[256]uint64 {
+	var t [256]uint64
+	for k := range t {
+		for i := range 8 {
+			if k>>(7-i)&1 != 0 {
+				t[k] |= 255 << (8 * i)
+			}
 		}
-		for i := range dst[:size] {
-			dst[i] = content[0]
-		}
-		return size, true
-	case compressedBlock:
-		return decodeLiteralsBlock(content, dst)
 	}
-	return 0, false
+	return &t
+})
+
+// decodeSigns decodes what appendSignLiterals wrote after its header; false for anything else.
+func decodeSigns(content, dst []byte) bool {
+	code := codeOfSigns()
+	if len(dst) < fewSigns || !bytes.HasPrefix(content, code) || len(content) < len(code)+6 {
+		return false
+	}
+	jump := content[len(code):]
+	streams := jump[6:]
+	quarter := (len(dst) + 3) / 4
+	for k := range 4 {
+		part := dst[k*quarter : min((k+1)*quarter, len(dst))]
+		size := len(part)/8 + 1
+		if k < 3 && int(binary.LittleEndian.Uint16(jump[2*k:])) != size || size > len(streams) {
+			return false
+		}
+		if !decodeSignBits(streams[:size], part) {
+			return false
+		}
+		streams = streams[size:]
+	}
+	return len(streams) == 0
 }
 
-// tables holds the decoding tables of Huffman codes.
-var tables = sync.Pool{New: func() any { return new(huff0.Scratch) }}
-
-// decodeLiteralsBlock decodes a block that appendLiterals wrote: literals in four streams with a table
-// of their own, and no sequences.
-func decodeLiteralsBlock(content, dst []byte) (n int, ok bool) {
-	if len(content) < 5 || content[len(content)-1] != 0 {
-		return 0, false
+// decodeSignBits decodes a stream of appendSignBits: the last signs come first.
+func decodeSignBits(stream, dst []byte) bool {
+	table := eightSigns()
+	for _, b := range stream[:len(stream)-1] {
+		binary.LittleEndian.PutUint64(dst[len(dst)-8:], table[b])
+		dst = dst[:len(dst)-8]
 	}
-	var section [8]byte
-	copy(section[:], content)
-	header := int(binary.LittleEndian.Uint64(section[:]) & (1<<40 - 1))
-	format := header >> 2 & 3
-	if header&3 != 2 || format == 0 {
-		return 0, false
+	rest := stream[len(stream)-1]
+	if rest>>len(dst) != 1 {
+		return false
 	}
-	bits := 6 + 4*format
-	n, coded := header>>4&(1<<bits-1), header>>(4+bits)&(1<<bits-1)
-	content = content[2+format : len(content)-1]
-	if n > min(len(dst), maxBlock) || coded != len(content) {
-		return 0, false
+	for i := range dst {
+		dst[i] = -(rest >> (len(dst) - 1 - i) & 1)
 	}
-	s := tables.Get().(*huff0.Scratch)
-	defer tables.Put(s)
-	s, streams, err := huff0.ReadTable(content, s)
-	if err != nil {
-		return 0, false
-	}
-	out, err := s.Decoder().Decompress4X(dst[:0:n], streams)
-	return n, err == nil && len(out) == n
+	return true
 }

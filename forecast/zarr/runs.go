@@ -3,7 +3,6 @@ package zarr
 import (
 	"encoding/binary"
 	"math/bits"
-	"sync"
 )
 
 // minMatch is the shortest repetition that zstd knows.
@@ -12,45 +11,42 @@ const minMatch = 3
 // sequence is some literal bytes and a repetition after them.
 type sequence struct{ literals, match int }
 
-// runFinder is the memory of appendRuns.
+// runFinder cuts bytes into sequences.
 type runFinder struct {
 	sequences []sequence
 	literals  []byte
 }
 
-var runFinders = sync.Pool{New: func() any { return new(runFinder) }}
-
 // appendRuns appends a block of bytes that seldom change: of each run its first byte, and how often
 // that is repeated.
-func appendRuns(dst, p []byte, last bool) []byte {
-	f := runFinders.Get().(*runFinder)
-	defer runFinders.Put(f)
-	f.find(p)
+func (f *frameCoder) appendRuns(dst, p []byte, last bool) []byte {
+	r := &f.runs
+	r.find(p)
 	before := len(dst)
 	dst = appendBlockHeader(dst, compressedBlock, 0, last)
-	if len(f.literals) >= fewSigns && areSigns(f.literals) {
-		dst = appendSignLiterals(dst, f.literals)
+	if len(r.literals) >= fewSigns && areSigns(r.literals) {
+		dst = appendSignLiterals(dst, r.literals)
 	} else {
-		dst = appendLiterals(dst, f.literals)
+		dst = f.appendLiterals(dst, r.literals)
 	}
-	dst = f.appendSequences(dst)
+	dst = r.appendSequences(dst)
 	return closeBlock(dst, before, p, last)
 }
 
 // find cuts bytes into sequences.
-func (f *runFinder) find(p []byte) {
-	f.sequences, f.literals = f.sequences[:0], f.literals[:0]
+func (r *runFinder) find(p []byte) {
+	r.sequences, r.literals = r.sequences[:0], r.literals[:0]
 	from := 0 // first byte that is in no sequence yet
 	for i := 0; i < len(p); {
 		run := runAt(p, i)
 		if run > minMatch {
-			f.literals = append(f.literals, p[from:i+1]...)
-			f.sequences = append(f.sequences, sequence{i + 1 - from, run - 1})
+			r.literals = append(r.literals, p[from:i+1]...)
+			r.sequences = append(r.sequences, sequence{i + 1 - from, run - 1})
 			from = i + run
 		}
 		i += run
 	}
-	f.literals = append(f.literals, p[from:]...)
+	r.literals = append(r.literals, p[from:]...)
 }
 
 // runAt gives how many bytes from a place on are the same.
@@ -74,8 +70,8 @@ const (
 
 // appendSequences appends the section of a block that holds its sequences, all at distance 1. It is
 // read from its end.
-func (f *runFinder) appendSequences(dst []byte) []byte {
-	n := len(f.sequences)
+func (r *runFinder) appendSequences(dst []byte) []byte {
+	n := len(r.sequences)
 	dst = appendCount(dst, n)
 	if n == 0 {
 		return dst
@@ -90,7 +86,7 @@ func (f *runFinder) appendSequences(dst []byte) []byte {
 	w := bitWriter{out: dst}
 	var literals, matches coderState
 	for k := n - 1; k >= 0; k-- {
-		s := f.sequences[k]
+		s := r.sequences[k]
 		l, m := literalCode(s.literals), matchCode(s.match)
 		if k == n-1 {
 			literals.begin(tables.literals, l.symbol)
@@ -177,12 +173,34 @@ func matchCode(n int) lengthCode {
 
 // The least that the symbols between stand for: from 16 literals and from 32 more than minMatch.
 var (
-	literalLeast = []struct {
-		least int
-		bits  uint
-	}{{16, 1}, {18, 1}, {20, 1}, {22, 1}, {24, 2}, {28, 2}, {32, 3}, {40, 3}, {48, 4}}
-	matchLeast = []struct {
-		least int
-		bits  uint
-	}{{32, 1}, {34, 1}, {36, 1}, {38, 1}, {40, 2}, {44, 2}, {48, 3}, {56, 3}, {64, 4}, {80, 4}, {96, 5}}
+	literalLeast = []lengthOf{{16, 1}, {18, 1}, {20, 1}, {22, 1}, {24, 2}, {28, 2}, {32, 3}, {40, 3}, {48, 4}}
+	matchLeast   = []lengthOf{{32, 1}, {34, 1}, {36, 1}, {38, 1}, {40, 2}, {44, 2}, {48, 3}, {56, 3}, {64, 4}, {80, 4}, {96, 5}}
 )
+
+// lengthOf is the least length that a symbol stands for, and the bits that are added to it.
+type lengthOf struct {
+	least int
+	bits  uint
+}
+
+// literalLengths and matchLengths are what all symbols stand for.
+var (
+	literalLengths = lengthsOf(0, 16, literalLeast, 36)
+	matchLengths   = lengthsOf(minMatch, 32, matchLeast, 53)
+)
+
+// lengthsOf gives the lengths of symbols: so many stand for one length each, those after them for what
+// the list says, the last ones for powers of two; all of them for so much more.
+func lengthsOf(more, single int, between []lengthOf, symbols int) (out []lengthOf) {
+	for s := range single {
+		out = append(out, lengthOf{s, 0})
+	}
+	out = append(out, between...)
+	for k := uint(bits.Len(uint(out[len(out)-1].least))); len(out) < symbols; k++ {
+		out = append(out, lengthOf{1 << k, k})
+	}
+	for i := range out {
+		out[i].least += more
+	}
+	return out
+}

@@ -58,7 +58,11 @@ func TestSeriesLayoutOfOtherArrays(t *testing.T) {
 func TestShardWithGaps(t *testing.T) {
 	l := Layout{20, 20, 10, 10}
 	values := slices.Repeat([]int16{7}, 100)
-	one := AppendChunk(nil, values)
+	var e Encoder[int16]
+	e.Begin(len(values))
+	e.Add(values[:3])
+	e.Repeat(len(values) - 3)
+	one := e.Append(nil)
 	var w ShardWriter
 	w.Add(slices.Concat(one, one), len(one), len(one))
 	w.Skip(1)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"slices"
 )
 
 // Layout is how a field of Rows × Cols is cut into inner chunks of ChunkRows × ChunkCols; chunks at
@@ -111,34 +112,39 @@ func (w *ShardWriter) Finish() []byte {
 	return shard
 }
 
-// AppendField appends the shard of a field: values hold Rows × Cols elements.
-func AppendField[T Element](dst []byte, l Layout, values []T) []byte {
+// AppendField appends the shard of a field. read puts the values of a row from a column on into dst.
+func AppendField[T Element](dst []byte, e *Encoder[T], l Layout, read func(row, col int, dst []T)) []byte {
 	w := ShardWriter{data: dst, base: len(dst)}
-	chunk := make([]T, l.ChunkRows*l.ChunkCols)
 	for j := range l.Down() {
 		for i := range l.Across() {
-			gather(l, values, j, i, chunk)
+			e.Begin(l.ChunkRows * l.ChunkCols)
+			e.addRows(l, j*l.ChunkRows, i*l.ChunkCols, read)
 			before := len(w.data)
-			w.data = AppendChunk(w.data, chunk)
+			w.data = e.Append(w.data)
 			w.enter(before, len(w.data)-before)
 		}
 	}
 	return w.Finish()
 }
 
-// gather copies chunk (j, i) out of a field. What sticks out repeats the edge, which costs
-// nothing to compress.
-func gather[T Element](l Layout, values []T, j, i int, chunk []T) {
-	col := i * l.ChunkCols
+// addRows adds the chunk that begins at a row and column. What sticks out repeats the edge, which
+// costs nothing to compress.
+func (e *Encoder[T]) addRows(l Layout, row, col int, read func(row, col int, dst []T)) {
 	inside := min(l.ChunkCols, l.Cols-col)
-	for r := range l.ChunkRows {
-		row := min(j*l.ChunkRows+r, l.Rows-1)
-		out := chunk[r*l.ChunkCols : (r+1)*l.ChunkCols]
-		copy(out, values[row*l.Cols+col:][:inside])
-		for k := inside; k < len(out); k++ {
-			out[k] = out[inside-1]
+	part := slices.Grow(e.row[:0], l.ChunkCols)[:inside]
+	e.row = part
+	for r := row; r < row+l.ChunkRows; r++ {
+		if r < l.Rows {
+			read(r, col, part)
 		}
+		e.Add(part)
+		e.Repeat(l.ChunkCols - inside)
 	}
+}
+
+// RowsOf reads the rows of values that lie in memory, of a grid of so many columns.
+func RowsOf[T Element](values []T, cols int) func(row, col int, dst []T) {
+	return func(row, col int, dst []T) { copy(dst, values[row*cols+col:]) }
 }
 
 // notThere is the offset and the length of a chunk that is not there.

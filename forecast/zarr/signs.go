@@ -30,11 +30,11 @@ func areSigns(p []byte) bool {
 
 // codeOfSigns is how zstd writes the code of two bytes, 0 and 255: a bit for each, 0 and 1.
 var codeOfSigns = sync.OnceValue(func() []byte {
-	h := new(huffman)
-	if !h.make([]byte{0, 255}) {
+	c, _ := new(huffman).find([]byte{0, 255})
+	if c == nil {
 		panic("zarr: two signs have no code")
 	}
-	return h.description
+	return c.description
 })
 
 // appendSigns appends a block of signs.

@@ -26,6 +26,11 @@ func TestLayout(t *testing.T) {
 	f(2001, 4000, Layout{2001, 4000, 126, 130})
 }
 
+// appendField gives the shard of a field that lies in memory.
+func appendField[T Element](l Layout, values []T) []byte {
+	return AppendField(nil, new(Encoder[T]), l, RowsOf(values, l.Cols))
+}
+
 // fieldRoundTrip encodes and decodes a field and compares every element.
 func fieldRoundTrip[T Element](t *testing.T, rows, cols int, element func(i int) T) {
 	t.Helper()
@@ -34,7 +39,7 @@ func fieldRoundTrip[T Element](t *testing.T, rows, cols int, element func(i int)
 	for i := range values {
 		values[i] = element(i)
 	}
-	shard := AppendField(nil, l, values)
+	shard := appendField(l, values)
 	index, err := l.ParseIndex(shard[len(shard)-l.IndexSize():], int64(len(shard)))
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +70,7 @@ func TestFieldRoundTrip(t *testing.T) {
 
 func TestDamage(t *testing.T) {
 	l := NewLayout(300, 300)
-	shard := AppendField(nil, l, make([]int16, 300*300))
+	shard := appendField(l, make([]int16, 300*300))
 	n := len(shard)
 	f := func(name string, index []byte, size int64) {
 		t.Helper()
@@ -161,14 +166,15 @@ func BenchmarkAppendField(b *testing.B) {
 	l, values := smooth()
 	b.SetBytes(int64(4 * len(values))) // of the float32 values that they stand for
 	var shard []byte
+	var e Encoder[int16]
 	for b.Loop() {
-		shard = AppendField(shard[:0], l, values)
+		shard = AppendField(shard[:0], &e, l, RowsOf(values, l.Cols))
 	}
 }
 
 func BenchmarkDecodeField(b *testing.B) {
 	l, values := smooth()
-	shard := AppendField(nil, l, values)
+	shard := appendField(l, values)
 	index, err := l.ParseIndex(shard[len(shard)-l.IndexSize():], int64(len(shard)))
 	if err != nil {
 		b.Fatal(err)

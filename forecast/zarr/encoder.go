@@ -1,0 +1,55 @@
+package zarr
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// Encoder encodes chunks, one after the other, in memory of its own. Its zero value is ready.
+type Encoder[T Element] struct {
+	frames frameCoder
+	planes []byte // the lowest bytes of all values, then the next higher ones
+	n, at  int    // values of the chunk, and those that are there
+	last   T
+	row    []T
+}
+
+// Begin begins a chunk of n values.
+func (e *Encoder[T]) Begin(n int) {
+	size := n * size[T]()
+	e.planes = slices.Grow(e.planes[:0], size)[:size]
+	e.n, e.at, e.last = n, 0, 0
+}
+
+// Add appends values to the chunk, the last dimension fastest.
+func (e *Encoder[T]) Add(values []T) {
+	if len(values) == 0 {
+		return
+	}
+	switch v := any(values).(type) {
+	case []int16:
+		splitShorts(int16(e.last), v, e.planes[e.at:], e.n)
+	case []int32:
+		splitInts(int32(e.last), v, e.planes[e.at:], e.n)
+	case []float32:
+		splitFloats(v, e.planes[e.at:], e.n)
+	}
+	e.at += len(values)
+	e.last = values[len(values)-1]
+}
+
+// Repeat appends the last value once more, so many times.
+func (e *Encoder[T]) Repeat(times int) {
+	one := [1]T{e.last}
+	for range times {
+		e.Add(one[:])
+	}
+}
+
+// Append appends the encoded form of the chunk, which holds as many values as Begin was told.
+func (e *Encoder[T]) Append(dst []byte) []byte { return e.frames.appendFrame(dst, e.planes, e.n) }
+
+func size[T Element]() int {
+	var zero T
+	return binary.Size(zero)
+}

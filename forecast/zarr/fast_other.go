@@ -1,0 +1,11 @@
+//go:build !amd64
+
+package zarr
+
+func splitShortsFast(int16, []int16, []byte, []byte) int { return 0 }
+
+func splitIntsFast(int32, []int32, []byte, int) int { return 0 }
+
+func joinShortsFast([]byte, []byte, []int16) int { return 0 }
+
+func joinIntsFast([]byte, []int32) int { return 0 }
