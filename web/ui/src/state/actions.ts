@@ -3,7 +3,7 @@ import { presetOf, UNIT_PRESETS, type Units, wrapLongitude } from '../format/uni
 import { choiceOf, KINDS, type Kind, type Projection, projectionFor } from '../projection/choice';
 import { OVERLAYS, type Overlay } from '../values/frame';
 import { chartsFor, follow, usualOverlay } from './charts';
-import { earlierTimes } from './comparison';
+import { earlierTimes, parseComparison } from './comparison';
 import { type Entry, ladderOf, layerNamed, nearestLevel, pressureOf, turbineLayer } from './layers';
 import { rememberUnits } from './remembered-units';
 import { framing } from './settle';
@@ -58,7 +58,9 @@ export function toggleSwipe(): void {
 function compare(beside: boolean): void {
   const now = view.peek();
   const isOn = now.minus !== null && now.beside === beside;
-  const other = now.minus ?? earlierRuns()[0] ?? earlierTimes(layerTimes.peek()).at(-1) ?? null;
+  const isMean = now.minus !== null && parseComparison(now.minus).of === 'mean';
+  const chosen = beside && isMean ? null : now.minus;
+  const other = chosen ?? earlierRuns()[0] ?? earlierTimes(layerTimes.peek()).at(-1) ?? null;
   patchView({ minus: isOn ? null : other, beside, range: null });
 }
 
@@ -199,8 +201,8 @@ export function closeDrawer(): void {
 /** Opens a part of the drawer, at the middle of the map where no place is chosen yet. */
 export function openTab(tab: Tab): void {
   const { place, lat, lon } = view.peek();
-  const isOfLine = tab === 'section';
-  patchView({ tab, place: isOfLine ? place : (place ?? { lat, lon }) });
+  const isOfPlace = tab !== 'section' && tab !== 'ocean';
+  patchView({ tab, place: isOfPlace ? (place ?? { lat, lon }) : place });
 }
 
 /** The machine that the energy page opens with: a common one on land. */

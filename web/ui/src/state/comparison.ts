@@ -1,63 +1,34 @@
-import type { Dataset, Run } from '../api/types';
 import { HOUR } from '../format/time';
-import { heldRun } from './held-runs';
-import type { Problem } from './problem';
-import { datasets, words } from './store';
-import { LATEST, type Scene } from './view';
+import type { Scene } from './view';
 
-/** With what a picture is compared: another run, another dataset, or its own run at another time. */
+/**
+ * With what a picture is compared: another run, another dataset, its own run at another time, or a
+ * mean of it.
+ */
 export type Comparison =
   | { of: 'run'; run: string }
   | { of: 'dataset'; dataset: string; run: string }
-  | { of: 'time'; hours: number };
+  | { of: 'time'; hours: number }
+  | { of: 'mean'; over: Mean };
 
-/** "20261122T1200Z", "other/latest", or "-24h" for a day earlier. */
+/** The mean over the members of an ensemble, or over all times of a run. */
+export const MEANS = ['mean', 'time_mean'] as const;
+export type Mean = (typeof MEANS)[number];
+
+/** "20261122T1200Z", "other/latest", "-24h" for a day earlier, or "time_mean". */
 export function parseComparison(text: string): Comparison {
   const [, hours] = /^([+-]\d{1,4})h$/.exec(text) ?? [];
   if (hours) return { of: 'time', hours: Number(hours) };
+  const over = MEANS.find((mean) => mean === text);
+  if (over) return { of: 'mean', over };
   const [dataset = '', run] = text.split('/');
   return run ? { of: 'dataset', dataset, run } : { of: 'run', run: text };
 }
 
-/** Where the fields of a picture, or of what it is compared with, are found. */
-export interface Origin {
-  dataset: Dataset;
-  run: Run;
-  /** Added to the picture's time, in milliseconds. */
-  shift: number;
-}
-
-/**
- * What a scene is compared with here, rather than by the server; undefined for nothing, null while
- * its run is not loaded.
- */
-export function comparedWith({ minus, beside }: Scene, own: Origin): Origin | null | undefined {
-  if (minus === null) return undefined;
-  const other = parseComparison(minus);
-  if (other.of === 'time') return { ...own, shift: other.hours * HOUR };
-  if (other.of === 'run') return origin(own.dataset, other.run);
-  // Another dataset has another grid, perhaps: its difference is computed by the server.
-  return beside ? origin(datasetOf(other.dataset), other.run) : undefined;
-}
-
-/** Why what a scene is compared with cannot be had; null where it can, or will be. */
-export function comparisonProblem({ minus, dataset }: Scene): Problem | null {
+/** Whether the server takes it away: what has another grid, perhaps, or is made of many fields. */
+export function isTakenByServer({ minus, beside }: Scene): boolean {
   const other = minus === null ? null : parseComparison(minus);
-  if (!other || other.of === 'time' || !datasets.value) return null;
-  const of = datasetOf(other.of === 'run' ? dataset : other.dataset);
-  const id = other.run === LATEST ? of?.latest : other.run;
-  if (!of || !id) return { kind: 'not_found', detail: words.value.noDifference };
-  return heldRun(of.id, id).problem.value;
-}
-
-function origin(dataset: Dataset | null, wished: string): Origin | null {
-  const id = wished === LATEST ? dataset?.latest : wished;
-  const run = dataset && id && heldRun(dataset.id, id).run.value;
-  return run ? { dataset, run, shift: 0 } : null;
-}
-
-export function datasetOf(id: string | null): Dataset | null {
-  return datasets.value?.find((each) => each.id === id) ?? null;
+  return other?.of === 'mean' || (other?.of === 'dataset' && !beside);
 }
 
 /** How far back one looks, in hours. */

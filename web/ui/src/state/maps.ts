@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals';
 import { patchView } from './actions';
 import { chartsFor } from './charts';
-import { datasetOf } from './comparison';
+import { datasetOf } from './compared';
 import { heldRun, holdRun } from './held-runs';
 import { loadedRun, run, view } from './store';
 import { LATEST, type OtherMap, PLAIN_SCENE, type Scene, sceneOf } from './view';

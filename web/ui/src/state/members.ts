@@ -1,4 +1,4 @@
-import type { Run } from '../api/types';
+import type { Layer, Run } from '../api/types';
 import { parseRange, type Range, rangeText } from '../values/range';
 
 /** What is shown of an ensemble: a member's number, or one of these over all members. */
@@ -25,6 +25,19 @@ export function likelyRange(choice: string | null): Range | null {
 export function parseMember(text: string | null): string | null {
   const isKnown = text !== null && (/^\d{1,4}$/.test(text) || isStatistic(text));
   return isKnown || likelyRange(text) ? text : null;
+}
+
+/** What a statistic is of: vectors have a mean only, and their speed all of them. */
+export function statisticalLayer(
+  layers: readonly Layer[],
+  layer: Layer | undefined,
+  choice: string | null,
+): Layer | undefined {
+  const isOfMagnitude = likelyRange(choice) !== null || (isStatistic(choice) && choice !== 'mean');
+  if (layer?.kind !== 'vector' || !isOfMagnitude) return layer;
+  const { level } = layer;
+  const name = `${layer.variable}_speed`;
+  return layers.find((each) => each.variable === name && each.level === level) ?? layer;
 }
 
 /** What a request says of members, "" where the run has none or its control is meant. */

@@ -81,8 +81,7 @@ export class Prefetch {
 
 /** Whether there is something to take away at a time, where something shall be. */
 function isWhole(wanted: Wanted, time: number): boolean {
-  const { minus } = wanted;
-  return !minus || minus.times.includes(time + shiftOf(wanted));
+  return wanted.takenTimes?.includes(time + shiftOf(wanted)) ?? true;
 }
 
 /** From a picture's time to that of what it is compared with. */

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Frame } from '../values/frame';
-import { comparedWith, comparisonProblem, datasetOf, type Origin } from './comparison';
+import { comparedWith, comparisonProblem, datasetOf, type Origin } from './compared';
 import { heldRun } from './held-runs';
 import { loadFrame } from './picture';
 import { describe, type Problem } from './problem';

@@ -97,5 +97,5 @@ export const words = computed<Dictionary>(() => dictionary(view.value.language))
 export const zone = computed<string>(() => timeZone(view.value.language));
 
 export const isDrawerOpen = computed(
-  () => view.value.place !== null || view.value.tab === 'section',
+  () => view.value.place !== null || ['section', 'ocean'].includes(view.value.tab),
 );

@@ -4,7 +4,7 @@ import type { Projection } from '../projection/choice';
 import { OVERLAYS, type Overlay } from '../values/frame';
 
 /** What the drawer shows of the place. */
-export const TABS = ['chart', 'sounding', 'section', 'table'] as const;
+export const TABS = ['chart', 'sounding', 'section', 'table', 'ocean'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface Place {

@@ -4,9 +4,10 @@ import { chooseLevel, type Level, levelsOf } from '../grid/level';
 import { type Bounds, type TileId, tileKey, visibleTiles } from '../grid/tiles';
 import type { FieldRef } from '../values/field';
 import { OVERLAYS, type Overlay, sheetsOf } from '../values/frame';
-import { comparedWith, type Origin, parseComparison } from './comparison';
+import { comparedWith, type Origin } from './compared';
+import { isTakenByServer } from './comparison';
 import { layerNamed } from './layers';
-import { companionQuery, memberQuery } from './members';
+import { companionQuery, memberQuery, statisticalLayer } from './members';
 import { dataset, run, view } from './store';
 import type { Scene } from './view';
 
@@ -34,6 +35,8 @@ export interface Compared extends WantedField {
 export interface Wanted extends WantedField {
   /** To take away; null where there is no such field. */
   minus?: Compared | null;
+  /** When there is something to take away; undefined for always. */
+  takenTimes?: readonly number[];
   /** To show it beside instead. */
   isBeside?: boolean;
   over: Partial<Record<Overlay, WantedField>>;
@@ -57,14 +60,17 @@ export function wantedOf(
   seen: Viewport | null,
 ): Wanted | null {
   const { run: of } = own;
-  const chosen = layerNamed(of.layers, scene.layer);
+  const named = layerNamed(of.layers, scene.layer);
+  const chosen = of.members ? statisticalLayer(of.layers, named, scene.member) : named;
   const filled = lessOther(fieldOf(of, chosen, time, memberQuery(of, scene.member)), scene);
   const tiles = seen && tilesIn(own.dataset, seen);
   const other = comparedWith(scene, own);
   if (!filled || !tiles || other === null) return null;
+  const found = other && compared(filled, other, scene, seen);
   return {
     ...filled,
-    minus: other && compared(filled, other, scene, seen),
+    minus: found && isTakenByServer(scene) ? undefined : found,
+    takenTimes: found?.times,
     isBeside: scene.beside,
     over: overlays(scene, of, time),
     look: look(scene),
@@ -82,10 +88,10 @@ function tilesIn({ grid }: Dataset, seen: Viewport): { level: Level; tiles: Tile
   return { level, tiles: visibleTiles(level, seen.bounds) };
 }
 
-/** Another dataset, on another grid perhaps, is taken away by the server, a vector's magnitude. */
-function lessOther(filled: WantedField | null, { minus, beside }: Scene): WantedField | null {
-  if (!filled || beside || !minus || parseComparison(minus).of !== 'dataset') return filled;
-  const of = [filled.field.of, `minus=${minus}`].filter(Boolean).join('&');
+/** What the server takes away; of a vector, the magnitude. */
+function lessOther(filled: WantedField | null, scene: Scene): WantedField | null {
+  if (!filled || !isTakenByServer(scene)) return filled;
+  const of = [filled.field.of, `minus=${scene.minus}`].filter(Boolean).join('&');
   const { layer: chosen } = filled;
   const kind = chosen.kind === 'vector' ? 'scalar' : chosen.kind;
   return { field: { ...filled.field, of }, layer: { ...chosen, kind } };

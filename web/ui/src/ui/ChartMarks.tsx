@@ -2,28 +2,40 @@ import { BARB_ROOM, linePath, shownIn, stepPath, type ValueScale } from '../char
 import type { Panel, Series } from '../chart/panels';
 import { nights } from '../chart/sun';
 import type { TimeScale } from '../chart/time-scale';
+import { calendarEdges, isMonthly } from '../format/months';
 import { midnights } from '../format/time';
 import { KNOTS } from '../map/barb';
 import { view, zone } from '../state/store';
 import { BarbGlyph } from './BarbGlyph';
 
 interface GridProps {
+  times: readonly number[];
   values: ValueScale;
   scale: TimeScale;
   width: number;
 }
 
-/** Nights, and lines at round values, local midnights and 00 UTC. */
-export function Grid({ values, scale, width }: GridProps) {
+/** Nights, and lines at round values, local midnights and 00 UTC; of months, where they begin. */
+export function Grid({ values, scale, width, times }: GridProps) {
   const { height } = values;
   return (
     <g class="chart-grid">
-      <Nights scale={scale} height={height} />
+      {!isMonthly(times) && <Nights scale={scale} height={height} />}
       {values.ticks.map((tick) => (
         <line key={tick} x1={0} x2={width} y1={values.y(tick)} y2={values.y(tick)} />
       ))}
-      <Midnights zone="UTC" kind="utc" {...{ scale, height }} />
-      <Midnights zone={zone.value} kind="midnight" {...{ scale, height }} />
+      {isMonthly(times) ? (
+        <Uprights
+          times={calendarEdges(scale.first, scale.last)}
+          kind="utc"
+          {...{ scale, height }}
+        />
+      ) : (
+        <>
+          <Midnights zone="UTC" kind="utc" {...{ scale, height }} />
+          <Midnights zone={zone.value} kind="midnight" {...{ scale, height }} />
+        </>
+      )}
     </g>
   );
 }
@@ -35,10 +47,21 @@ interface MidnightsProps {
   kind: string;
 }
 
-function Midnights({ scale, height, zone: of, kind }: MidnightsProps) {
+function Midnights({ zone: of, ...lines }: MidnightsProps) {
+  return <Uprights times={midnights(lines.scale.first, lines.scale.last, of)} {...lines} />;
+}
+
+interface UprightsProps {
+  times: number[];
+  scale: TimeScale;
+  height: number;
+  kind: string;
+}
+
+function Uprights({ times, scale, height, kind }: UprightsProps) {
   return (
     <>
-      {midnights(scale.first, scale.last, of).map((time) => {
+      {times.map((time) => {
         const x = scale.x(time);
         return <line key={time} class={kind} x1={x} x2={x} y1={0} y2={height} />;
       })}

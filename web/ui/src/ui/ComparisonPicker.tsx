@@ -1,6 +1,6 @@
 import { earlierRuns, patchView } from '../state/actions';
-import { earlierTimes } from '../state/comparison';
-import { dataset, datasets, layerTimes, view, words } from '../state/store';
+import { earlierTimes, MEANS, type Mean } from '../state/comparison';
+import { dataset, datasets, layer, layerTimes, run, view, words } from '../state/store';
 import { LATEST } from '../state/view';
 import { comparisonTitle } from './titles';
 
@@ -12,7 +12,7 @@ export function ComparisonPicker() {
   const t = words.value;
   const { minus, beside } = view.value;
   const others = offers();
-  if (!others.length) return null;
+  if (!others.length && !meansOffered().length) return null;
   const choose = (value: string) => {
     const [way, other = null] = value.split(' ');
     patchView({ minus: other, beside: way === 'beside', range: null });
@@ -28,7 +28,7 @@ export function ComparisonPicker() {
         <option value="">{t.compare}…</option>
         {WAYS.map((way) => (
           <optgroup key={way} label={t[way]}>
-            {others.map((other) => (
+            {(way === 'minus' ? [...others, ...meansOffered()] : others).map((other) => (
               <option key={other} value={`${way} ${other}`}>
                 {SIGNS[way]} {comparisonTitle(other)}
               </option>
@@ -42,6 +42,13 @@ export function ComparisonPicker() {
 
 /** What a chosen option shows of its way: its group is not in sight then. */
 const SIGNS = { minus: '−', beside: '◧' };
+
+/** Sums since the step before have no mean that says much. */
+function meansOffered(): Mean[] {
+  const isMany = layerTimes.value.length > 1 && layer.value?.continuous !== false;
+  const isEnsemble = (run.value?.members?.length ?? 0) > 1;
+  return MEANS.filter((mean) => (mean === 'mean' ? isEnsemble : isMany));
+}
 
 function offers(): string[] {
   const others = datasets.value?.filter(({ id, latest }) => latest && id !== dataset.value?.id);

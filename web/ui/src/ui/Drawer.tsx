@@ -2,9 +2,10 @@ import type { PointAnswer, Run } from '../api/types';
 import { formatPosition } from '../format/units';
 import type { Dictionary } from '../i18n';
 import { closeDrawer, openTab } from '../state/actions';
-import { datasetOf } from '../state/comparison';
+import { datasetOf } from '../state/compared';
 import { isFavourite, toggleFavourite } from '../state/favourites';
 import { behind, forecast, forecastProblem, panels } from '../state/forecast';
+import { hasOcean } from '../state/ocean';
 import { isPinned, togglePin } from '../state/picking';
 import { isDrawerOpen, run, view, words } from '../state/store';
 import { type Place, TABS, type Tab } from '../state/view';
@@ -12,6 +13,7 @@ import { ForecastChart } from './ForecastChart';
 import { ForecastTable } from './ForecastTable';
 import { ForecastTools } from './ForecastTools';
 import { memberTitle } from './member-title';
+import { Ocean, oceanFacts } from './Ocean';
 import { placeTitle } from './place-title';
 import { Section } from './Section';
 import { Sounding } from './Sounding';
@@ -35,11 +37,19 @@ function OpenDrawer({ run: current }: { run: Run }) {
       data-behind={behind.value.earlier ? behind.value.earlier.runs.length - 1 : undefined}
     >
       <header class="drawer-head">
-        {place && <h2>{placeTitle(place)}</h2>}
-        {place && <PlaceToggles place={place} />}
+        {tab === 'ocean' && (
+          <h2>
+            {t.ocean} <small>{t.ninoRegion}</small>
+          </h2>
+        )}
+        {place && tab !== 'ocean' && <h2>{placeTitle(place)}</h2>}
+        {place && tab !== 'ocean' && <PlaceToggles place={place} />}
         <Tabs />
-        <span class="drawer-facts">{isOfForecast(tab) && answer && facts(answer, t)}</span>
-        {answer && <ForecastTools answer={answer} run={current} />}
+        <span class="drawer-facts">
+          {tab === 'ocean' && oceanFacts()}
+          {isOfForecast(tab) && answer && facts(answer, t)}
+        </span>
+        {answer && tab !== 'ocean' && <ForecastTools answer={answer} run={current} />}
         <button type="button" class="button" aria-label={t.close} onClick={closeDrawer}>
           ✕
         </button>
@@ -106,6 +116,7 @@ const isOfForecast = (tab: Tab) => tab === 'chart' || tab === 'table';
 function Body({ tab, run: current }: { tab: Tab; run: Run }) {
   const answer = forecast.value;
   if (tab === 'section') return <Section />;
+  if (tab === 'ocean') return <Ocean />;
   if (tab === 'sounding') return <Sounding />;
   if (forecastProblem.value) return <p class="drawer-problem">{forecastProblem.value}</p>;
   if (!answer) return <p class="drawer-note">{words.value.loading}</p>;
@@ -117,7 +128,7 @@ function Tabs() {
   const t = words.value;
   return (
     <div class="tabs" role="tablist">
-      {TABS.map((kind) => (
+      {TABS.filter((kind) => kind !== 'ocean' || hasOcean.value).map((kind) => (
         <button
           type="button"
           role="tab"

@@ -3,6 +3,7 @@ import type { Run } from '../api/types';
 import { type ValueScale, valueScale } from '../chart/geometry';
 import type { Panel, Series } from '../chart/panels';
 import { type TimeScale, timeScale } from '../chart/time-scale';
+import { isMonthly } from '../format/months';
 import { nearestTime } from '../format/time';
 import { compassPoint, formatWithUnits } from '../format/units';
 import { titleIn } from '../i18n';
@@ -11,6 +12,7 @@ import { isPlaying, layerTimes, view, words, zone } from '../state/store';
 import { Grid, Marks } from './ChartMarks';
 import { CloudStrips } from './CloudStrips';
 import { Days, UtcTicks } from './Days';
+import { Months } from './Months';
 import { useWidth } from './use-width';
 
 interface ChartProps {
@@ -25,6 +27,7 @@ const RULER = 17;
 export function ForecastChart({ run, times, panels }: ChartProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const scale = timeScale(run, width);
+  const Spans = isMonthly(times) ? Months : Days;
   const choose = (event: PointerEvent) => {
     const left = box.current?.getBoundingClientRect().left ?? 0;
     if (event.clientX < left || event.buttons === 0) return;
@@ -35,15 +38,15 @@ export function ForecastChart({ run, times, panels }: ChartProps) {
     <div class="chart" onPointerDown={choose} onPointerMove={choose}>
       <div class="chart-ruler" ref={box} />
       {width > 0 && (
-        <Ruler name={dayTitle()} width={width}>
-          <Days {...{ scale, width }} height={RULER} baseline={13} />
+        <Ruler name={isMonthly(times) ? '' : dayTitle()} width={width}>
+          <Spans {...{ scale, width }} height={RULER} baseline={13} />
         </Ruler>
       )}
       {width > 0 &&
         panels.map((panel) => (
           <PanelRow key={panel.series[0]?.name} {...{ panel, times, scale, width }} />
         ))}
-      {width > 0 && (
+      {width > 0 && !isMonthly(times) && (
         <Ruler name="UTC" width={width} isFoot>
           <UtcTicks {...{ scale, width }} baseline={13} />
         </Ruler>
@@ -101,7 +104,7 @@ function PanelRow({ panel, times, scale, width }: PanelProps) {
         <TickLabels values={values} />
       </div>
       <svg {...{ width, height }} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-        <Grid {...{ values, scale, width }} />
+        <Grid {...{ values, scale, width, times }} />
         {isCloud && <CloudStrips series={panel.series} {...{ times, scale, height }} />}
         {!isCloud &&
           panel.series.map((series) => (

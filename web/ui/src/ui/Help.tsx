@@ -23,6 +23,7 @@ export function Help() {
     ['M', t.keyMeteogram],
     ['K', t.keySounding],
     ['X', t.keySection],
+    ['Y', t.keyOcean],
     [`V, Shift + ${t.click}`, t.keyPin],
     ['F', t.keyFavourite],
     ['E', t.keyEnergy],

@@ -1,6 +1,6 @@
 import { monthDayTime } from '../format/time';
 import { titleIn } from '../i18n';
-import { datasetOf } from '../state/comparison';
+import { datasetOf } from '../state/compared';
 import { displayOf, isStatistical } from '../state/displays';
 import { chooseMap, chosenPlace } from '../state/maps';
 import { datasets, view, words, zone } from '../state/store';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { retry } from '../state/catalogue';
-import { comparisonProblem } from '../state/comparison';
+import { comparisonProblem } from '../state/compared';
 import { retryPicture } from '../state/picture';
 import type { Problem } from '../state/problem';
 import {

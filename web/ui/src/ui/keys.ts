@@ -1,6 +1,7 @@
 import * as act from '../state/actions';
 import { toggleFavourite } from '../state/favourites';
 import { chooseNextMap, cycleMaps } from '../state/maps';
+import { hasOcean } from '../state/ocean';
 import { togglePinHere } from '../state/picking';
 import { changeSpeed } from '../state/playback';
 import { stepRun, toggleLock } from '../state/run-choice';
@@ -44,6 +45,7 @@ const BINDINGS: Record<string, () => void> = {
   f: toggleFavouriteHere,
   k: () => act.openTab('sounding'),
   x: () => act.openTab('section'),
+  y: openOcean,
   u: act.cycleUnits,
   p: toggleExport,
   '/': focusSearch,
@@ -76,6 +78,10 @@ function isTyping({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.matches('input, select, textarea')) return key !== 'Escape';
   return target.matches('button, a') && key === ' ';
+}
+
+function openOcean(): void {
+  if (hasOcean.peek()) act.openTab('ocean');
 }
 
 function toggleFavouriteHere(): void {

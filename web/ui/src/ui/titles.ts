@@ -1,7 +1,8 @@
 import type { Dataset } from '../api/types';
 import { monthDayTime, parseTime, two } from '../format/time';
 import { titleIn } from '../i18n';
-import { datasetOf, parseComparison } from '../state/comparison';
+import { datasetOf } from '../state/compared';
+import { parseComparison } from '../state/comparison';
 import { view, words, zone } from '../state/store';
 import type { FieldRef } from '../values/field';
 import type { Sheet } from '../values/frame';
@@ -42,6 +43,7 @@ export function subtrahendOf({ field, second }: Sheet): string | null {
 export function comparisonTitle(minus: string): string {
   const other = parseComparison(minus);
   if (other.of === 'run') return runTitle(other.run);
+  if (other.of === 'mean') return words.value[other.over === 'mean' ? 'memberMean' : 'runMean'];
   if (other.of === 'time') return `${-other.hours} ${words.value.hoursEarlier}`;
   const of = datasetOf(other.dataset);
   return of ? datasetTitle(of) : other.dataset;
