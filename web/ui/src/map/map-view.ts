@@ -1,5 +1,5 @@
 import { computed, effect } from '@preact/signals';
-import { Map as MapLibre, prewarm, setWorkerUrl } from 'maplibre-gl';
+import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { wrapLongitude } from '../format/units';
@@ -22,8 +22,6 @@ import { allowSnapshots } from './snapshot';
 import { makeStyle, paintGround } from './style';
 
 setWorkerUrl(workerUrl);
-// Its workers need not wait for the map.
-prewarm();
 
 /** Of their own, so that a step in time neither lays the shapes again nor names the places anew. */
 const projection = computed(() => view.value.projection);
