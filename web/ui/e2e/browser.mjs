@@ -34,12 +34,13 @@ export async function startBrowser() {
     await context.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { open: (hash) => openPage(context, hash), stop };
+  return { open: (hash, prepare) => openPage(context, hash, prepare), stop };
 }
 
-/** A page that notes whatever should not happen. */
-async function openPage(context, hash) {
+/** A page that notes whatever should not happen; it may be prepared before it is loaded. */
+async function openPage(context, hash, prepare = () => {}) {
   const page = await context.newPage();
+  await prepare(page);
   const faults = [];
   page.on('request', (request) => {
     const isOwn = request.url().startsWith(`${BASE}/`) || /^(data|blob):/.test(request.url());

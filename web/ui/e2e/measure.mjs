@@ -100,12 +100,23 @@ async function playWorld(browser) {
       window.longTasks.push(...tasks.map(({ duration }) => duration));
     });
     observer.observe({ type: 'longtask' });
+    window.textures = 0;
+    for (const [name, count] of [
+      ['createTexture', 1],
+      ['deleteTexture', -1],
+    ]) {
+      const call = WebGL2RenderingContext.prototype[name];
+      WebGL2RenderingContext.prototype[name] = function (...given) {
+        window.textures += count;
+        return call.apply(this, given);
+      };
+    }
   });
   await page.keyboard.press('Home');
   await page.keyboard.press(' ');
   const client = await page.context().newCDPSession(page);
   // Collecting all garbage by force is a long task of the measurement's own.
-  const heap = async () => {
+  const memory = async () => {
     await page.evaluate(() => {
       window.isCollecting = true;
     });
@@ -113,17 +124,17 @@ async function playWorld(browser) {
     await page.waitForTimeout(1000);
     return page.evaluate(() => {
       window.isCollecting = false;
-      return performance.memory.usedJSHeapSize / 1e6;
+      return { heap: performance.memory.usedJSHeapSize / 1e6, textures: window.textures };
     });
   };
-  const heaps = [];
+  const memories = [];
   for (let n = 0; n <= 2 * MINUTES; n++) {
     await page.waitForTimeout(30_000);
-    heaps.push(await heap());
+    memories.push(await memory());
   }
   const longTasks = await page.evaluate(() => window.longTasks);
   await page.close();
-  return { bytes, frames, heaps, longTasks };
+  return { bytes, frames, memories, longTasks };
 }
 
 say('JavaScript in all, gzip', kilobytes(scriptBytes()));
@@ -141,7 +152,7 @@ for (const [name, list] of Object.entries({ held, 'not held': fetched })) {
   say(`a step, ${name}: on the screen`, milliseconds(list.map(({ screen }) => screen)));
 }
 await page.close();
-const { bytes, frames, heaps, longTasks } = await playWorld(browser);
+const { bytes, frames, memories, longTasks } = await playWorld(browser);
 say('the world played through', `${kilobytes(bytes)} in ${frames} tiles`);
 const long = longTasks.filter((duration) => duration > 100);
 say(
@@ -150,6 +161,7 @@ say(
 );
 say(
   'memory of scripts, each half minute, MB',
-  heaps.map((megabytes) => megabytes.toFixed(0)).join(' '),
+  memories.map(({ heap }) => heap.toFixed(0)).join(' '),
 );
+say('textures more than at first', memories.map(({ textures }) => textures).join(' '));
 await browser.stop();

@@ -30,9 +30,10 @@ export function fitCanvas(
   return context;
 }
 
-/** A canvas over the map that is drawn anew whenever the map is. */
+/** A canvas over the map that is drawn anew whenever the map is, and once for all that changed. */
 export class CanvasOverlay {
   readonly #canvas: HTMLCanvasElement;
+  #request = 0;
 
   constructor(
     readonly map: MapLibre,
@@ -41,10 +42,17 @@ export class CanvasOverlay {
     readonly draw: (context: CanvasRenderingContext2D) => number,
   ) {
     this.#canvas = addCanvas(map, name);
-    map.on('render', () => this.redraw());
+    map.on('render', () => this.#redraw());
   }
 
+  /** With the map's next frame, which is mostly wanted for the same reason, or without. */
   redraw(): void {
+    this.#request ||= requestAnimationFrame(() => this.#redraw());
+  }
+
+  #redraw(): void {
+    cancelAnimationFrame(this.#request);
+    this.#request = 0;
     const context = fitCanvas(this.map, this.#canvas);
     // Chromium goes on showing what was there where nothing is drawn after clearing.
     if (context) this.#canvas.hidden = this.draw(context) === 0;

@@ -1,7 +1,8 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 
-interface NamedPlace {
+/** A place of the map's own list; rank 1 has its name from the start. */
+export interface NamedPlace {
   zh: string;
   en: string;
   lat: number;
@@ -24,10 +25,10 @@ async function loadPlaces(): Promise<FeatureCollection> {
   return { type: 'FeatureCollection', features: named.map(toFeature) };
 }
 
-function toFeature({ zh, en, lat, lon, rank }: NamedPlace): Feature {
+function toFeature(place: NamedPlace): Feature {
   return {
     type: 'Feature',
-    geometry: { type: 'Point', coordinates: [lon, lat] },
-    properties: { zh, en, rank },
+    geometry: { type: 'Point', coordinates: [place.lon, place.lat] },
+    properties: place,
   };
 }

@@ -135,6 +135,12 @@ export function atZoom(stops: ByZoom, zoom: number): number {
   return v0 + ((v1 - v0) * (zoom - z0)) / (z1 - z0);
 }
 
+/** Pixels of the name of a place. */
+export function nameSize(rank: number): number {
+  if (rank < 2) return 14;
+  return rank < 4 ? 13 : 12;
+}
+
 function placeLayer(language: Language): LayerSpecification {
   return {
     id: 'places',
@@ -145,7 +151,7 @@ function placeLayer(language: Language): LayerSpecification {
     layout: {
       'text-field': ['get', language],
       'text-font': [FONT],
-      'text-size': ['step', ['get', 'rank'], 14, 2, 13, 4, 12],
+      'text-size': ['step', ['get', 'rank'], nameSize(1), 2, nameSize(2), 4, nameSize(4)],
       'text-padding': 6,
       'symbol-sort-key': ['get', 'rank'],
     },
