@@ -129,4 +129,8 @@ func TestDailyRefused(t *testing.T) {
 	f("&daily=temperature_2m_max&timezone=Mars/North", "no time zone")
 	f("&daily=temperature_2m_max&format=csv", "json or ndjson")
 	f("&daily=temperature_2m_max&minus=mean", "leave minus out")
+	f("", "layers is missing")
+	if w := s.get("/api/v1/point/runs?dataset=days&lat=52&lon=14&daily=temperature_2m_max"); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "time by time") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
 }

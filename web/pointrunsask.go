@@ -27,6 +27,8 @@ func (s *server) runsAsked(c *gin.Context, p url.Values, dataset forecast.Datase
 		return nil, wrong("runs is how many runs to compare, 2 to %d, not %q", maxLags, p.Get("runs"))
 	case p.Get("minus") != "":
 		return nil, wrong("runs are compared as they are: leave minus out")
+	case p.Get("daily") != "":
+		return nil, wrong("runs are compared time by time: ask /api/v1/point for daily values of each")
 	case p.Get("lags") != "":
 		return nil, wrong("runs are compared as they are, and their lagged ensemble is in the answer: leave lags out")
 	case p.Get("format") == "ndjson", p.Get("format") == "netcdf":

@@ -1,10 +1,13 @@
 package web
 
 import (
+	"maps"
+	"math"
 	"slices"
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/web/places"
 )
@@ -28,15 +31,16 @@ func (s *server) liftsOf(c *gin.Context, r *profileReading, spots []places.Spot,
 
 // addLifted adds the ground, the indices and the parcels of the t-th time.
 func (r *profileReading) addLifted(out *profileJSON, t int, lifts []*lift) {
-	var heights []float32
+	var heights [][]float32
 	var indices [][]indexJSON
 	var parcels []map[string]parcelJSON
+	missing := map[string]string{}
 	below := make([]bool, len(r.levels))
 	groundKnown := false
 	for _, x := range lifts {
 		x.load(t)
-		heights = append(heights, float32(x.column.GroundHeight()))
-		indices, parcels = append(indices, x.indices()), append(parcels, x.parcels(out.Missing))
+		heights = append(heights, []float32{float32(x.column.GroundHeight())})
+		indices, parcels = append(indices, x.indices()), append(parcels, x.parcels(missing))
 		if x.at(layerNamed("surface_pressure"), t) > 0 {
 			groundKnown = true
 			for k := range x.column.Above() {
@@ -47,99 +51,81 @@ func (r *profileReading) addLifted(out *profileJSON, t int, lifts []*lift) {
 	if groundKnown {
 		out.BelowGround = below
 	}
-	out.Ground["elevation"] = known32(meanOf32(heights))
+	out.Ground["elevation"] = known32(float64(ensemble.Statistic{Kind: ensemble.Mean}.Over(heights, 1, false)[0]))
 	out.Indices = slices.Concat(r.indexLayersAt(t), r.overIndices(indices))
-	out.Parcels = r.overParcels(parcels)
-}
-
-func meanOf32(of []float32) float64 {
-	sum := 0.0
-	for _, v := range of {
-		sum += float64(v)
+	if out.Parcels = r.overParcels(parcels); len(out.Parcels) == 0 {
+		maps.Copy(out.Missing, missing)
 	}
-	return sum / float64(len(of))
 }
 
-// told gives the statistic of a number of each member or run, or the number itself where it is of one.
-func (r *profileReading) told(of []*float32) *float32 {
+// overIndices makes the statistic of each index, or gives those of the one member.
+func (r *profileReading) overIndices(of [][]indexJSON) []indexJSON {
 	if r.over == nil {
 		return of[0]
 	}
-	numbers := make([][]float32, len(of))
-	for i, v := range of {
-		numbers[i] = []float32{float32OrNaN(v)}
-	}
-	return known32(float64(r.over.Statistic.Over(numbers, r.over.Least, false)[0]))
-}
-
-// overIndices makes the statistic of each index.
-func (r *profileReading) overIndices(of [][]indexJSON) []indexJSON {
 	out := of[0]
 	for k := range out {
-		out[k].Value = r.told(oneOfEach(of, func(i []indexJSON) *float32 { return i[k].Value }))
-		if out[k].Value != nil {
-			out[k].Missing = ""
+		var numbers [][]float32
+		for _, indices := range of {
+			numbers = append(numbers, []float32{float32OrNaN(indices[k].Value)})
+		}
+		out[k].Value, out[k].Missing = known32(float64(r.over.Statistic.Over(numbers, r.over.Least, false)[0])), ""
+		if out[k].Value == nil {
+			out[k].Missing = "in too few of the profiles: they lack levels or the ground, or never come to it"
 		}
 	}
 	return out
 }
 
-// overParcels makes the statistic of each number of the parcels; the way of a parcel is one member's alone.
+// overParcels makes the statistic of each number of the parcels, or gives those of the one member; the way of a
+// parcel is one member's alone.
 func (r *profileReading) overParcels(of []map[string]parcelJSON) map[string]parcelJSON {
 	if r.over == nil {
 		return of[0]
 	}
 	out := map[string]parcelJSON{}
 	for _, l := range lifted {
-		var there []parcelJSON
+		var numbers [][]float32
 		for _, parcels := range of {
 			if p, ok := parcels[l.name]; ok {
-				there = append(there, p)
+				numbers = append(numbers, p.numbers())
 			}
 		}
-		if len(there) == 0 {
-			continue
-		}
-		number := func(f func(parcelJSON) *float64) *float64 {
-			v := r.told(oneOfEach(there, func(p parcelJSON) *float32 { return narrow(f(p)) }))
-			return known(round(float64(float32OrNaN(v)), 3))
-		}
-		level := func(f func(parcelJSON) *parcelLevel) *parcelLevel {
-			part := func(g func(*parcelLevel) *float64) *float64 {
-				return number(func(p parcelJSON) *float64 {
-					if f(p) == nil {
-						return nil
-					}
-					return g(f(p))
-				})
-			}
-			pressure := part(func(l *parcelLevel) *float64 { return &l.Pressure })
-			if pressure == nil {
-				return nil
-			}
-			return &parcelLevel{
-				Pressure: *pressure, Height: part(func(l *parcelLevel) *float64 { return l.Height }), Temperature: part(func(l *parcelLevel) *float64 { return l.Temperature }),
-			}
-		}
-		out[l.name] = parcelJSON{
-			CAPE: number(func(p parcelJSON) *float64 { return p.CAPE }), CIN: number(func(p parcelJSON) *float64 { return p.CIN }),
-			LCL: level(func(p parcelJSON) *parcelLevel { return p.LCL }), LFC: level(func(p parcelJSON) *parcelLevel { return p.LFC }),
-			EL: level(func(p parcelJSON) *parcelLevel { return p.EL }),
+		if len(numbers) > 0 {
+			out[l.name] = parcelOf(r.over.Statistic.Over(numbers, r.over.Least, false))
 		}
 	}
 	return out
 }
 
-func oneOfEach[T any](of []T, f func(T) *float32) (out []*float32) {
-	for _, v := range of {
-		out = append(out, f(v))
+// numbers gives what is told of a parcel as a list, NaN for what is not: CAPE, CIN, and of each level its
+// pressure, height and temperature.
+func (p parcelJSON) numbers() []float32 {
+	out := []float32{narrow(p.CAPE), narrow(p.CIN)}
+	for _, l := range []*parcelLevel{p.LCL, p.LFC, p.EL} {
+		if l == nil {
+			l = &parcelLevel{Pressure: math.NaN()}
+		}
+		out = append(out, float32(l.Pressure), narrow(l.Height), narrow(l.Temperature))
 	}
 	return out
 }
 
-func narrow(v *float64) *float32 {
+// parcelOf is the other way round.
+func parcelOf(numbers []float32) parcelJSON {
+	number := func(k int) *float64 { return rounded(float64(numbers[k]), 3) }
+	level := func(k int) *parcelLevel {
+		if number(k) == nil {
+			return nil
+		}
+		return &parcelLevel{*number(k), number(k + 1), number(k + 2)}
+	}
+	return parcelJSON{CAPE: number(0), CIN: number(1), LCL: level(2), LFC: level(5), EL: level(8)}
+}
+
+func narrow(v *float64) float32 {
 	if v == nil {
-		return nil
+		return float32(math.NaN())
 	}
-	return known32(*v)
+	return float32(*v)
 }

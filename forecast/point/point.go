@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -103,16 +104,17 @@ type Source struct {
 func Read(ctx context.Context, grid *forecast.Grid, src Source, q Query) ([][]Series, error) {
 	at := spotsOf(grid, q)
 	out := blank(len(q.Places), len(q.Layers), len(q.Times))
+	var rest []fieldAt
 	for l, layer := range q.Layers {
-		series := func(p int) Series { return out[p][l] }
-		if rest := src.readSeries(ctx, q, layer, at, series); len(rest) > 0 {
-			if err := src.readFields(ctx, q, layer, rest, at.stencils, series); err != nil {
-				return nil, err
-			}
+		for _, t := range src.readSeries(ctx, q, layer, at, func(p int) Series { return out[p][l] }) {
+			rest = append(rest, fieldAt{l, t})
 		}
 	}
-	return out, nil
+	return out, src.readFields(ctx, q, rest, at.stencils, out)
 }
+
+// fieldAt is one of a query's layers at one of its times.
+type fieldAt struct{ layer, time int }
 
 // blank gives series by place and layer, cut from one piece of memory.
 func blank(places, layers, times int) [][]Series {
@@ -128,19 +130,26 @@ func blank(places, layers, times int) [][]Series {
 	return out
 }
 
-// readFields fills the values of a layer's fields at some of the query's times, on all processors:
-// each decodes a chunk many times as large as what a place needs.
-func (src Source) readFields(ctx context.Context, q Query, layer forecast.Layer, times []int, stencils []stencil, out func(p int) Series) error {
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, t := range times {
+// readFields fills the values of some fields, on all processors: each decodes a chunk many times as large as
+// what a place needs. A few goroutines do all of them, since each grows its stack first.
+func (src Source) readFields(ctx context.Context, q Query, fields []fieldAt, stencils []stencil, out [][]Series) error {
+	group, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(fields)) {
 		group.Go(func() error {
-			ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: layer, Time: q.Times[t]}
-			err := readField(ctx, src.Open, ref, t, stencils, out)
-			if errors.Is(err, objects.ErrChanged) { // replaced meanwhile: once more, all from the new one
-				err = readField(ctx, src.Open, ref, t, stencils, out)
+			for k := next.Add(1) - 1; k < int64(len(fields)); k = next.Add(1) - 1 {
+				l, t := fields[k].layer, fields[k].time
+				ref := forecast.Ref{Dataset: q.Dataset, Run: q.Run, Layer: q.Layers[l], Time: q.Times[t]}
+				series := func(p int) Series { return out[p][l] }
+				err := readField(ctx, src.Open, ref, t, stencils, series)
+				if errors.Is(err, objects.ErrChanged) { // replaced meanwhile: once more, all from the new one
+					err = readField(ctx, src.Open, ref, t, stencils, series)
+				}
+				if err != nil {
+					return err
+				}
 			}
-			return err
+			return nil
 		})
 	}
 	return group.Wait()

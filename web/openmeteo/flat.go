@@ -112,6 +112,7 @@ func flatColumn(b *flatbuffers.Builder, c *column, single bool) flatbuffers.UOff
 	case forecast.Pressure:
 		b.PrependInt16Slot(7, int16(l.Value), 0)
 	}
+	b.PrependInt16Slot(10, int16(c.what.member), 0)
 	b.PrependInt16Slot(11, int16(c.what.previous), 0)
 	b.PrependByteSlot(6, sdkAggregates[c.what.aggregate], 0)
 	return b.EndObject()

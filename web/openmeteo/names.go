@@ -3,6 +3,7 @@ package openmeteo
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ type what struct {
 	known     bool   // layer is one that Fengtu has a name for
 	aggregate string // of a day: max, min, mean, sum, hours, dominant
 	previous  int    // days before each time that the forecast is of, 0 for the newest
+	member    int    // of an ensemble, 0 for the control, which has the plain name
 }
 
 // spellings are those of older clients.
@@ -28,8 +30,12 @@ var levelSuffix = regexp.MustCompile(`_(\d+m|\d+hPa|\d+_to_\d+cm|\d+cm)$`)
 
 // named reads a variable of a table of times. It fails where Open-Meteo has none of this name.
 func named(section, name string) (what, error) {
-	modern, days := cutPrevious(spellings.Replace(name))
-	w := what{base: levelSuffix.ReplaceAllString(modern, ""), previous: days}
+	plain, member := cutMember(name)
+	modern, days := cutPrevious(spellings.Replace(plain))
+	w := what{base: levelSuffix.ReplaceAllString(modern, ""), previous: days, member: member}
+	if days > 0 && member > 0 {
+		return w, invalid("There is no %s variable '%s': of days before there is the control alone", section, name)
+	}
 	layer, err := forecast.ParseLayer(modern)
 	if err == nil && layer.Variable.Shape != forecast.Vector {
 		w.layer, w.known = layer, true
@@ -44,9 +50,24 @@ func named(section, name string) (what, error) {
 	return w, nil
 }
 
+var memberSuffix = regexp.MustCompile(`_member(0[1-9]|[1-9]\d+)$`)
+
+// cutMember takes a member off a variable's name, as Open-Meteo spells it: temperature_2m_member01.
+func cutMember(name string) (plain string, member int) {
+	found := memberSuffix.FindStringSubmatch(name)
+	if found == nil {
+		return name, 0
+	}
+	if member, err := strconv.Atoi(found[1]); err == nil {
+		return strings.TrimSuffix(name, found[0]), member
+	}
+	return name, 0
+}
+
 // namedDaily reads a variable of the days.
 func namedDaily(name string) (what, error) {
-	modern := spellings.Replace(name)
+	plain, member := cutMember(name)
+	modern := spellings.Replace(plain)
 	if slices.Contains([]string{"sunrise", "sunset", "daylight_duration"}, modern) {
 		return what{base: modern}, nil
 	}
@@ -65,7 +86,7 @@ func namedDaily(name string) (what, error) {
 			if w.known && point.Makes(aggregate, w.layer) != "" {
 				return w, invalid("There is no daily variable '%s': %s", name, point.Makes(aggregate, w.layer))
 			}
-			w.aggregate = aggregate
+			w.aggregate, w.member = aggregate, member
 			return w, nil
 		}
 	}
@@ -160,6 +181,27 @@ func (q *query) setTimes(p *plan, quarter, now time.Time) error {
 	}
 	p.times = every(from, to, p.step)
 	return err
+}
+
+// membersOf gives the members that variables are of, without the control.
+func membersOf(plans []plan) (out []int) {
+	for _, p := range plans {
+		for _, w := range p.wants {
+			if w.member > 0 && !slices.Contains(out, w.member) {
+				out = append(out, w.member)
+			}
+		}
+	}
+	return out
+}
+
+// ofMember leaves of plans the variables of a member.
+func ofMember(plans []plan, member int) (out []plan) {
+	for _, p := range plans {
+		p.wants = slices.DeleteFunc(slices.Clone(p.wants), func(w what) bool { return w.member != member })
+		out = append(out, p)
+	}
+	return out
 }
 
 // layersOf gives the layers that sections are made of.

@@ -7,6 +7,7 @@ import (
 	"math"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -403,6 +404,51 @@ func TestTilted(t *testing.T) {
 	}
 	if morning, afternoon, _ := f("&tilt=60&azimuth=-90"); !(morning > 2*afternoon) {
 		t.Errorf("to the east %g in the morning, %g in the afternoon", morning, afternoon)
+	}
+}
+
+// TestMembers: the plain name is the control, others have the member's number behind.
+func TestMembers(t *testing.T) {
+	folder, err := objects.NewFolder(t.TempDir())
+	must(t, err)
+	s, err := store.New(folder, store.DefaultCacheBytes)
+	must(t, err)
+	g, err := forecast.NewGrid([]float64{54, 52, 50}, []float64{10, 12, 14})
+	must(t, err)
+	var times []time.Time
+	for h := range 25 {
+		times = append(times, run0.Add(time.Duration(h)*time.Hour))
+	}
+	r, err := s.Begin(ctx, store.Spec{Dataset: forecast.Dataset{ID: "eps"}, Run: run0, Grid: g, Times: times, Members: []int{0, 1, 2}})
+	must(t, err)
+	l, err := forecast.ParseLayer("temperature_2m")
+	must(t, err)
+	for h, at := range times {
+		for m := range 3 {
+			must(t, r.PutMember(ctx, l, at, m, slices.Repeat([]float32{273.15 + float32(10*m) + float32(h)/10}, 9)))
+		}
+	}
+	h := openmeteo.Handler{Reader: places.Reader{Store: s, Layers: derive.New(s)}, Now: func() time.Time { return run0 }}
+	a := read(t, h, "latitude=52&longitude=12&models=eps&forecast_days=1&hourly=temperature_2m,temperature_2m_member02&daily=temperature_2m_max_member01,temperature_2m_max&elevation=nan")
+	f := func(of table, name string, i int, want float64) {
+		t.Helper()
+		if got := of.numbers(t, name); math.Abs(got[i]-want) > 0.01 {
+			t.Errorf("%s: %g, want %g", name, got[i], want)
+		}
+	}
+	f(a.Hourly, "temperature_2m", 5, 0.5)
+	f(a.Hourly, "temperature_2m_member02", 5, 20.5)
+	f(a.Daily, "temperature_2m_max_member01", 0, 12.3)
+	f(a.Daily, "temperature_2m_max", 0, 2.3)
+	for query, want := range map[string]string{
+		"hourly=temperature_2m_member07": "There is no member 7 of eps", "hourly=temprature_2m_member01": "did you mean", "hourly=temperature_2m_member1": "There is no hourly variable",
+		"hourly=temperature_2m_previous_day1_member01": "the control alone",
+	} {
+		values, err := url.ParseQuery("latitude=52&longitude=12&models=eps&" + query)
+		must(t, err)
+		if _, err := h.Answer(ctx, values); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", query, err, want)
+		}
 	}
 }
 

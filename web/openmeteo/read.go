@@ -20,31 +20,21 @@ type reading struct {
 	sources []source        // of them
 	main    int             // the run with most of the variables: its cell and elevation are the answer's
 	earlier []earlierRun    // of the main run's dataset, newest first, where they are asked for
+	members map[int]*reading
 }
 
 // read makes the sections of an answer from the runs of one model.
 func (h Handler) read(ctx context.Context, q *query, spot places.Spot, runs []*store.Inventory, plans []plan, suffix string) (location, error) {
-	r := reading{wishes: q.wishes}
-	asks := make([]places.Ask, len(runs))
-	for k, run := range runs {
-		asks[k] = places.Ask{Run: run, Spots: []places.Spot{spot}, Method: q.methodOf(run)}
-		for _, l := range layersOf(plans) {
-			if h.Reader.Has(run, l) {
-				asks[k].Layers = append(asks[k].Layers, l)
-			}
-		}
-		asks[k].From, asks[k].To = reach(plans)
-		if len(asks[k].Layers) > len(asks[r.main].Layers) {
-			r.main = k
-		}
+	r, main, err := h.gather(ctx, q, spot, runs, plans, 0)
+	if err != nil {
+		return location{}, err
 	}
-	asks[r.main].Older = q.run.IsZero()
-	for _, ask := range asks {
-		if err := h.add(ctx, &r, ask); err != nil {
+	for _, m := range membersOf(plans) {
+		if r.members[m], _, err = h.gather(ctx, q, spot, runs, plans, m); err != nil {
 			return location{}, err
 		}
 	}
-	if err := h.addPrevious(ctx, &r, asks[r.main], plans); err != nil {
+	if err := h.addPrevious(ctx, r, main, plans); err != nil {
 		return location{}, err
 	}
 	if !r.answers[r.main].OnGrid {
@@ -60,6 +50,40 @@ func (h Handler) read(ctx context.Context, q *query, spot places.Spot, runs []*s
 		}
 	}
 	return out, nil
+}
+
+// gather reads what runs give, of the control or another member, and what the main one was asked.
+func (h Handler) gather(ctx context.Context, q *query, spot places.Spot, runs []*store.Inventory, plans []plan, member int) (*reading, places.Ask, error) {
+	r := &reading{wishes: q.wishes, members: map[int]*reading{}}
+	var asks []places.Ask
+	for _, run := range runs {
+		ask := places.Ask{Run: run, Spots: []places.Spot{spot}, Method: q.methodOf(run)}
+		if member > 0 {
+			if !slices.Contains(run.Members, member) {
+				continue
+			}
+			ask.Fields = h.Reader.Layers.Of(h.Reader.Store.Member(member))
+		}
+		for _, l := range layersOf(ofMember(plans, member)) {
+			if h.Reader.Has(run, l) {
+				ask.Layers = append(ask.Layers, l)
+			}
+		}
+		ask.From, ask.To = reach(plans)
+		if asks = append(asks, ask); len(ask.Layers) > len(asks[r.main].Layers) {
+			r.main = len(asks) - 1
+		}
+	}
+	if len(asks) == 0 {
+		return nil, places.Ask{}, invalid("There is no member %d of %s: /api/v1/datasets lists the members of its runs", member, runs[0].Dataset)
+	}
+	asks[r.main].Older = q.run.IsZero()
+	for _, ask := range asks {
+		if err := h.add(ctx, r, ask); err != nil {
+			return nil, ask, err
+		}
+	}
+	return r, asks[r.main], nil
 }
 
 // methodOf says which cell of a run is taken: by default, as Open-Meteo does, one of land, where the run can
@@ -117,11 +141,14 @@ func (r *reading) section(p plan, suffix string) section {
 		out.times, out.step = r.native(p)
 	}
 	for i, w := range p.wants {
-		c := column{what: w}
+		c, of := column{what: w}, r
+		if w.member > 0 {
+			of = r.members[w.member]
+		}
 		if p.daily {
-			c = r.day(w, p.times)
+			c = of.day(w, p.times)
 		} else {
-			c.values, c.unit = r.values(w, out.times, out.step, p.native)
+			c.values, c.unit = of.values(w, out.times, out.step, p.native)
 		}
 		c.name, c.what = p.labels[i]+suffix, w
 		for _, l := range w.layers() {
@@ -129,9 +156,9 @@ func (r *reading) section(p plan, suffix string) section {
 				r.note(l, p.labels[i], out, p)
 			}
 		}
-		why := r.why(w)
+		why := of.why(w)
 		if why == "" && c.isMissing() {
-			why = r.span()
+			why = of.span()
 		}
 		if why != "" {
 			r.sources[r.main].missing[p.labels[i]] = why
