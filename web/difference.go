@@ -18,11 +18,15 @@ import (
 // previous stands for the newest earlier run that has what is asked for.
 const previous = "previous"
 
+// monthsOf stands before a run that is a climatology of the months.
+const monthsOf = "months:"
+
 // minusJSON names the run that was subtracted.
 type minusJSON struct {
 	Dataset   string   `json:"dataset"`
 	Run       string   `json:"run"`
 	Statistic string   `json:"statistic,omitempty"` // of the run: mean over members or lagged runs, or time_mean
+	Months    bool     `json:"months,omitempty"`    // the run is a climatology of the months
 	Lagged    []string `json:"lagged_runs,omitempty"`
 }
 
@@ -36,21 +40,29 @@ func (m *minusJSON) asked() string {
 
 // String names what is subtracted.
 func (m *minusJSON) String() string {
-	if m.Statistic != "" {
+	switch {
+	case m.Statistic != "":
 		return m.Dataset + "/" + m.Run + " " + m.Statistic
+	case m.Months:
+		return monthsOf + m.Dataset + "/" + m.Run
 	}
 	return m.Dataset + "/" + m.Run
 }
 
-// minuend gives the run that minus= names: RUN or previous of the same dataset, or DATASET/RUN;
+// minuend gives the run that minus= names: RUN or previous of the same dataset, DATASET/RUN or months: of it;
 // moving where another run may be meant later. fits says which earlier run will do as the previous.
 func (s *server) minuend(c *gin.Context, inv *store.Inventory, minus string, fits func(*derive.Menu) bool) (less *store.Inventory, moving bool, err error) {
 	if minus == previous {
 		less, err = s.previousRun(c.Request.Context(), inv, fits)
 		return less, true, err
 	}
+	minus, months := strings.CutPrefix(minus, monthsOf)
 	dataset, run, named := strings.Cut(minus, "/")
-	if !named {
+	switch {
+	case named:
+	case months:
+		return nil, false, wrong("name the climatology as minus=months:DATASET/RUN or months:DATASET/latest, not %q", minus)
+	default:
 		dataset, run = inv.Dataset, minus
 	}
 	if _, err := s.store.Dataset(c.Request.Context(), dataset); err != nil {
@@ -84,17 +96,22 @@ func hasAt(layer forecast.Layer, menuTimes ...time.Time) func(*derive.Menu) bool
 	}
 }
 
-// difference gives the layers of a member of a run less those of another run: of the same member where
-// both have members, or of the control.
-func (s *server) difference(inv, less *store.Inventory, of int) (difference.View, *minusJSON) {
+// difference gives the layers of a member of a run less those of the run that minus names: of the same
+// member where both have members, or of the control.
+func (s *server) difference(inv, less *store.Inventory, of int, minus string) (v difference.View, named *minusJSON, err error) {
 	lessMember := less.Control()
 	if inv.Members != nil && less.Members != nil {
 		lessMember = of
 	}
-	return difference.View{
+	v = difference.View{
 		Of:   difference.Side{Opener: s.member(of), Dataset: inv.Dataset, Run: &inv.Holdings},
 		Less: difference.Side{Opener: s.member(lessMember), Dataset: less.Dataset, Run: &less.Holdings},
-	}, &minusJSON{Dataset: less.Dataset, Run: forecast.FormatTime(less.Run)}
+	}
+	named = &minusJSON{Dataset: less.Dataset, Run: forecast.FormatTime(less.Run), Months: strings.HasPrefix(minus, monthsOf)}
+	if named.Months {
+		v.Less.Opener, err = difference.NewMonths(v.Less.Opener, less.Dataset, &less.Holdings)
+	}
+	return v, named, err
 }
 
 func noStatistic() error {
@@ -132,7 +149,9 @@ func (s *server) subtract(c *gin.Context, q *pointAsk, p url.Values, minus strin
 	var named *minusJSON
 	for i := range q.picks {
 		var fields difference.View
-		fields, named = s.difference(q.run, less, q.picks[i].member)
+		if fields, named, err = s.difference(q.run, less, q.picks[i].member, minus); err != nil {
+			return nil, err
+		}
 		if err := q.picks[i].less(fields, 1); err != nil {
 			return nil, err
 		}

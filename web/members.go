@@ -174,7 +174,9 @@ func (s *server) less(c *gin.Context, v view, inv *store.Inventory, minus string
 	default:
 		v.keep = keepOf(c, v.version, inv, v.less)
 	}
-	v.Fields, v.minus = s.difference(inv, v.less, number)
+	if v.Fields, v.minus, err = s.difference(inv, v.less, number, minus); err != nil {
+		return v, err
+	}
 	c.Header("Fengtu-Minus", v.minus.String())
 	return v, nil
 }

@@ -214,7 +214,7 @@ func (s *server) tilejson(c *gin.Context) error {
 			return forecast.Errorf(forecast.NotFound, "web.tilejson", "no two of the last %d runs have %s at the same time: ask for more with lags", len(view.runs), layer.Name())
 		}
 	}
-	if view.minus != nil {
+	if view.minus != nil && !view.minus.Months {
 		both := s.layers.MenuOf(view.less.Dataset, &view.less.Holdings).Times(layer)
 		times = slices.DeleteFunc(times, func(t time.Time) bool { return !slices.Contains(both, t) })
 		if len(times) == 0 {
