@@ -230,8 +230,9 @@ func (s *server) regionOfFarms(c *gin.Context, inv *store.Inventory, r *region.R
 		return err
 	}
 	var inside []power.Farm
+	area := r.Inside()
 	for _, f := range farms {
-		if r.Contains(f.Place.Lat, f.Place.Lon) {
+		if area.Has(f.Place.Lat, f.Place.Lon) {
 			inside = append(inside, f)
 		}
 	}

@@ -59,7 +59,8 @@ func (s *server) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJ
 
 // peopleOf gives where the people of a region live, those who live on the grid.
 func (s *server) peopleOf(r *region.Region, g *forecast.Grid, out *demandJSON) (power.Weighted, error) {
-	all := s.people.Where(func(p point.Place) bool { return r.Contains(p.Lat, p.Lon) })
+	area := r.Inside()
+	all := s.people.Where(func(p point.Place) bool { return area.Has(p.Lat, p.Lon) })
 	on := all.Where(func(p point.Place) bool { _, ok := point.Cell(g, p); return ok })
 	if !(on.Whole() > 0) {
 		return on, forecast.Errorf(forecast.NotFound, "web.demand", "of the %d places in the region that have people (%s) none lies on the dataset's grid: leave weights out for the mean by area, or POST lat,lon,weight",

@@ -62,21 +62,3 @@ func TestBoxOfAll(t *testing.T) {
 		}
 	}
 }
-
-func TestContains(t *testing.T) {
-	found, err := Parse([]byte(`{"type":"Polygon","coordinates":[[[175,-10],[185,-10],[185,0],[175,0],[175,-10]],[[179,-6],[181,-6],[181,-4],[179,-4],[179,-6]]]}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := func(lat, lon float64, want bool) {
-		t.Helper()
-		if got := found[0].Contains(lat, lon); got != want {
-			t.Errorf("%g, %g: %v", lat, lon, got)
-		}
-	}
-	f(-5, 176, true)
-	f(-5, -176, true)
-	f(-5, 544, true)
-	f(-5, -180, false) // in the hole
-	f(5, 176, false)
-}

@@ -89,29 +89,35 @@ func tooLarge(w forecast.Window) error {
 }
 
 // add adds what a ring has of each cell, and gives the sum.
-func (c *Cells) add(sign float64, ring orb.Ring, rows, cols []float64) (sum float64) {
-	b := ring.Bound()
-	for i := range c.Window.Rows {
-		r := c.Window.Row + i
-		if rows[r+1] > b.Max[1] || rows[r] < b.Min[1] {
-			continue
-		}
-		band := clip.Ring(orb.Bound{Min: orb.Point{-1000, rows[r+1]}, Max: orb.Point{1000, rows[r]}}, ring.Clone())
-		if len(band) == 0 {
-			continue
-		}
-		within := band.Bound()
-		for k := range c.Window.Cols {
-			at := (c.Window.Col + k) % (len(cols) - 1)
-			west, east := cols[at], cols[at+1]
-			if west > within.Max[0] || east < within.Min[0] {
-				continue
-			}
-			cell := clip.Ring(orb.Bound{Min: orb.Point{west, rows[r+1]}, Max: orb.Point{east, rows[r]}}, band.Clone())
-			part := sign * sphere(cell)
-			c.Weights[i*c.Window.Cols+k] += part
-			sum += part
-		}
+func (c *Cells) add(sign float64, ring orb.Ring, rows, cols []float64) float64 {
+	return c.cut(block{0, c.Window.Rows, 0, c.Window.Cols}, sign, ring, rows, cols)
+}
+
+// cut adds what a ring has of each cell of a block of the window, which it halves as long as a part of the
+// ring lies in it.
+func (c *Cells) cut(b block, sign float64, ring orb.Ring, rows, cols []float64) (sum float64) {
+	n := len(cols) - 1
+	first, last := (c.Window.Col+b.col)%n, (c.Window.Col+b.col+b.cols-1)%n
+	if first > last { // across the seam
+		west := n - first
+		return c.cut(block{b.row, b.rows, b.col, west}, sign, ring, rows, cols) +
+			c.cut(block{b.row, b.rows, b.col + west, b.cols - west}, sign, ring, rows, cols)
+	}
+	top := c.Window.Row + b.row
+	box := orb.Bound{Min: orb.Point{cols[first], rows[top+b.rows]}, Max: orb.Point{cols[last+1], rows[top]}}
+	if !box.Intersects(ring.Bound()) {
+		return 0
+	}
+	if ring = clip.Ring(box, ring.Clone()); len(ring) == 0 {
+		return 0
+	}
+	if b.rows*b.cols == 1 {
+		part := sign * sphere(ring)
+		c.Weights[b.row*c.Window.Cols+b.col] += part
+		return part
+	}
+	for _, half := range b.halves() {
+		sum += c.cut(half, sign, ring, rows, cols)
 	}
 	return sum
 }

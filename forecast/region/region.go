@@ -12,7 +12,6 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
-	"github.com/paulmach/orb/planar"
 
 	"github.com/fengtu/fengtu/forecast"
 )
@@ -23,16 +22,6 @@ type Region struct {
 	Name  string
 	Names []string // every text among its properties
 	Area  orb.MultiPolygon
-}
-
-// Contains says whether a place in degrees lies in the area, whatever turn its longitude is told in.
-func (r *Region) Contains(lat, lon float64) bool {
-	for _, turn := range turns {
-		if planar.MultiPolygonContains(r.Area, orb.Point{lon + turn, lat}) {
-			return true
-		}
-	}
-	return false
 }
 
 // maxVertices bounds an area: clipping it takes time in proportion.
