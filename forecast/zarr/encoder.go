@@ -11,7 +11,7 @@ type Encoder[T Element] struct {
 	planes []byte // the lowest bytes of all values, then the next higher ones
 	n, at  int    // values of the chunk, and those that are there
 	last   T
-	row    []T
+	row    []T // of a field, on its way into the chunk
 }
 
 // Begin begins a chunk of n values.
