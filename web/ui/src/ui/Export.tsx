@@ -10,14 +10,15 @@ import '../styles/export.css';
 const steps = signal(8);
 /** "3/8" while a loop is made, or why there is none. */
 const progress = signal('');
-let abort: AbortController | null = null;
+/** Of the loop that is being made. */
+const making = signal<AbortController | null>(null);
 
 /** The picture, a loop of it, and links to it, to take along. */
 export default function Export() {
   const t = words.value;
   const times = loopTimes(steps.value);
   const close = () => {
-    abort?.abort();
+    making.peek()?.abort();
     isExportOpen.value = false;
   };
   return (
@@ -42,7 +43,7 @@ export default function Export() {
           type="button"
           class="button"
           data-action="gif"
-          disabled={times.length < 2 || abort !== null}
+          disabled={times.length < 2 || making.value !== null}
           onClick={() => void saveLoop(times, 'gif')}
         >
           {t.loop} GIF
@@ -52,7 +53,7 @@ export default function Export() {
             type="button"
             class="button"
             data-action="video"
-            disabled={times.length < 2 || abort !== null}
+            disabled={times.length < 2 || making.value !== null}
             onClick={() => void saveLoop(times, videoEnding)}
           >
             {t.video}
@@ -110,13 +111,13 @@ async function save(make: () => Promise<Blob>, kind: string): Promise<void> {
     download(`${fileName()}.${kind}`, blob.type, blob);
     progress.value = '';
   } catch (error) {
-    progress.value = abort?.signal.aborted ? '' : String((error as Error).message);
+    progress.value = making.peek()?.signal.aborted ? '' : String((error as Error).message);
   }
 }
 
 async function saveLoop(times: readonly number[], ending: string): Promise<void> {
   const ours = new AbortController();
-  abort = ours;
+  making.value = ours;
   const tell = (done: number) => {
     progress.value = `${done}/${times.length}`;
   };
@@ -126,7 +127,7 @@ async function saveLoop(times: readonly number[], ending: string): Promise<void>
     return ending === 'gif' ? makeGif(frames) : makeVideo(frames, ours.signal);
   };
   await save(make, ending);
-  abort = null;
+  making.value = null;
 }
 
 function fileName(): string {
