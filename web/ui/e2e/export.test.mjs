@@ -115,9 +115,6 @@ test('a loop has a frame for each step, and the map is where it was', async () =
     await page.locator('input[name="steps"]').fill(String(many));
     await page.locator('input[name="steps"]').press('Tab');
     assert.equal(countFrames(await saved(page, 'gif')), many);
-    const video = await saved(page, 'video');
-    assert.equal(video.readUInt32BE(0), 0x1a45dfa3, 'no EBML, so no WebM');
-    assert.ok(video.includes('V_VP'), 'no track of pictures');
     await ready(page);
     await page.waitForFunction(
       (was) => new URLSearchParams(location.hash.slice(1)).get('time') === was,

@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import { download } from '../chart/picture-file';
-import { makeGif, makePng, takeLoop } from '../export/picture';
-import { makeVideo, videoEnding, videoType } from '../export/video';
+import { makeGif, makePng } from '../export/picture';
 import { basicTime } from '../format/time';
 import { viewToHash } from '../state/hash';
 import { isExportOpen, layerTimes, runId, shown, view, words } from '../state/store';
@@ -44,21 +43,10 @@ export default function Export() {
           class="button"
           data-action="gif"
           disabled={times.length < 2 || making.value !== null}
-          onClick={() => void saveLoop(times, 'gif')}
+          onClick={() => void saveLoop(times)}
         >
           {t.loop} GIF
         </button>
-        {videoType && (
-          <button
-            type="button"
-            class="button"
-            data-action="video"
-            disabled={times.length < 2 || making.value !== null}
-            onClick={() => void saveLoop(times, videoEnding)}
-          >
-            {t.video}
-          </button>
-        )}
         <label>
           <input
             name="steps"
@@ -115,18 +103,14 @@ async function save(make: () => Promise<Blob>, kind: string): Promise<void> {
   }
 }
 
-async function saveLoop(times: readonly number[], ending: string): Promise<void> {
+async function saveLoop(times: readonly number[]): Promise<void> {
   const ours = new AbortController();
   making.value = ours;
   const tell = (done: number) => {
     progress.value = `${done}/${times.length}`;
   };
   tell(0);
-  const make = async () => {
-    const frames = await takeLoop(times, tell, ours.signal);
-    return ending === 'gif' ? makeGif(frames) : makeVideo(frames, ours.signal);
-  };
-  await save(make, ending);
+  await save(() => makeGif(times, tell, ours.signal), 'gif');
   making.value = null;
 }
 
