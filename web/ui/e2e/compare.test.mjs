@@ -178,8 +178,6 @@ test('a divider has another time or another dataset on its right', async (t) => 
 test('maps side by side have the same place and time, and come back by link', async (t) => {
   const second = { '2.dataset': 'demo', '2.run': 'latest', '2.layer': 'pressure_msl' };
   await visit(t, 'demo', second, async (page) => {
-    await page.setViewportSize({ width: 900, height: 560 });
-    await settled(page);
     await checkMaps(page, ['temperature_2m', 'pressure_msl']);
     await page.keyboard.press('n');
     await settled(page);
@@ -187,12 +185,12 @@ test('maps side by side have the same place and time, and come back by link', as
     assert.equal(hashOf(page).get('layer'), 'pressure_msl');
     const pressed = page.locator('.map-title[aria-pressed="true"] b');
     assert.equal(await pressed.textContent(), '2');
-    const [before] = await readouts(page, 300, 190);
+    const [before] = await readouts(page, 420, 200);
     await page.mouse.down();
-    await page.mouse.move(270, 205, { steps: 3 });
+    await page.mouse.move(380, 230, { steps: 3 });
     await page.mouse.up();
     await settled(page);
-    const moved = await readouts(page, 300, 190);
+    const moved = await readouts(page, 420, 200);
     assert.equal(new Set(moved.map(({ lat, lon }) => `${lat},${lon}`)).size, 1);
     assert.notEqual(moved[0].lon, before.lon);
     await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
@@ -208,7 +206,7 @@ test('maps side by side have the same place and time, and come back by link', as
     await page.keyboard.press('w');
     await settled(page);
     assert.equal(await page.locator('.maplibregl-canvas').count(), 4);
-    assert.equal((await readouts(page, 300, 190)).length, 4);
+    assert.equal((await readouts(page, 420, 200)).length, 4);
     await shot(page, 'four-maps');
     await page.selectOption('select[name="maps"]', '1');
     await settled(page);
@@ -220,7 +218,7 @@ test('maps side by side have the same place and time, and come back by link', as
 /** Holds what each map shows under the pointer against the server; the chosen one comes first. */
 async function checkMaps(page, layers) {
   const time = hashOf(page).get('time');
-  const shown = await readouts(page, 300, 190);
+  const shown = await readouts(page, 420, 200);
   assert.equal(shown.length, layers.length);
   for (const [i, layer] of layers.entries()) {
     const want = await told('demo', layer, shown[i], time);
