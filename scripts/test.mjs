@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cdlOf, ENSEMBLE, OCEAN } from './family.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const ui = join(root, 'web/ui');
@@ -76,6 +77,7 @@ async function serve() {
     }
   }
   must(binary, ['ingest', '--data', data, 'demo', inbox], { stdio: ['ignore', 'ignore', 'inherit'] });
+  addFamily(data);
   const server = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { cwd: root });
   const url = await new Promise((resolve, reject) => {
     let said = '';
@@ -87,6 +89,15 @@ async function serve() {
     server.on('exit', (status) => reject(new Error(`serve ended with status ${status}: ${said}`)));
   });
   return { data, url, stop: () => server.kill() };
+}
+
+/** An ensemble of the same times as the synthetic run, and a monthly ocean. */
+function addFamily(data) {
+  for (const [dataset, description] of [['members', ENSEMBLE], ['ocean', OCEAN]]) {
+    const file = join(scratch, `${dataset}.nc`);
+    must('ncgen', ['-o', file], { input: cdlOf(description), stdio: ['pipe', 'inherit', 'inherit'] });
+    must(binary, ['ingest', '--data', data, '--dataset', dataset, file], { stdio: ['ignore', 'ignore', 'inherit'] });
+  }
 }
 
 async function browserTests() {

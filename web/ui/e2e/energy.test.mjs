@@ -28,7 +28,7 @@ async function windy() {
   return null;
 }
 
-const FARMS = `name,group,lat,lon,turbine,count
+const FARMS = `name,region,lat,lon,turbine,count
 Rudong,Jiangsu,32.5,121.3,vestas-v112-3mw,50
 Sheyang,Jiangsu,33.8,120.6,iea-3.4mw-130,80
 Donghai,Shanghai,30.8,121.9,iea-15mw-240,10
@@ -102,6 +102,15 @@ test('a portfolio that is dropped has its power, its days and its numbers', asyn
     await page.locator('[data-tab="table"]').click();
     const rows = await page.locator('.energy-table tbody th').allTextContents();
     assert.deepEqual(rows.slice(1), ['Jiangsu', 'Shanghai']);
+    const jiangsu = await page
+      .locator('.energy-table tbody tr')
+      .nth(1)
+      .locator('td')
+      .allTextContents();
+    const { capacity_MW: capacity, power_MW: power, energy } = answer.groups.Jiangsu;
+    const whole = energy.reduce((sum, day) => sum + day.energy_MWh, 0);
+    for (const [i, want] of [capacity, power[at], whole].entries())
+      assert.ok(Math.abs(Number(jiangsu[i]) - want) <= 0.51, `${jiangsu[i]}, not ${want}`);
     const downloading = page.waitForEvent('download');
     await page.locator('[data-action="power-csv"]').click();
     const file = readFileSync(await (await downloading).path(), 'utf8');

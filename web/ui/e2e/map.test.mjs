@@ -255,6 +255,17 @@ test('a narrow screen does not overflow', async () => {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.equal(width, 390);
     await shot(page, 'narrow');
+    await page.locator('.topbar .narrow-only').first().click();
+    const sheet = await page.locator('.variables').boundingBox();
+    assert.equal(sheet.x + sheet.width, 390);
+    assert.equal(sheet.y + sheet.height, 844);
+    await shot(page, 'narrow-variables');
+    await page.locator('.variables .choice[aria-pressed="true"]').click();
+    await page.locator('.variables').waitFor({ state: 'hidden' });
+    await page.locator('[data-action="more"]').click();
+    await page.locator('.more [data-action="energy"]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.more [data-action="energy"]').waitFor({ state: 'hidden' });
   });
 });
 

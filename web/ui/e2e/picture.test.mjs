@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { picture, ready, shot, startBrowser } from './browser.mjs';
+import { BASE, picture, ready, shot, startBrowser } from './browser.mjs';
 import { chooseSubject, getJson, linkTo, point, quantum } from './catalogue.mjs';
 
 const require = createRequire(import.meta.url);
@@ -182,6 +182,9 @@ test('colours, range and unit change at once', async () => {
     await waitForHash(page, 'units', (text) => text === 'metric,°F');
     assert.equal(await page.locator('input[name="range-from"]').inputValue(), '32.0');
     await shot(page, 'legend');
+    await page.goto(`${BASE}/?again#lang=zh`);
+    await waitForHash(page, 'units', (text) => text === 'metric,°F');
+    await ready(page);
   });
 });
 

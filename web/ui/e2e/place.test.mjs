@@ -86,8 +86,16 @@ test('the forecast goes into files, and onto paper', async () => {
     }, svg);
     assert.equal(error, '');
     assert.doesNotMatch(svg, /var\(/);
+    const [photo] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('.drawer [data-action="png"]'),
+    ]);
+    const png = readFileSync(await photo.path());
+    assert.equal(png.subarray(1, 4).toString(), 'PNG');
+    assert.ok(png.readUInt32BE(16) > 1000 && png.length > 10_000, `${png.length} bytes`);
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.locator('.topbar').isVisible(), false);
+    assert.equal(await page.locator('.print-foot').isVisible(), true);
     assert.equal(await page.locator('.chart').isVisible(), true);
   });
 });

@@ -1,9 +1,8 @@
 import type { Display, Legend } from '../api/types';
 import { leadTime, monthDayTime } from '../format/time';
-import { titleIn } from '../i18n';
-import { displayOf, isStatistical } from '../state/displays';
-import { dataset, run, view, words, zone } from '../state/store';
-import { datasetTitle, runTitle, subtrahendOf } from '../ui/titles';
+import { displayOf } from '../state/displays';
+import { dataset, run, words, zone } from '../state/store';
+import { datasetTitle, layerTitle, runTitle, subtrahendOf } from '../ui/titles';
 import type { Frame } from '../values/frame';
 
 /** What stands beside a picture that leaves the page. */
@@ -19,12 +18,10 @@ export interface Caption {
 }
 
 export function captionOf(frame: Frame): Caption {
-  const { language } = view.peek();
   const t = words.peek();
   const current = dataset.peek();
-  const { legend, layer, field } = frame;
+  const { legend, field } = frame;
   const display = displayOf(frame);
-  const title = titleIn(language, isStatistical(frame) ? legend.title : layer.title);
   const subtrahend = subtrahendOf(frame);
   const less = subtrahend ? ` − ${subtrahend}` : '';
   const reference = run.peek()?.reference ?? field.time;
@@ -37,7 +34,7 @@ export function captionOf(frame: Frame): Caption {
   const licence = current?.licence && `${t.licence} ${current.licence}`;
   const credit = ['Fengtu 风图', current?.attribution, licence, t.basemap];
   return {
-    title: `${title}${less} (${display.units})`,
+    title: `${layerTitle(frame)}${less} (${display.units})`,
     facts: facts.filter(Boolean).join(' · '),
     credit: [...new Set(credit.filter(Boolean))].join(' · '),
     legend,

@@ -22,47 +22,36 @@ export async function makePng(): Promise<Blob> {
 /** Loops are sent about: as wide as a chat or a slide shows them. */
 const WIDEST = 800;
 const COLOURS = 256;
-/** Of each step, in milliseconds. */
-export const DELAY = 400;
+const DELAY = 400;
 
-/** A sheet for each of the times; the map goes through them, and back to where it was. */
-export async function takeLoop(
+/** A frame for each of the times; the map goes through them, and back to where it was. */
+export async function makeGif(
   times: readonly number[],
   onFrame: (done: number) => void,
   signal: AbortSignal,
-): Promise<ImageData[]> {
+): Promise<Blob> {
   isPlaying.value = false;
   const before = view.peek().time;
-  const frames: ImageData[] = [];
+  const gif = GIFEncoder();
   try {
     for (const [i, time] of times.entries()) {
       chooseTime(time);
       await settled(time, signal);
-      frames.push(shrunk(await takeSheet()));
+      const { data, width, height } = shrunk(await takeSheet());
+      const palette = quantize(data, COLOURS);
+      gif.writeFrame(applyPalette(data, palette), width, height, { palette, delay: DELAY });
       onFrame(i + 1);
     }
   } finally {
     chooseTime(before);
   }
-  return frames;
-}
-
-export function makeGif(frames: readonly ImageData[]): Blob {
-  const gif = GIFEncoder();
-  for (const { data, width, height } of frames) {
-    const palette = quantize(data, COLOURS);
-    gif.writeFrame(applyPalette(data, palette), width, height, { palette, delay: DELAY });
-  }
   gif.finish();
   return new Blob([gif.bytes()], { type: 'image/gif' });
 }
 
-/** Even, as video coders want them. */
-const even = (pixels: number) => 2 * Math.round(pixels / 2);
-
 function shrunk(sheet: HTMLCanvasElement): ImageData {
   const scale = Math.min(1, WIDEST / sheet.width);
-  const [width, height] = [even(sheet.width * scale), even(sheet.height * scale)];
+  const [width, height] = [Math.round(sheet.width * scale), Math.round(sheet.height * scale)];
   const small = document.createElement('canvas');
   small.width = width;
   small.height = height;

@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import { download } from '../chart/picture-file';
-import { makeGif, makePng, takeLoop } from '../export/picture';
-import { makeVideo, videoEnding, videoType } from '../export/video';
+import { makeGif, makePng } from '../export/picture';
 import { basicTime } from '../format/time';
 import { viewToHash } from '../state/hash';
 import { isExportOpen, layerTimes, runId, shown, view, words } from '../state/store';
@@ -10,14 +9,15 @@ import '../styles/export.css';
 const steps = signal(8);
 /** "3/8" while a loop is made, or why there is none. */
 const progress = signal('');
-let abort: AbortController | null = null;
+/** Of the loop that is being made. */
+const making = signal<AbortController | null>(null);
 
 /** The picture, a loop of it, and links to it, to take along. */
 export default function Export() {
   const t = words.value;
   const times = loopTimes(steps.value);
   const close = () => {
-    abort?.abort();
+    making.peek()?.abort();
     isExportOpen.value = false;
   };
   return (
@@ -42,22 +42,11 @@ export default function Export() {
           type="button"
           class="button"
           data-action="gif"
-          disabled={times.length < 2 || abort !== null}
-          onClick={() => void saveLoop(times, 'gif')}
+          disabled={times.length < 2 || making.value !== null}
+          onClick={() => void saveLoop(times)}
         >
           {t.loop} GIF
         </button>
-        {videoType && (
-          <button
-            type="button"
-            class="button"
-            data-action="video"
-            disabled={times.length < 2 || abort !== null}
-            onClick={() => void saveLoop(times, videoEnding)}
-          >
-            {t.video}
-          </button>
-        )}
         <label>
           <input
             name="steps"
@@ -110,23 +99,19 @@ async function save(make: () => Promise<Blob>, kind: string): Promise<void> {
     download(`${fileName()}.${kind}`, blob.type, blob);
     progress.value = '';
   } catch (error) {
-    progress.value = abort?.signal.aborted ? '' : String((error as Error).message);
+    progress.value = making.peek()?.signal.aborted ? '' : String((error as Error).message);
   }
 }
 
-async function saveLoop(times: readonly number[], ending: string): Promise<void> {
+async function saveLoop(times: readonly number[]): Promise<void> {
   const ours = new AbortController();
-  abort = ours;
+  making.value = ours;
   const tell = (done: number) => {
     progress.value = `${done}/${times.length}`;
   };
   tell(0);
-  const make = async () => {
-    const frames = await takeLoop(times, tell, ours.signal);
-    return ending === 'gif' ? makeGif(frames) : makeVideo(frames, ours.signal);
-  };
-  await save(make, ending);
-  abort = null;
+  await save(() => makeGif(times, tell, ours.signal), 'gif');
+  making.value = null;
 }
 
 function fileName(): string {

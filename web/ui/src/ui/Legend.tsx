@@ -3,13 +3,12 @@ import type { Display, Legend as LegendData } from '../api/types';
 import { legendTicks, positionOf } from '../chart/legend-scale';
 import { unitsFor } from '../format/quantities';
 import { nextUnit } from '../format/units';
-import { titleIn } from '../i18n';
 import { chooseUnits } from '../state/actions';
-import { displayOf, isStatistical } from '../state/displays';
+import { displayOf } from '../state/displays';
 import { view, words } from '../state/store';
 import type { Frame } from '../values/frame';
 import { LegendSettings } from './LegendSettings';
-import { subtrahendOf } from './titles';
+import { layerTitle, subtrahendOf } from './titles';
 
 const isOpen = signal(false);
 
@@ -26,8 +25,8 @@ interface LegendProps {
 /** The colours of a picture, with a mark at the value under the cursor. */
 export function Legend({ frame, value, hasSettings = false, place }: LegendProps) {
   if (!frame) return null;
-  const { legend, layer } = frame;
-  const title = titleIn(view.value.language, isStatistical(frame) ? legend.title : layer.title);
+  const { legend } = frame;
+  const title = layerTitle(frame);
   const less = subtrahendOf(frame);
   const display = displayOf(frame);
   return (

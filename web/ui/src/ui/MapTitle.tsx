@@ -1,12 +1,11 @@
 import { monthDayTime } from '../format/time';
-import { titleIn } from '../i18n';
 import { datasetOf } from '../state/compared';
-import { displayOf, isStatistical } from '../state/displays';
+import { displayOf } from '../state/displays';
 import { chooseMap, chosenPlace } from '../state/maps';
 import { datasets, view, words, zone } from '../state/store';
 import type { Scene } from '../state/view';
 import type { Frame } from '../values/frame';
-import { datasetTitle, runTitle, subtrahendOf } from './titles';
+import { datasetTitle, layerTitle, runTitle, subtrahendOf } from './titles';
 
 interface MapTitleProps {
   frame: Frame | null;
@@ -27,18 +26,16 @@ export function MapTitle({ frame, scene, place }: MapTitleProps) {
     >
       <b>{place}</b>
       <span>
-        <strong>{frame ? layerTitle(frame) : (scene?.layer ?? '…')}</strong>
+        <strong>{frame ? wholeTitle(frame) : (scene?.layer ?? '…')}</strong>
         {frame && <small>{origin(frame)}</small>}
       </span>
     </button>
   );
 }
 
-function layerTitle(frame: Frame): string {
-  const { legend, layer } = frame;
-  const title = titleIn(view.value.language, isStatistical(frame) ? legend.title : layer.title);
+function wholeTitle(frame: Frame): string {
   const less = subtrahendOf(frame);
-  return `${title}${less ? ` − ${less}` : ''} (${displayOf(frame).units})`;
+  return `${layerTitle(frame)}${less ? ` − ${less}` : ''} (${displayOf(frame).units})`;
 }
 
 /** The dataset where there are several, the run, and the time while it is not yet the chosen one. */

@@ -28,11 +28,11 @@ export function Maps() {
         />
         <SwipeBar frame={shown.value} />
         <Notice />
+        <Readout frame={shown.value} at={cursor.value} />
       </div>
       {others.map(({ place }, i) => (
         <Side key={i} side={sideMaps[i] as SideMap} place={place} />
       ))}
-      <Readout frame={shown.value} at={cursor.value} />
     </div>
   );
 }

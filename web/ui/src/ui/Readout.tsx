@@ -5,9 +5,8 @@ import {
   formatPosition,
   formatWithUnits,
 } from '../format/units';
-import { titleIn } from '../i18n';
-import { displayOf, isStatistical } from '../state/displays';
-import { type Cursor, view, words } from '../state/store';
+import { displayOf } from '../state/displays';
+import { type Cursor, words } from '../state/store';
 import {
   besideOf,
   type Coloured,
@@ -16,7 +15,7 @@ import {
   readSheet,
   sheetsOf,
 } from '../values/frame';
-import { distinction, subtrahendOf } from './titles';
+import { distinction, layerTitle, subtrahendOf } from './titles';
 
 const WIDTH = 190;
 const AWAY = 18;
@@ -62,7 +61,6 @@ function besidePointer({ x, y, readings, within }: Cursor) {
 
 function Rows({ sheet, reading }: { sheet: Coloured; reading: Reading | null | undefined }) {
   const t = words.value;
-  const { legend } = sheet;
   const less = subtrahendOf(sheet);
   const display = displayOf(sheet);
   const format = less ? formatDifference : formatWithUnits;
@@ -70,7 +68,7 @@ function Rows({ sheet, reading }: { sheet: Coloured; reading: Reading | null | u
     <>
       <div class="readout-row">
         <span>
-          {titleIn(view.value.language, isStatistical(sheet) ? legend.title : sheet.layer.title)}
+          {layerTitle(sheet)}
           {less && ` − ${less}`}
         </span>
         <strong>{reading ? format(reading.value, display) : t.missing}</strong>

@@ -1,16 +1,21 @@
 import type { Dataset } from '../api/types';
 import { monthDayTime, parseTime, two } from '../format/time';
+import { displayFor, formatWithUnits } from '../format/units';
 import { titleIn } from '../i18n';
 import { datasetOf } from '../state/compared';
 import { parseComparison } from '../state/comparison';
-import { view, words, zone } from '../state/store';
+import { isStatistical } from '../state/displays';
+import { datasets, view, words, zone } from '../state/store';
 import type { FieldRef } from '../values/field';
-import type { Sheet } from '../values/frame';
+import type { Coloured, Sheet } from '../values/frame';
 
 /** The names of datasets and runs, and of what a picture is compared with. */
 
-export function datasetTitle({ title, title_zh = '' }: Dataset): string {
-  return titleIn(view.value.language, { en: title, zh: title_zh });
+/** Its title, and its name where another has the same title. */
+export function datasetTitle({ id, title, title_zh = '' }: Dataset): string {
+  const isShared = datasets.value?.some((other) => other.id !== id && other.title === title);
+  const text = titleIn(view.value.language, { en: title, zh: title_zh });
+  return isShared ? `${text} · ${id}` : text;
 }
 
 /** "11-23 00Z" */
@@ -21,6 +26,20 @@ export function runTitle(id: string): string {
   const minutes = date.getUTCMinutes();
   const day = `${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
   return `${day} ${two(date.getUTCHours())}${minutes ? two(minutes) : ''}Z`;
+}
+
+/** The layer, or what of all members is shown; of a probability, of what. */
+export function layerTitle(sheet: Coloured): string {
+  const { language } = view.value;
+  if (!isStatistical(sheet)) return titleIn(language, sheet.layer.title);
+  const title = titleIn(language, sheet.legend.title);
+  const asked = new URLSearchParams(sheet.field.of);
+  const display = displayFor(sheet.layer, view.value.units);
+  const limits = [
+    ['≥', asked.get('above')],
+    ['≤', asked.get('below')],
+  ].flatMap(([sign, limit]) => (limit ? `${sign} ${formatWithUnits(Number(limit), display)}` : []));
+  return [title, ...limits].join(' ');
 }
 
 /** What tells a field from another of the same layer: its dataset and run, its time, or its run. */
