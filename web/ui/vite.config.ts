@@ -35,14 +35,18 @@ function loadMapAhead(): Plugin {
     name: 'load-map-ahead',
     transformIndexHtml: {
       order: 'post',
-      handler: (_, { bundle = {} }) =>
-        Object.values(bundle)
-          .filter((each) => each.type === 'chunk' && each.name === 'map-view')
-          .map(({ fileName }) => ({
+      handler(html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
+        const map = chunks.find(({ name }) => name === 'map-view');
+        const needed = map ? [map.fileName, ...map.imports] : [];
+        return needed
+          .filter((name) => !html.includes(name))
+          .map((name) => ({
             tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },
-            injectTo: 'head',
-          })),
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${name}` },
+            injectTo: 'head' as const,
+          }));
+      },
     },
   };
 }
