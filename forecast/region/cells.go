@@ -34,8 +34,12 @@ const radius = 6371.0 // km
 // maxCells bounds a window.
 const maxCells = 4_000_000
 
-// Cover gives the cells of an area. It fails with kind Invalid where no cell lies in it.
+// Cover gives the cells of an area. It fails with kind Invalid where no cell lies in it, or its outline
+// winds too much.
 func Cover(g *forecast.Grid, area orb.MultiPolygon) (*Cells, error) {
+	if err := checkOutline(g, area); err != nil {
+		return nil, err
+	}
 	if g.Projection != nil {
 		return coverQuads(g, area)
 	}

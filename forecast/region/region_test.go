@@ -81,6 +81,25 @@ func TestCoverRefused(t *testing.T) {
 	}
 }
 
+// TestOutline holds that an outline that would take minutes to cut up is refused, and a comb is not.
+func TestOutline(t *testing.T) {
+	globe := grid(t, 90, 0.25, 721, -180, 1440)
+	comb := func(teeth int) orb.MultiPolygon {
+		ring := orb.Ring{{-170, -89}}
+		for i := range teeth {
+			west := -170 + 340*float64(i)/float64(teeth)
+			ring = append(ring, orb.Point{west, 89}, orb.Point{west + 170/float64(teeth), -88})
+		}
+		return orb.MultiPolygon{{append(ring, orb.Point{170, -89}, orb.Point{-170, -89})}}
+	}
+	if _, err := Cover(globe, comb(50)); err != nil {
+		t.Error(err)
+	}
+	if _, err := Cover(globe, comb(100_000)); forecast.KindOf(err) != forecast.Invalid || !strings.Contains(err.Error(), "simplify") {
+		t.Errorf("%v", err)
+	}
+}
+
 func shanghai(t testing.TB) Set {
 	t.Helper()
 	data, err := os.ReadFile("testdata/provinces.geojson")
