@@ -46,6 +46,33 @@ func TestStoredButNotThere(t *testing.T) {
 	}
 }
 
+// TestOpenAsksForInputs holds that what a run does not store is not looked for in it, which takes longer
+// than to open what is there.
+func TestOpenAsksForInputs(t *testing.T) {
+	m := asked{memory: single(t, map[string]float64{"wind_u_component_10m": 3, "wind_v_component_10m": 4})}
+	if _, err := New(&m).Open(ctx, forecast.Ref{Layer: layerNamed(t, "wind_speed_10m"), Time: start}); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"wind_u_component_10m", "wind_v_component_10m"}; !slices.Equal(m.names, want) {
+		t.Errorf("the run was asked for %v, want %v", m.names, want)
+	}
+}
+
+// TestArrivedAfterTheMenu holds that a stored layer is there before the run's holdings tell of it.
+func TestArrivedAfterTheMenu(t *testing.T) {
+	m := single(t, map[string]float64{"temperature_2m": 280})
+	s := New(m)
+	before, err := s.Menu(ctx, "test", start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.put(map[string]float64{"surface_pressure": 1e5})
+	m.held = before.held
+	if _, err := s.Open(ctx, forecast.Ref{Dataset: "test", Run: start, Layer: layerNamed(t, "surface_pressure"), Time: start}); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestMissingInput holds that what lacks an input is missing, for every recipe and each input.
 func TestMissingInput(t *testing.T) {
 	whole := atmosphere(t)

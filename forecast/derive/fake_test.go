@@ -125,6 +125,17 @@ func (m *memory) Open(_ context.Context, ref forecast.Ref) (forecast.Field, erro
 	return nil, forecast.Errorf(forecast.NotFound, "test", "no %s", ref.Layer.Name())
 }
 
+// asked notes the names of the layers that are opened.
+type asked struct {
+	*memory
+	names []string
+}
+
+func (a *asked) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
+	a.names = append(a.names, ref.Layer.Name())
+	return a.memory.Open(ctx, ref)
+}
+
 // memorySeries has every time at which the layer is there.
 type memorySeries struct {
 	memoryField

@@ -76,29 +76,26 @@ func (s *Source) MenuOf(dataset string, held *forecast.Holdings) *Menu {
 // Open opens a field of any layer: the stored one or, where the run stores none, one that is
 // computed from stored ones. It fails like the stored layer does where it cannot be computed.
 func (s *Source) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, error) {
-	var absent error
+	m, err := s.Menu(ctx, ref.Dataset, ref.Run)
+	if err != nil {
+		return nil, err
+	}
+	if p := m.planOf(ref.Layer); p != nil && p.recipe != nil {
+		return s.compute(ctx, m, ref, p)
+	}
+	absent := forecast.Errorf(forecast.NotFound, "derive.Open", "run %s of %s has no layer %s: /api/v1/datasets/%s lists its layers",
+		forecast.FormatTime(ref.Run), ref.Dataset, ref.Layer.Name(), ref.Dataset)
 	if ref.Layer.Variable.Shape != forecast.Vector {
-		f, err := s.stored.Open(ctx, ref)
+		f, err := s.stored.Open(ctx, ref) // also where it arrived after the menu was made
 		if err == nil || forecast.KindOf(err) != forecast.NotFound {
 			return f, err
 		}
 		absent = err
 	}
-	m, err := s.Menu(ctx, ref.Dataset, ref.Run)
-	if err != nil {
-		return nil, err
+	if why := m.Why(ref.Layer); why != nil {
+		return nil, why
 	}
-	p := m.planOf(ref.Layer)
-	switch {
-	case p != nil && p.recipe != nil:
-		return s.compute(ctx, m, ref, p)
-	case m.Why(ref.Layer) != nil:
-		return nil, m.Why(ref.Layer)
-	case absent != nil:
-		return nil, absent
-	}
-	return nil, forecast.Errorf(forecast.NotFound, "derive.Open", "run %s of %s has no layer %s: /api/v1/datasets/%s lists its layers",
-		forecast.FormatTime(ref.Run), ref.Dataset, ref.Layer.Name(), ref.Dataset)
+	return nil, absent
 }
 
 // open opens the field of a plan.

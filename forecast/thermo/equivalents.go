@@ -5,28 +5,36 @@ import (
 	"sync"
 )
 
-// Equivalents is EquivalentPotentialTemperature at one pressure, kept by temperature and the root of
-// specific humidity, in which it is smooth down to dry air. It is for fields of many nodes.
+// Equivalents is EquivalentPotentialTemperature at one pressure, kept by temperature and specific
+// humidity. It is for fields of many nodes: their places in the table are read off the bits of
+// floating-point numbers. Temperatures, moved to between 512 and 1024, lie 2 K apart there;
+// humidities, moved by a little so that dry air has a place, 64 to a doubling.
 type Equivalents struct {
 	pressure, factor float64
-	t                []float32 // temperatures one after another, each with all roots
+	t                [warmths + 1][humidities + 1]float32
 }
 
-// What Equivalents knows: from 190 to 330 K, and up to 0.04 kg/kg.
+// What Equivalents knows: from 190 to 330 K, and up to 0.03 kg/kg.
 const (
-	coolestAir, warmestAir = 190, 330
-	kelvinsApart           = 2
-	rootsOfHumidity        = 256
-	perRoot                = rootsOfHumidity / 0.2
-	rootsKept              = rootsOfHumidity + 1
+	coolestAir   = 190
+	warmths      = 70
+	kelvinsApart = 2
+	cellOfWarmth = 1 << 15 // in bits
+	toWarmth     = 512 - coolestAir
+
+	humidities     = 448
+	cellOfHumidity = 1 << 17
+	toHumidity     = 1.0 / (1 << 12)
 )
+
+var firstWarmth, firstHumidity = math.Float32bits(512), math.Float32bits(toHumidity)
 
 var equivalents struct {
 	sync.Mutex
 	at map[float64]*Equivalents
 }
 
-// keepEquivalents is for how many pressures tables are kept; each takes 73 kB and a millisecond to make.
+// keepEquivalents is for how many pressures tables are kept; each takes 128 kB and a millisecond to make.
 const keepEquivalents = 64
 
 // EquivalentsAt gives the table of a pressure.
@@ -46,10 +54,10 @@ func EquivalentsAt(p float64) *Equivalents {
 
 func newEquivalents(p float64) *Equivalents {
 	e := &Equivalents{pressure: p, factor: pow(Reference/p, Kappa)}
-	for i := range (warmestAir-coolestAir)/kelvinsApart + 1 {
-		for k := range rootsKept {
-			root := float64(k) / perRoot
-			e.t = append(e.t, float32(e.exactly(coolestAir+float64(i)*kelvinsApart, root*root)))
+	for i := range e.t {
+		for k := range e.t[i] {
+			q := math.Float32frombits(firstHumidity+uint32(k)*cellOfHumidity) - toHumidity
+			e.t[i][k] = float32(e.exactly(coolestAir+float64(i)*kelvinsApart, float64(q)))
 		}
 	}
 	return e
@@ -64,20 +72,19 @@ func (e *Equivalents) exactly(t, q float64) float64 {
 func (e *Equivalents) Fill(dst, t, q []float32) {
 	t, q = t[:len(dst)], q[:len(dst)]
 	for i := range dst {
-		x := (t[i] - coolestAir) * (1.0 / kelvinsApart)
-		y := float32(math.Sqrt(float64(q[i]))) * perRoot
-		if !(x >= 0 && x < (warmestAir-coolestAir)/kelvinsApart && y >= 0 && y < rootsOfHumidity) {
-			dst[i] = float32(e.exactly(float64(t[i]), float64(q[i])))
-			continue
+		warmth := math.Float32bits(t[i]+toWarmth) - firstWarmth // large of what is below or missing
+		humidity := math.Float32bits(q[i]+toHumidity) - firstHumidity
+		row, col := warmth/cellOfWarmth, humidity/cellOfHumidity
+		if row < warmths && col < humidities {
+			low, high := &e.t[row], &e.t[row+1]
+			f := float32(int32(humidity%cellOfHumidity)) * (1.0 / cellOfHumidity)
+			cool, warm := low[col]+f*(low[col+1]-low[col]), high[col]+f*(high[col+1]-high[col])
+			v := cool + float32(int32(warmth%cellOfWarmth))*(1.0/cellOfWarmth)*(warm-cool)
+			if v == v { // no air that no formula knows is near
+				dst[i] = v
+				continue
+			}
 		}
-		row, col := int(x), int(y)
-		c := (*[rootsKept + 2]float32)(e.t[row*rootsKept+col:])
-		fx, fy := x-float32(row), y-float32(col)
-		cool, warm := c[0]+fy*(c[1]-c[0]), c[rootsKept]+fy*(c[rootsKept+1]-c[rootsKept])
-		v := cool + fx*(warm-cool)
-		if v != v { // air that no formula knows is near
-			v = float32(e.exactly(float64(t[i]), float64(q[i])))
-		}
-		dst[i] = v
+		dst[i] = float32(e.exactly(float64(t[i]), float64(q[i])))
 	}
 }
