@@ -159,25 +159,35 @@ func (q *query) plan(now time.Time) (out []plan, err error) {
 	return out, nil
 }
 
+// setTimes sets the times of a section, by now's local clocks.
 func (q *query) setTimes(p *plan, quarter, now time.Time) error {
 	var from, to time.Time
 	var err error
+	begin, times := now, func(x span, unit time.Duration, usual int) (time.Time, time.Time, error) {
+		return q.spans.sectionTimes(x, unit, p.step, now, usual)
+	}
+	if !q.run.IsZero() { // times are counted from where it begins
+		begin = q.run.In(now.Location())
+		times = func(x span, unit time.Duration, _ int) (time.Time, time.Time, error) {
+			return q.spans.runTimes(x, unit, p.step, begin)
+		}
+	}
 	switch p.name {
 	case "current":
 		p.times, p.step = []time.Time{quarter}, 15*time.Minute
 		return nil
 	case "daily":
-		if from, to, err = q.spans.days(now); err == nil && from.Before(to) {
+		if from, to, err = q.spans.days(begin, usualDays); err == nil && from.Before(to) {
 			p.times = midnights(from, to)
 		}
 		p.step = 24 * time.Hour
 		return err
 	case "minutely_15":
 		p.step = 15 * time.Minute
-		from, to, err = q.spans.between(q.spans.quarters, p.step, now)
+		from, to, err = times(q.spans.quarters, p.step, quarterDays)
 	default:
 		p.step, p.native = q.spans.step, q.spans.native
-		from, to, err = q.spans.between(q.spans.hours, p.step, now)
+		from, to, err = times(q.spans.hours, time.Hour, usualDays)
 	}
 	p.times = every(from, to, p.step)
 	return err

@@ -184,7 +184,7 @@ func read(t *testing.T, h openmeteo.Handler, query string) (a answer) {
 func TestShape(t *testing.T) {
 	h := newHandler(t)
 	got := string(ask(t, h, "latitude=52.4&longitude=13.4&current=temperature_2m&hourly=temperature_2m,windspeed_10m,winddirection_10m,precipitation"+
-		"&daily=temperature_2m_max,precipitation_sum,sunrise&forecast_days=1&start_hour=2026-11-23T12:00&end_hour=2026-11-23T13:00&timezone=Europe/Berlin").Bytes)
+		"&daily=temperature_2m_max,precipitation_sum,sunrise&start_date=2026-11-23&end_date=2026-11-23&start_hour=2026-11-23T12:00&end_hour=2026-11-23T13:00&timezone=Europe/Berlin").Bytes)
 	before, rest, _ := strings.Cut(got, `"generationtime_ms":`)
 	_, after, _ := strings.Cut(rest, ",")
 	after, ours, _ := strings.Cut(after, `,"fengtu":`)
@@ -223,7 +223,7 @@ func TestOlderRun(t *testing.T) {
 
 func TestElevation(t *testing.T) {
 	h := newHandler(t)
-	a := read(t, h, "latitude=52&longitude=12&elevation=4200&hourly=temperature_2m,surface_pressure&run=2026-11-23T00:00&forecast_hours=1&temporal_resolution=native&start_hour=2026-11-23T00:00&end_hour=2026-11-23T00:00")
+	a := read(t, h, "latitude=52&longitude=12&elevation=4200&hourly=temperature_2m,surface_pressure&run=2026-11-23T00:00&temporal_resolution=native&start_hour=2026-11-23T00:00&end_hour=2026-11-23T00:00")
 	if *a.Elevation != 4200 || a.Hourly.numbers(t, "temperature_2m")[0] != 13.5 { // 7.02 °C and 6.5
 		t.Errorf("a kilometre down: %v at %v m", a.Hourly["temperature_2m"], *a.Elevation)
 	}
@@ -350,11 +350,15 @@ func TestErrors(t *testing.T) {
 	f("latitude=NaN&longitude=0", "Latitude must be in range")
 	f("latitude=5&longitude=200", "Longitude must be in range of -180 to 180°. Given: 200.0.")
 	f("latitude=5,6&longitude=0", "must have the same number of elements")
-	f("", "must have the same number of elements")
-	f("latitude="+strings.Repeat("5,", 2000)+"&longitude="+strings.Repeat("5,", 2000), "too many")
+	f("", "Parameter 'latitude' and 'longitude' must not be empty")
+	f("latitude="+strings.Repeat("5,", 2000)+"&longitude="+strings.Repeat("5,", 2000), "Parameter 'latitude' and 'longitude' must not exceed 1000 coordinates.")
+	f(place+"&location_id=1,2", "Parameter 'location_id' and coordinates must have the same number of elements")
 	f(place+"&timezone=Mars/Base", "Invalid timezone")
 	f(place+"&start_date=2026-11-23", "Both 'start_date' and 'end_date' must be set in the url")
 	f(place+"&start_date=2026-11-23&end_date=2026-11-24&past_days=2", "Parameter 'past_days' is mutually exclusive with 'start_date' and 'end_date'")
+	f(place+"&start_hour=2026-11-23T00:00&end_hour=2026-11-23T01:00&forecast_days=2", "Parameter 'forecast_days' is mutually exclusive with 'start_date' and 'end_date'")
+	f(place+"&start_minutely_15=2026-11-23T00:00&end_minutely_15=2026-11-23T01:00&past_hours=2", "Parameter 'past_hours' is mutually exclusive")
+	f(place+"&initial_hours=24&forecast_hours=2", "Initial hours is invalid. Allowed range 0 to 23. Given 24.")
 	f(place+"&start_date=2026-13-23&end_date=2026-11-24&hourly=temperature_2m", "Invalid date format")
 	f(place+"&start_date=2026-11-23&end_date=2026-11-22&hourly=temperature_2m", "End-date must be larger or equals than start-date")
 	f(place+"&start_date=2026-11-23&end_date=2028-11-22&hourly=temperature_2m", "'end_date' must lie")
@@ -371,7 +375,11 @@ func TestErrors(t *testing.T) {
 	f(place+"&format=xlsx", "ask for csv")
 	f(place+"&cell_selection=land&models=coarse", "no land-sea mask")
 	f("latitude=0&longitude=0&models=test&hourly=temperature_2m", "No data is available for this location")
-	f("bounding_box=1,2,3", "bounding_box")
+	f("bounding_box=1,2,3", "Parameter bounding_box must have 4 values")
+	f("bounding_box=4,2,3,5", "The first latitude must be smaller than the second latitude")
+	f("bounding_box=1,2,93,5", "Latitudes must be between -90 and 90")
+	f("bounding_box=1,5,3,2", "The first longitude must be smaller than the second longitude")
+	f("bounding_box=1,2,3,185", "Longitudes must be between -180 and 180")
 }
 
 // TestTilted: on a level plane falls what falls on the ground; one that faces east gets it in the morning, and
