@@ -80,8 +80,11 @@ func namedDaily(name string) (what, error) {
 			if err != nil {
 				return w, err
 			}
-			if w.previous > 0 || w.base == tilted {
-				break // Open-Meteo has none
+			if w.previous > 0 || w.base == vertical {
+				return w, invalid("There is no daily variable '%s': of hours there is '%s'", name, inner)
+			}
+			if !makesDay(w.base, aggregate) {
+				return w, invalid("There is no daily variable '%s': of %s there is no _%s", name, w.base, aggregate)
 			}
 			if w.known && point.Makes(aggregate, w.layer) != "" {
 				return w, invalid("There is no daily variable '%s': %s", name, point.Makes(aggregate, w.layer))
