@@ -190,7 +190,7 @@ func TestShape(t *testing.T) {
 	before, rest, _ := strings.Cut(got, `"generationtime_ms":`)
 	_, after, _ := strings.Cut(rest, ",")
 	after, ours, _ := strings.Cut(after, `,"fengtu":`)
-	want := `{"latitude":52,"longitude":14,"utc_offset_seconds":3600,"timezone":"Europe/Berlin","timezone_abbreviation":"CET","elevation":5200.0,` +
+	want := `{"latitude":52.0,"longitude":14.0,"utc_offset_seconds":3600,"timezone":"Europe/Berlin","timezone_abbreviation":"CET","elevation":5200.0,` +
 		`"current_units":{"time":"iso8601","interval":"seconds","temperature_2m":"°C"},"current":{"time":"2026-11-23T15:30","interval":900,"temperature_2m":8.5},` +
 		`"hourly_units":{"time":"iso8601","temperature_2m":"°C","windspeed_10m":"km/h","winddirection_10m":"°","precipitation":"mm"},` +
 		`"hourly":{"time":["2026-11-23T12:00","2026-11-23T13:00"],"temperature_2m":[8.1,8.2],"windspeed_10m":[36.0,36.0],"winddirection_10m":[270,270],"precipitation":[1.00,1.00]},` +
@@ -326,7 +326,7 @@ func TestCSVWithoutLocation(t *testing.T) {
 func TestCSV(t *testing.T) {
 	h := newHandler(t)
 	body := ask(t, h, "latitude=52&longitude=12&hourly=temperature_2m,cape&start_hour=2026-11-23T00:00&end_hour=2026-11-23T01:00&format=csv")
-	want := "latitude,longitude,elevation,utc_offset_seconds,timezone,timezone_abbreviation\n52,12,5200.0,0,GMT,GMT\n\n" +
+	want := "latitude,longitude,elevation,utc_offset_seconds,timezone,timezone_abbreviation\n52.0,12.0,5200.0,0,GMT,GMT\n\n" +
 		"time,temperature_2m (°C),cape (J/kg)\n2026-11-23T00:00,7.0,NaN\n2026-11-23T01:00,7.1,NaN\n"
 	if got := string(body.Bytes); got != want {
 		t.Errorf("CSV\n%s", got)
@@ -377,7 +377,7 @@ func TestErrors(t *testing.T) {
 	f(place+"&models=gfs", "There is no model 'gfs'")
 	f(place+"&run=2020-01-01T00:00&models=test&hourly=temperature_2m", "The requested model run is not available. Model: test, run: 2020-01-01T00:00")
 	f(place+"&wind_speed_unit=furlongs", "must be one of kmh, ms, mph, kn")
-	f(place+"&format=xlsx", "ask for csv")
+	f(place+"&format=grib", "must be json, csv, xlsx or flatbuffers")
 	f(place+"&cell_selection=land&models=coarse", "no land-sea mask")
 	f("latitude=0&longitude=0&models=test&hourly=temperature_2m", "No data is available for this location")
 	f("bounding_box=1,2,3", "Parameter bounding_box must have 4 values")

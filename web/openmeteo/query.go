@@ -172,7 +172,7 @@ func tooMany() error {
 	return invalid("Parameter 'latitude' and 'longitude' must not exceed %d coordinates.", maxSpots)
 }
 
-// decimal writes a number as Open-Meteo does in its errors: 95.0.
+// decimal writes a number as Open-Meteo does in its errors and of places: 95.0.
 func decimal(v float64) string {
 	text := strconv.FormatFloat(v, 'f', -1, 64)
 	if !strings.ContainsAny(text, ".N") {
@@ -202,11 +202,9 @@ func (q *query) readChoices(p parameters) error {
 		return invalid("Parameter 'location_information' must be section or omit, not '%s'", text)
 	}
 	switch q.format = p.text("format"); q.format {
-	case "", "json", "csv", "flatbuffers":
-	case "xlsx":
-		return invalid("Format 'xlsx' is not there: ask for csv, which spreadsheets open")
+	case "", "json", "csv", "xlsx", "flatbuffers":
 	default:
-		return invalid("Parameter 'format' must be json, csv or flatbuffers, not '%s'", q.format)
+		return invalid("Parameter 'format' must be json, csv, xlsx or flatbuffers, not '%s'", q.format)
 	}
 	return nil
 }
