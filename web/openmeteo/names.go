@@ -166,14 +166,9 @@ func (q *query) plan(now time.Time) (out []plan, err error) {
 func (q *query) setTimes(p *plan, quarter, now time.Time) error {
 	var from, to time.Time
 	var err error
-	begin, times := now, func(x span, unit time.Duration, usual int) (time.Time, time.Time, error) {
-		return q.spans.sectionTimes(x, unit, p.step, now, usual)
-	}
-	if !q.run.IsZero() { // times are counted from where it begins
-		begin = q.run.In(now.Location())
-		times = func(x span, unit time.Duration, _ int) (time.Time, time.Time, error) {
-			return q.spans.runTimes(x, unit, p.step, begin)
-		}
+	begin, times := now, q.spans.sectionTimes
+	if !q.run.IsZero() {
+		begin, times = q.run.In(now.Location()), q.spans.runTimes
 	}
 	switch p.name {
 	case "current":
@@ -187,10 +182,10 @@ func (q *query) setTimes(p *plan, quarter, now time.Time) error {
 		return err
 	case "minutely_15":
 		p.step = 15 * time.Minute
-		from, to, err = times(q.spans.quarters, p.step, quarterDays)
+		from, to, err = times(q.spans.quarters, p.step, p.step, begin, quarterDays)
 	default:
 		p.step, p.native = q.spans.step, q.spans.native
-		from, to, err = times(q.spans.hours, time.Hour, usualDays)
+		from, to, err = times(q.spans.hours, time.Hour, p.step, begin, usualDays)
 	}
 	p.times = every(from, to, p.step)
 	return err

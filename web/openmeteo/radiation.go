@@ -38,7 +38,14 @@ func (r *reading) radiation(name string, global point.Blend, beam []float32, tim
 		if beam[i] == beam[i] {
 			parts = period.PartsOf(at, whole, float64(beam[i]))
 		}
-		out[i] = float32(map[string]float64{direct: parts.Direct, diffuse: parts.Diffuse, facing: parts.Facing}[name])
+		switch name {
+		case direct:
+			out[i] = float32(parts.Direct)
+		case diffuse:
+			out[i] = float32(parts.Diffuse)
+		case facing:
+			out[i] = float32(parts.Facing)
+		}
 	}
 	return out
 }

@@ -118,8 +118,8 @@ func (s *spans) parseStep(text string) error {
 	return nil
 }
 
-// days gives the first day and the one behind the last; usual is how many lie ahead where the request does
-// not say.
+// days gives the first day and the one behind the last; usual is how many there are from today where the request
+// does not say.
 func (s *spans) days(now time.Time, usual int) (from, to time.Time, err error) {
 	if s.startDate == "" {
 		y, m, d := now.Date()
@@ -173,8 +173,9 @@ func (s *spans) sectionTimes(x span, unit, step time.Duration, now time.Time, us
 	return aligned(begin.Add(-unit*time.Duration(max(0, x.past))), step), to, nil
 }
 
-// runTimes gives those of a section of one run, counted from where it begins, as sectionTimes does from now.
-func (s *spans) runTimes(x span, unit, step time.Duration, run time.Time) (from, to time.Time, err error) {
+// runTimes gives those of a section of one run, counted from where it begins, as sectionTimes does from now; all
+// sections have as many days.
+func (s *spans) runTimes(x span, unit, step time.Duration, run time.Time, _ int) (from, to time.Time, err error) {
 	switch {
 	case x.start != "":
 		return x.explicit(step, run.Location())
