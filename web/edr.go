@@ -19,7 +19,9 @@ func (s *server) edrRoutes(r *gin.Engine) {
 		r.GET("/edr"+path, handle)
 		r.HEAD("/edr"+path, handle)
 	}
-	get("", func(_ context.Context, r edr.Request, _ *gin.Context) (edr.Body, error) { return s.edr.Landing(r) })
+	for _, path := range []string{"", "/"} {
+		get(path, func(_ context.Context, r edr.Request, _ *gin.Context) (edr.Body, error) { return s.edr.Landing(r) })
+	}
 	get("/conformance", func(context.Context, edr.Request, *gin.Context) (edr.Body, error) { return s.edr.Conformance() })
 	get("/api", func(context.Context, edr.Request, *gin.Context) (edr.Body, error) {
 		return edr.Body{ContentType: "application/vnd.oai.openapi+json;version=3.0", Bytes: openAPI}, nil

@@ -117,6 +117,12 @@ func TestEDRMetadata(t *testing.T) {
 	newAir(t, s)
 	var landing struct{ Links []struct{ Rel, Href string } }
 	s.json(t, "/edr", &landing)
+	if slash := s.get("/edr/"); slash.Code != 200 || slash.Body.String() != s.get("/edr").Body.String() {
+		t.Errorf("/edr/: %d %s", slash.Code, slash.Body)
+	}
+	if all := s.get("/edr/conformance").Body.String(); !strings.Contains(all, "ogcapi-edr-1/1.1/conf/oas30") {
+		t.Errorf("conforms to %s", all)
+	}
 	for _, l := range landing.Links {
 		if w := s.get(strings.TrimPrefix(l.Href, "http://example.com")); w.Code != 200 {
 			t.Errorf("%s: %d", l.Href, w.Code)
@@ -348,6 +354,8 @@ func TestEDRForms(t *testing.T) {
 	f(at+"&f=NetCDF", 503, "built without NetCDF")
 	f(air+"trajectory"+query("coords", "LINESTRING(0 0,1 1)", "f", "NetCDF"), 400, "NetCDF is of one position")
 	f(at+"&crs=EPSG:3857", 400, "CRS84")
+	f(at+"&resolution-x=20", 400, "resolution-x is 0")
+	f(at+"&resolution-z=5", 400, "resolution-z is 0")
 	f(at+"&z=12", 404, "the levels are 500, 850")
 	f(at+"&z=a", 400, "z is a level")
 	f(air+"position"+query("coords", "POINT(10 50)", "parameter-name", "temperatur"), 400, "but temperature")

@@ -4,13 +4,15 @@ package solar
 // and diffuse, in W m-2, by the clearness index (Erbs, Klein and Duffie 1982). up is the cosine of
 // the zenith angle. With the sun less than 3° above the horizon all is diffuse.
 func Erbs(global, up, extra float64) (beam, diffuse float64) {
-	const lowest = 0.052336 // the cosine of 87°
-	if up < lowest {
+	if up < leastBeam {
 		return 0, global
 	}
 	diffuse = global * diffuseFraction(global/(extra*max(up, leastIndexed)))
 	return (global - diffuse) / up, diffuse
 }
+
+// leastBeam is the least sine of the sun's height with a beam: that of 3°.
+const leastBeam = 0.052336
 
 // leastIndexed is the least sine of the sun's height that counts in the clearness index (86.3° from the
 // zenith).

@@ -51,6 +51,50 @@ func (p Period) Plane(plant Plant, at Place, global float64) float64 {
 	return sum / n
 }
 
+// Parts is the radiation of a period by where it comes from, means in W m-2: the sun's beam on a horizontal
+// plane and on one that always faces it, and the sky's on a horizontal one.
+type Parts struct{ Direct, Facing, Diffuse float64 }
+
+// Parts parts the mean radiation on a horizontal plane as Erbs does, spread over the period as Mean has it.
+func (p Period) Parts(at Place, global float64) (out Parts) {
+	if global != global {
+		return Parts{global, global, global}
+	}
+	n, whole := float64(len(p.suns)), p.height(at, 0)
+	for _, s := range p.suns {
+		if up := s.direction.dot(at.up()); up > 0 {
+			beam, _ := Erbs(global*n/whole*up, up, s.Extra)
+			out.Direct += beam * up / n
+			out.Facing += beam / n
+		}
+	}
+	out.Diffuse = global - out.Direct
+	return out
+}
+
+// PartsOf parts the mean radiation on a horizontal plane, of which that by the beam is known and comes while the
+// sun stands as high as Erbs asks for a beam.
+func (p Period) PartsOf(at Place, global, direct float64) Parts {
+	out := Parts{Direct: direct, Diffuse: max(global-direct, 0)}
+	whole := p.height(at, leastBeam)
+	for _, s := range p.suns {
+		if s.direction.dot(at.up()) >= leastBeam {
+			out.Facing += direct / whole
+		}
+	}
+	return out
+}
+
+// height gives the sum of the sines of the sun's heights, of those that are a least one at least.
+func (p Period) height(at Place, least float64) (sum float64) {
+	for _, s := range p.suns {
+		if up := s.direction.dot(at.up()); up >= least {
+			sum += up
+		}
+	}
+	return sum
+}
+
 // Light is how the sun shines on a panel over a period, whatever the weather.
 type Light struct {
 	period     Period

@@ -1,6 +1,7 @@
 package edr
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,6 +50,9 @@ func (in *instance) read(r Request, z string) (*ask, error) {
 	if err := checkCRS(q.Get("crs")); err != nil {
 		return nil, err
 	}
+	if err := checkResolution(q); err != nil {
+		return nil, err
+	}
 	if out.method, err = point.ParseMethod(q.Get("interpolation")); err != nil {
 		return nil, err
 	}
@@ -88,6 +92,16 @@ func checkCRS(crs string) error {
 		return nil
 	}
 	return invalid("crs is CRS84 (longitude and latitude in degrees), not %q", crs)
+}
+
+// checkResolution takes 0, which is as densely as the grid is: there is no other.
+func checkResolution(q url.Values) error {
+	for _, name := range []string{"resolution-x", "resolution-y", "resolution-z"} {
+		if text := q.Get(name); text != "" && text != "0" {
+			return invalid("%s is 0: nodes and levels come as densely as the collection has them, not %q", name, text)
+		}
+	}
+	return nil
 }
 
 // timesAsked reads an instant or an interval, open at an end where it says .. there; "" is all.

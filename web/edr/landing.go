@@ -40,6 +40,7 @@ var conformance = []string{
 	"http://www.opengis.net/spec/ogcapi-edr-1/1.1/conf/core",
 	"http://www.opengis.net/spec/ogcapi-edr-1/1.1/conf/collections",
 	"http://www.opengis.net/spec/ogcapi-edr-1/1.1/conf/queries",
+	"http://www.opengis.net/spec/ogcapi-edr-1/1.1/conf/oas30",
 	"http://www.opengis.net/spec/ogcapi-edr-1/1.1/conf/json",
 	"http://www.opengis.net/spec/ogcapi-edr-1/1.1/conf/geojson",
 	"http://www.opengis.net/spec/ogcapi-edr-1/1.1/conf/covjson",

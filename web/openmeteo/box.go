@@ -31,7 +31,7 @@ func (h Handler) fillBox(ctx context.Context, q *query) error {
 		return invalid("There is no cell of %s in the bounding box", runs[0].Dataset)
 	}
 	if len(q.spots) > maxSpots {
-		return invalid("%d locations are too many for one request: ask for at most %d", len(q.spots), maxSpots)
+		return tooMany()
 	}
 	for i := range q.spots {
 		q.ids = append(q.ids, i)

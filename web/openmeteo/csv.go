@@ -41,7 +41,7 @@ func (w *writer) locations(several bool, locations []location) {
 	w.raw("latitude,longitude,elevation,utc_offset_seconds,timezone,timezone_abbreviation\n")
 	for _, l := range locations {
 		w.id(several, l.id)
-		w.raw(strconv.FormatFloat(tidy(l.cell.Lat), 'f', -1, 64) + "," + strconv.FormatFloat(tidy(l.cell.Lon), 'f', -1, 64) + ",")
+		w.raw(decimal(tidy(l.cell.Lat)) + "," + decimal(tidy(l.cell.Lon)) + ",")
 		w.out = appendNumber(w.out, l.elevation, 1, "NaN")
 		w.raw("," + strconv.Itoa(l.offset) + "," + l.zone.String() + "," + l.abbr + "\n")
 	}

@@ -18,7 +18,7 @@ func (r *reading) day(w what, midnights []time.Time) column {
 		r.daylight(w.base, midnights, &c)
 		return c
 	}
-	if w.isMade() {
+	if r.isMade(w) {
 		for i := range n {
 			c.values[i] = r.makeDay(w, midnights[i], midnights[i+1])
 		}
@@ -47,7 +47,7 @@ func (r *reading) dayUnit(w what) unit {
 		return unit{"s", 2, 1, 0, sdkSeconds}
 	case w.aggregate == "hours":
 		return unit{"h", 1, 1, 0, sdkHours}
-	case w.aggregate == "sum" && w.known && w.layer.Variable.Units == "W m-2":
+	case w.aggregate == "sum" && (isRadiation(w.base) || w.known && w.layer.Variable.Units == "W m-2"):
 		return unit{"MJ/m²", 2, 1e-6, 0, sdkMegajoule}
 	}
 	return r.unitOf(w)

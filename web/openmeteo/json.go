@@ -72,11 +72,11 @@ func appendNumber(out []byte, v float64, decimals int, missing string) []byte {
 func (w *writer) location(l *location) {
 	w.zone = l.zone
 	w.raw(`{"latitude":`)
-	w.out = strconv.AppendFloat(w.out, tidy(l.cell.Lat), 'f', -1, 64)
+	w.raw(decimal(tidy(l.cell.Lat)))
 	w.key("longitude")
-	w.out = strconv.AppendFloat(w.out, tidy(l.cell.Lon), 'f', -1, 64)
+	w.raw(decimal(tidy(l.cell.Lon)))
 	w.key("generationtime_ms")
-	w.out = strconv.AppendFloat(w.out, tidy(l.took.Seconds()*1000), 'f', -1, 64)
+	w.raw(decimal(tidy(l.took.Seconds() * 1000)))
 	w.key("utc_offset_seconds")
 	w.out = strconv.AppendInt(w.out, int64(l.offset), 10)
 	w.key("timezone")

@@ -7,7 +7,6 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
-	"github.com/fengtu/fengtu/forecast/solar"
 )
 
 // ingredients are the layers that variables are made of which no run stores, as Open-Meteo makes them
@@ -17,10 +16,10 @@ var ingredients = map[string][]forecast.Layer{
 	"snowfall":     layersNamed("precipitation", "temperature_2m"),
 	"weather_code": layersNamed("cloud_cover", "precipitation", "temperature_2m"),
 	tilted:         layersNamed("shortwave_radiation"),
+	direct:         layersNamed("shortwave_radiation"),
+	diffuse:        layersNamed("shortwave_radiation", direct),
+	facing:         layersNamed("shortwave_radiation", direct),
 }
-
-// tilted is the radiation on a plane that a request tells of.
-const tilted = "global_tilted_irradiance"
 
 func layersNamed(names ...string) (out []forecast.Layer) {
 	for _, name := range names {
@@ -33,20 +32,29 @@ func layersNamed(names ...string) (out []forecast.Layer) {
 	return out
 }
 
-// isMade says whether a variable is made of others.
-func (w what) isMade() bool { return !w.known && ingredients[w.base] != nil }
-
-// layers gives those that a variable is made of: its own where it has one.
-func (w what) layers() []forecast.Layer {
+// layers gives those that a variable is or may be made of.
+func (w what) layers() (out []forecast.Layer) {
 	if w.known {
-		return []forecast.Layer{w.layer}
+		out = append(out, w.layer)
 	}
-	return ingredients[w.base]
+	if w.isLift() {
+		return append(out, w.layer.At("temperature"))
+	}
+	return append(out, ingredients[w.base]...)
+}
+
+// isMade says whether a variable is made of others: one that the runs have is not.
+func (r *reading) isMade(w what) bool {
+	if ingredients[w.base] == nil || w.previous > 0 {
+		return false
+	}
+	_, there := r.series(w.layer)
+	return !w.known || !there
 }
 
 // madeUnit gives the unit of a made variable, of values in mm of water or codes.
 func madeUnit(name string, w wishes) unit {
-	if name == tilted {
+	if isRadiation(name) {
 		return unitOf(&forecast.Variable{Units: "W m-2"}, w)
 	}
 	return unitOf(&forecast.Variable{Name: name, Units: "kg m-2"}, w)
@@ -57,16 +65,10 @@ func madeUnit(name string, w wishes) unit {
 func (r *reading) make(w what, times []time.Time, step time.Duration, native bool) []float32 {
 	at := func(name string) point.Blend {
 		s, there := r.series(layersNamed(name)[0])
-		switch {
-		case !there:
-			return point.Blend{Series: point.Series{Values: blank(len(times))}}
-		case native:
-			return s.Own(times)
-		}
-		return s.Onto(times, step)
+		return s.at(there, times, step, native)
 	}
-	if w.base == tilted {
-		return r.onPlane(at("shortwave_radiation"), times, step, native)
+	if isRadiation(w.base) {
+		return r.radiation(w.base, at("shortwave_radiation"), at(direct).Values, times, step, native)
 	}
 	water, warmth := at("precipitation"), at("temperature_2m").Values
 	if w.base != "weather_code" {
@@ -96,19 +98,6 @@ func (r *reading) ownStep(layer string, b point.Blend, i int, t time.Time) time.
 	}
 	begins, _ := s.Seamless[b.From[i]].Begins(t)
 	return t.Sub(begins)
-}
-
-// onPlane gives the radiation on the plane that is asked for, from that on a horizontal one: parted into beam
-// and diffuse as Erbs et al. have it, and turned by Hay and Davies' model, as for the power of plants.
-func (r *reading) onPlane(global point.Blend, times []time.Time, step time.Duration, native bool) []float32 {
-	out, at := make([]float32, len(times)), solar.At(r.answers[r.main].Lat, r.answers[r.main].Lon)
-	for i, t := range times {
-		if native {
-			step = r.ownStep("shortwave_radiation", global, i, t)
-		}
-		out[i] = float32(solar.NewPeriod(t.Add(-step), t).Plane(r.wishes.plane, at, float64(global.Values[i])))
-	}
-	return out
 }
 
 const freezing = 273.15 // K
@@ -162,14 +151,25 @@ func graded(v float32, thresholds, codes []float32) (code float32) {
 }
 
 // lacks gives the ingredient that no run has, "" where all are there. A weather code can do without
-// precipitation, of clouds alone.
+// precipitation, of clouds alone, and radiation without the direct one.
 func (r *reading) lacks(w what) string {
 	for i, l := range ingredients[w.base] {
-		if _, there := r.series(l); !there && (w.base != "weather_code" || i == 0) {
+		if _, there := r.series(l); !there && (i == 0 || w.base != "weather_code" && !isRadiation(w.base)) {
 			return l.Name()
 		}
 	}
 	return ""
+}
+
+// makesDay says whether there is such a value of a day, of a variable that is made of others.
+func makesDay(name, aggregate string) bool {
+	switch {
+	case ingredients[name] == nil || aggregate == "max" || aggregate == "min":
+		return true
+	case name == "weather_code":
+		return false
+	}
+	return aggregate == "mean" || aggregate == "sum"
 }
 
 // makeDay makes one value of a day of the hours of a made variable.
@@ -181,16 +181,21 @@ func (r *reading) makeDay(w what, from, to time.Time) float32 {
 	hours := r.make(w, times, time.Hour, false)
 	switch {
 	case len(hours) == 0:
+		return float32(math.NaN())
 	case w.aggregate == "max":
 		return slices.Max(hours) // NaN where one is
 	case w.aggregate == "min":
 		return slices.Min(hours)
-	case w.aggregate == "sum" && w.base != "weather_code":
-		sum := 0.0
-		for _, v := range hours {
-			sum += float64(v)
-		}
-		return float32(sum)
 	}
-	return float32(math.NaN())
+	sum := 0.0
+	for _, v := range hours {
+		sum += float64(v)
+	}
+	switch {
+	case w.aggregate == "mean":
+		sum /= float64(len(hours))
+	case isRadiation(w.base):
+		sum *= time.Hour.Seconds()
+	}
+	return float32(sum)
 }

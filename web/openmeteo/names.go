@@ -80,8 +80,11 @@ func namedDaily(name string) (what, error) {
 			if err != nil {
 				return w, err
 			}
-			if w.previous > 0 || w.base == tilted {
-				break // Open-Meteo has none
+			if w.previous > 0 || w.base == vertical {
+				return w, invalid("There is no daily variable '%s': of hours there is '%s'", name, inner)
+			}
+			if !makesDay(w.base, aggregate) {
+				return w, invalid("There is no daily variable '%s': of %s there is no _%s", name, w.base, aggregate)
 			}
 			if w.known && point.Makes(aggregate, w.layer) != "" {
 				return w, invalid("There is no daily variable '%s': %s", name, point.Makes(aggregate, w.layer))
@@ -159,25 +162,30 @@ func (q *query) plan(now time.Time) (out []plan, err error) {
 	return out, nil
 }
 
+// setTimes sets the times of a section, by now's local clocks.
 func (q *query) setTimes(p *plan, quarter, now time.Time) error {
 	var from, to time.Time
 	var err error
+	begin, times := now, q.spans.sectionTimes
+	if !q.run.IsZero() {
+		begin, times = q.run.In(now.Location()), q.spans.runTimes
+	}
 	switch p.name {
 	case "current":
 		p.times, p.step = []time.Time{quarter}, 15*time.Minute
 		return nil
 	case "daily":
-		if from, to, err = q.spans.days(now); err == nil && from.Before(to) {
+		if from, to, err = q.spans.days(begin, usualDays); err == nil && from.Before(to) {
 			p.times = midnights(from, to)
 		}
 		p.step = 24 * time.Hour
 		return err
 	case "minutely_15":
 		p.step = 15 * time.Minute
-		from, to, err = q.spans.between(q.spans.quarters, p.step, now)
+		from, to, err = times(q.spans.quarters, p.step, p.step, begin, quarterDays)
 	default:
 		p.step, p.native = q.spans.step, q.spans.native
-		from, to, err = q.spans.between(q.spans.hours, p.step, now)
+		from, to, err = times(q.spans.hours, time.Hour, p.step, begin, usualDays)
 	}
 	p.times = every(from, to, p.step)
 	return err

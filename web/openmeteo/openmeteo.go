@@ -1,7 +1,7 @@
 // Package openmeteo speaks Open-Meteo's forecast interface, /v1/forecast, so that apps written for
 // it work with another host name: its parameters, names, units, decimals, order of keys, errors,
-// CSV and FlatBuffers. Where it would give a value that Fengtu does not have, it gives null and says
-// why in a part of its own, "fengtu", which also names the run.
+// CSV, spreadsheets and FlatBuffers. Where it would give a value that Fengtu does not have, it gives
+// null and says why in a part of its own, "fengtu", which also names the run.
 package openmeteo
 
 import (
@@ -97,6 +97,9 @@ func (h Handler) Answer(ctx context.Context, values url.Values) (Body, error) {
 	switch q.format {
 	case "csv":
 		return Body{"text/csv; charset=utf-8", fileName(out[0]) + ".csv", csv(&q, out)}, nil
+	case "xlsx":
+		book, err := xlsx(&q, out)
+		return Body{xlsxType, fileName(out[0]) + ".xlsx", book}, err
 	case "flatbuffers":
 		return Body{"application/octet-stream", fileName(out[0]) + ".fb", flat(out)}, nil
 	}

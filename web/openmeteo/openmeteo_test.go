@@ -105,6 +105,8 @@ func fill(t testing.TB, s *store.Store, id string, start time.Time, lat, lon []f
 		hours := at.Sub(run0).Hours()
 		put(t, r, g, "temperature_2m", at, func(_, _ float64) float64 { return 280.17 + max(-100, min(hours, 100))/10 })
 		put(t, r, g, "temperature_850hPa", at, func(lat, _ float64) float64 { return 270 + lat/10 })
+		put(t, r, g, "vertical_velocity_850hPa", at, func(_, _ float64) float64 { return -20 })
+		put(t, r, g, "vertical_velocity_500hPa", at, func(_, _ float64) float64 { return -20 })
 		put(t, r, g, "surface_pressure", at, func(_, _ float64) float64 { return 95000 })
 		put(t, r, g, "wind_u_component_10m", at, func(_, _ float64) float64 { return 10 })
 		put(t, r, g, "wind_v_component_10m", at, func(_, _ float64) float64 { return 0 })
@@ -184,11 +186,11 @@ func read(t *testing.T, h openmeteo.Handler, query string) (a answer) {
 func TestShape(t *testing.T) {
 	h := newHandler(t)
 	got := string(ask(t, h, "latitude=52.4&longitude=13.4&current=temperature_2m&hourly=temperature_2m,windspeed_10m,winddirection_10m,precipitation"+
-		"&daily=temperature_2m_max,precipitation_sum,sunrise&forecast_days=1&start_hour=2026-11-23T12:00&end_hour=2026-11-23T13:00&timezone=Europe/Berlin").Bytes)
+		"&daily=temperature_2m_max,precipitation_sum,sunrise&start_date=2026-11-23&end_date=2026-11-23&start_hour=2026-11-23T12:00&end_hour=2026-11-23T13:00&timezone=Europe/Berlin").Bytes)
 	before, rest, _ := strings.Cut(got, `"generationtime_ms":`)
 	_, after, _ := strings.Cut(rest, ",")
 	after, ours, _ := strings.Cut(after, `,"fengtu":`)
-	want := `{"latitude":52,"longitude":14,"utc_offset_seconds":3600,"timezone":"Europe/Berlin","timezone_abbreviation":"CET","elevation":5200.0,` +
+	want := `{"latitude":52.0,"longitude":14.0,"utc_offset_seconds":3600,"timezone":"Europe/Berlin","timezone_abbreviation":"CET","elevation":5200.0,` +
 		`"current_units":{"time":"iso8601","interval":"seconds","temperature_2m":"°C"},"current":{"time":"2026-11-23T15:30","interval":900,"temperature_2m":8.5},` +
 		`"hourly_units":{"time":"iso8601","temperature_2m":"°C","windspeed_10m":"km/h","winddirection_10m":"°","precipitation":"mm"},` +
 		`"hourly":{"time":["2026-11-23T12:00","2026-11-23T13:00"],"temperature_2m":[8.1,8.2],"windspeed_10m":[36.0,36.0],"winddirection_10m":[270,270],"precipitation":[1.00,1.00]},` +
@@ -223,7 +225,7 @@ func TestOlderRun(t *testing.T) {
 
 func TestElevation(t *testing.T) {
 	h := newHandler(t)
-	a := read(t, h, "latitude=52&longitude=12&elevation=4200&hourly=temperature_2m,surface_pressure&run=2026-11-23T00:00&forecast_hours=1&temporal_resolution=native&start_hour=2026-11-23T00:00&end_hour=2026-11-23T00:00")
+	a := read(t, h, "latitude=52&longitude=12&elevation=4200&hourly=temperature_2m,surface_pressure&run=2026-11-23T00:00&temporal_resolution=native&start_hour=2026-11-23T00:00&end_hour=2026-11-23T00:00")
 	if *a.Elevation != 4200 || a.Hourly.numbers(t, "temperature_2m")[0] != 13.5 { // 7.02 °C and 6.5
 		t.Errorf("a kilometre down: %v at %v m", a.Hourly["temperature_2m"], *a.Elevation)
 	}
@@ -324,7 +326,7 @@ func TestCSVWithoutLocation(t *testing.T) {
 func TestCSV(t *testing.T) {
 	h := newHandler(t)
 	body := ask(t, h, "latitude=52&longitude=12&hourly=temperature_2m,cape&start_hour=2026-11-23T00:00&end_hour=2026-11-23T01:00&format=csv")
-	want := "latitude,longitude,elevation,utc_offset_seconds,timezone,timezone_abbreviation\n52,12,5200.0,0,GMT,GMT\n\n" +
+	want := "latitude,longitude,elevation,utc_offset_seconds,timezone,timezone_abbreviation\n52.0,12.0,5200.0,0,GMT,GMT\n\n" +
 		"time,temperature_2m (°C),cape (J/kg)\n2026-11-23T00:00,7.0,NaN\n2026-11-23T01:00,7.1,NaN\n"
 	if got := string(body.Bytes); got != want {
 		t.Errorf("CSV\n%s", got)
@@ -350,11 +352,15 @@ func TestErrors(t *testing.T) {
 	f("latitude=NaN&longitude=0", "Latitude must be in range")
 	f("latitude=5&longitude=200", "Longitude must be in range of -180 to 180°. Given: 200.0.")
 	f("latitude=5,6&longitude=0", "must have the same number of elements")
-	f("", "must have the same number of elements")
-	f("latitude="+strings.Repeat("5,", 2000)+"&longitude="+strings.Repeat("5,", 2000), "too many")
+	f("", "Parameter 'latitude' and 'longitude' must not be empty")
+	f("latitude="+strings.Repeat("5,", 2000)+"&longitude="+strings.Repeat("5,", 2000), "Parameter 'latitude' and 'longitude' must not exceed 1000 coordinates.")
+	f(place+"&location_id=1,2", "Parameter 'location_id' and coordinates must have the same number of elements")
 	f(place+"&timezone=Mars/Base", "Invalid timezone")
 	f(place+"&start_date=2026-11-23", "Both 'start_date' and 'end_date' must be set in the url")
 	f(place+"&start_date=2026-11-23&end_date=2026-11-24&past_days=2", "Parameter 'past_days' is mutually exclusive with 'start_date' and 'end_date'")
+	f(place+"&start_hour=2026-11-23T00:00&end_hour=2026-11-23T01:00&forecast_days=2", "Parameter 'forecast_days' is mutually exclusive with 'start_date' and 'end_date'")
+	f(place+"&start_minutely_15=2026-11-23T00:00&end_minutely_15=2026-11-23T01:00&past_hours=2", "Parameter 'past_hours' is mutually exclusive")
+	f(place+"&initial_hours=24&forecast_hours=2", "Initial hours is invalid. Allowed range 0 to 23. Given 24.")
 	f(place+"&start_date=2026-13-23&end_date=2026-11-24&hourly=temperature_2m", "Invalid date format")
 	f(place+"&start_date=2026-11-23&end_date=2026-11-22&hourly=temperature_2m", "End-date must be larger or equals than start-date")
 	f(place+"&start_date=2026-11-23&end_date=2028-11-22&hourly=temperature_2m", "'end_date' must lie")
@@ -362,16 +368,23 @@ func TestErrors(t *testing.T) {
 	f(place+"&hourly=global_tilted_irradiance&azimuth=north", "Parameter 'azimuth' must be a number")
 	f(place+"&daily=wind_direction_10m_max", "the dominant one")
 	f(place+"&daily=temperature_2m_sum", "only amounts and radiation")
+	f(place+"&daily=vertical_velocity_850hPa_max", "of hours there is 'vertical_velocity_850hPa'")
+	f(place+"&daily=rain_hours", "of rain there is no _hours")
+	f(place+"&daily=weather_code_sum", "of weather_code there is no _sum")
 	f(place+"&forecast_days=99", "Forecast days is invalid. Allowed range 0 to 16. Given 99.")
 	f(place+"&hourly=temprature_2m", "did you mean 'temperature_2m'?")
 	f(place+"&daily=temperature_2m", "a name ends in _max")
 	f(place+"&models=gfs", "There is no model 'gfs'")
 	f(place+"&run=2020-01-01T00:00&models=test&hourly=temperature_2m", "The requested model run is not available. Model: test, run: 2020-01-01T00:00")
 	f(place+"&wind_speed_unit=furlongs", "must be one of kmh, ms, mph, kn")
-	f(place+"&format=xlsx", "ask for csv")
+	f(place+"&format=grib", "must be json, csv, xlsx or flatbuffers")
 	f(place+"&cell_selection=land&models=coarse", "no land-sea mask")
 	f("latitude=0&longitude=0&models=test&hourly=temperature_2m", "No data is available for this location")
-	f("bounding_box=1,2,3", "bounding_box")
+	f("bounding_box=1,2,3", "Parameter bounding_box must have 4 values")
+	f("bounding_box=4,2,3,5", "The first latitude must be smaller than the second latitude")
+	f("bounding_box=1,2,93,5", "Latitudes must be between -90 and 90")
+	f("bounding_box=1,5,3,2", "The first longitude must be smaller than the second longitude")
+	f("bounding_box=1,2,3,185", "Longitudes must be between -180 and 180")
 }
 
 // TestTilted: on a level plane falls what falls on the ground; one that faces east gets it in the morning, and

@@ -41,8 +41,13 @@ func (h Handler) addPrevious(ctx context.Context, r *reading, ask places.Ask, pl
 	ask.Older, ask.Layers = false, nil
 	for _, p := range plans {
 		for _, w := range p.wants {
-			if days = max(days, w.previous); w.previous > 0 && h.Reader.Has(ask.Run, w.layer) && !slices.Contains(ask.Layers, w.layer) {
-				ask.Layers = append(ask.Layers, w.layer)
+			if days = max(days, w.previous); w.previous == 0 {
+				continue
+			}
+			for _, l := range w.layers() {
+				if h.Reader.Has(ask.Run, l) && !slices.Contains(ask.Layers, l) {
+					ask.Layers = append(ask.Layers, l)
+				}
 			}
 		}
 	}

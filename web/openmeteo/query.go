@@ -105,10 +105,12 @@ func (q *query) readSpots(p parameters) error {
 		return q.readBox(p)
 	}
 	switch {
-	case len(lats) == 0 || len(lats) != len(lons):
+	case len(lats) == 0 && len(lons) == 0:
+		return invalid("Parameter 'latitude' and 'longitude' must not be empty")
+	case len(lats) != len(lons):
 		return invalid("Parameter 'latitude' and 'longitude' must have the same number of elements")
 	case len(lats) > maxSpots:
-		return invalid("%d locations are too many for one request: ask for at most %d", len(lats), maxSpots)
+		return tooMany()
 	case len(heights) > 1 && len(heights) != len(lats):
 		return invalid("Parameter 'elevation' must have the same number of elements as coordinates")
 	}
@@ -134,7 +136,7 @@ func (q *query) readIDs(p parameters) error {
 		return nil
 	}
 	if len(ids) != len(q.spots) {
-		return invalid("Parameter 'location_id' must have the same number of elements as coordinates")
+		return invalid("Parameter 'location_id' and coordinates must have the same number of elements")
 	}
 	for i, text := range ids {
 		id, err := strconv.Atoi(text)
@@ -148,14 +150,29 @@ func (q *query) readIDs(p parameters) error {
 
 func (q *query) readBox(p parameters) error {
 	b, err := p.numbers("bounding_box")
-	if err != nil || len(b) != 4 || !(b[0] < b[2] && b[1] < b[3] && b[0] >= -90 && b[2] <= 90 && b[1] >= -180 && b[3] <= 180) {
-		return invalid("Parameter 'bounding_box' must be 'lat1,lon1,lat2,lon2', south-west corner first")
+	switch {
+	case err != nil:
+		return err
+	case len(b) != 4:
+		return invalid("Parameter bounding_box must have 4 values")
+	case !(b[0] < b[2]):
+		return invalid("The first latitude must be smaller than the second latitude")
+	case b[0] < -90 || b[2] > 90:
+		return invalid("Latitudes must be between -90 and 90")
+	case !(b[1] < b[3]):
+		return invalid("The first longitude must be smaller than the second longitude")
+	case b[1] < -180 || b[3] > 180:
+		return invalid("Longitudes must be between -180 and 180")
 	}
 	q.box = &[4]float64{b[0], b[1], b[2], b[3]}
 	return nil
 }
 
-// decimal writes a number as Open-Meteo does in its errors: 95.0.
+func tooMany() error {
+	return invalid("Parameter 'latitude' and 'longitude' must not exceed %d coordinates.", maxSpots)
+}
+
+// decimal writes a number as Open-Meteo does in its errors and of places: 95.0.
 func decimal(v float64) string {
 	text := strconv.FormatFloat(v, 'f', -1, 64)
 	if !strings.ContainsAny(text, ".N") {
@@ -185,11 +202,9 @@ func (q *query) readChoices(p parameters) error {
 		return invalid("Parameter 'location_information' must be section or omit, not '%s'", text)
 	}
 	switch q.format = p.text("format"); q.format {
-	case "", "json", "csv", "flatbuffers":
-	case "xlsx":
-		return invalid("Format 'xlsx' is not there: ask for csv, which spreadsheets open")
+	case "", "json", "csv", "xlsx", "flatbuffers":
 	default:
-		return invalid("Parameter 'format' must be json, csv or flatbuffers, not '%s'", q.format)
+		return invalid("Parameter 'format' must be json, csv, xlsx or flatbuffers, not '%s'", q.format)
 	}
 	return nil
 }

@@ -151,7 +151,7 @@ func (r *reading) section(p plan, suffix string) section {
 			c.values, c.unit = of.values(w, out.times, out.step, p.native)
 		}
 		c.name, c.what = p.labels[i]+suffix, w
-		for _, l := range w.layers() {
+		for _, l := range r.usedFor(w) {
 			if !c.isMissing() {
 				r.note(l, p.labels[i], out, p)
 			}
@@ -239,32 +239,43 @@ func (r *reading) values(w what, times []time.Time, step time.Duration, native b
 	if w.base == "is_day" {
 		return r.isDay(times), unit{"", 0, 1, 0, sdkInteger}
 	}
-	if w.isMade() {
+	switch {
+	case r.isMade(w):
 		return r.unitOf(w).convert(r.make(w, times, step, native)), r.unitOf(w)
+	case w.isLift():
+		return r.lift(w, times, step, native), r.unitOf(w)
 	}
 	s, there := r.seriesOf(w)
+	return r.unitOf(w).convert(s.at(there && !r.foreign(w), times, step, native).Values), r.unitOf(w)
+}
+
+// at gives a series at times, each standing for the step before it where it is accumulated, or with the run's
+// own steps where native; without a value where there is no series.
+func (s blend) at(there bool, times []time.Time, step time.Duration, native bool) point.Blend {
 	switch {
-	case !there || r.foreign(w):
-		return blank(len(times)), r.unitOf(w)
+	case !there:
+		return point.Blend{Series: point.Series{Values: blank(len(times))}}
 	case native:
-		return r.unitOf(w).convert(s.Own(times).Values), r.unitOf(w)
+		return s.Own(times)
 	}
-	return r.unitOf(w).convert(s.Onto(times, step).Values), r.unitOf(w)
+	return s.Onto(times, step)
 }
 
 func (r *reading) unitOf(w what) unit {
-	if w.isMade() {
+	switch {
+	case r.isMade(w):
 		return madeUnit(w.base, r.wishes)
-	}
-	if !w.known {
+	case w.base == vertical:
+		return unit{"m/s", 2, 1, 0, sdkMsAlways}
+	case !w.known:
 		return unit{text: "undefined"}
 	}
 	return unitOf(w.layer.Variable, r.wishes)
 }
 
-// foreign says whether Fengtu keeps a quantity of this name that is another than Open-Meteo's: the
-// latter's vertical velocity is in m/s, upward.
-func (r *reading) foreign(w what) bool { return w.base == "vertical_velocity" }
+// foreign says whether Fengtu keeps a quantity of this name that is another than Open-Meteo's: a vertical
+// velocity away from the levels of pressure.
+func (r *reading) foreign(w what) bool { return w.base == vertical && !w.isLift() }
 
 func (r *reading) isDay(times []time.Time) []float32 {
 	out := make([]float32, len(times))
@@ -286,7 +297,7 @@ func (r *reading) why(w what) string {
 	}
 	run := r.sources[r.main].run
 	notThere := "not in run " + forecast.FormatTime(run.Run) + " of " + run.Dataset
-	if w.isMade() {
+	if r.isMade(w) {
 		if lacking := r.lacks(w); lacking != "" {
 			return lacking + " is " + notThere
 		}
@@ -296,10 +307,24 @@ func (r *reading) why(w what) string {
 	if !there {
 		return notThere
 	}
+	if w.isLift() {
+		w.layer = w.layer.At("temperature")
+		if _, there := r.seriesOf(w); !there {
+			return w.layer.Name() + " is " + notThere
+		}
+	}
 	if w.aggregate == "hours" && !s.Hourly() {
 		return "the run's steps are longer than an hour"
 	}
 	return ""
+}
+
+// usedFor gives the layers that a variable's values are of: its own alone where the runs have it.
+func (r *reading) usedFor(w what) []forecast.Layer {
+	if w.known && !w.isLift() && !r.isMade(w) {
+		return []forecast.Layer{w.layer}
+	}
+	return w.layers()
 }
 
 // note remembers which runs gave values of a layer, and whether some value lies between a run's times.

@@ -11,7 +11,7 @@ import (
 
 // spans says which times a request asks for.
 type spans struct {
-	pastDays, forecastDays int
+	pastDays, forecastDays int // -1 ahead where not asked
 	startDate, endDate     string
 	hours                  span // hourly
 	quarters               span // minutely_15
@@ -21,16 +21,23 @@ type spans struct {
 
 // span is what may be asked of one section beside whole days.
 type span struct {
-	past, ahead int // steps; -1 where not asked
+	past, ahead int // in hours or quarters of one; -1 where not asked
+	initial     int // of the day, from which both are counted instead of from now; -1 where not asked
 	start, end  string
 }
+
+// The days ahead where a request does not say: minutely_15 has fewer.
+const (
+	usualDays   = 7
+	quarterDays = 3
+)
 
 // maxDays bounds an answer between two dates.
 const maxDays = 366
 
 func (s *spans) parse(p parameters) (err error) {
 	const most = 100 * 24 * 4
-	if s.forecastDays, err = p.count("forecast_days", 7, 16); err != nil {
+	if s.forecastDays, err = p.count("forecast_days", -1, 16); err != nil {
 		return err
 	}
 	if s.pastDays, err = p.count("past_days", 0, 92); err != nil {
@@ -40,28 +47,40 @@ func (s *spans) parse(p parameters) (err error) {
 	if (s.startDate == "") != (s.endDate == "") {
 		return invalid("Both 'start_date' and 'end_date' must be set in the url")
 	}
-	for _, name := range []string{"forecast_days", "past_days"} {
-		if s.startDate != "" && p.text(name) != "" {
-			return invalid("Parameter '%s' is mutually exclusive with 'start_date' and 'end_date'", name)
+	if s.hours, err = p.span("hours", "hour", most, 23); err != nil {
+		return err
+	}
+	if s.quarters, err = p.span("minutely_15", "minutely_15", most, 95); err != nil {
+		return err
+	}
+	if s.startDate != "" || s.hours.start != "" || s.quarters.start != "" {
+		if err := p.noCounts(); err != nil {
+			return err
 		}
-	}
-	if s.hours, err = p.span("hours", "hour", most); err != nil {
-		return err
-	}
-	if s.quarters, err = p.span("minutely_15", "minutely_15", most); err != nil {
-		return err
-	}
-	if p.text("initial_hours") != "" || p.text("initial_minutely_15") != "" {
-		return invalid("Parameter 'initial_hours' is not there: ask for forecast_hours or start_hour and end_hour")
 	}
 	return s.parseStep(p.text("temporal_resolution"))
 }
 
-func (p parameters) span(many, one string, most int) (s span, err error) {
+// noCounts fails where numbers of days or steps are told beside the first and last of them.
+func (p parameters) noCounts() error {
+	for _, unit := range []string{"days", "hours", "minutely_15"} {
+		for _, name := range []string{"past_" + unit, "forecast_" + unit} {
+			if text := p.text(name); text != "" && text != "0" {
+				return invalid("Parameter '%s' is mutually exclusive with 'start_date' and 'end_date'", name)
+			}
+		}
+	}
+	return nil
+}
+
+func (p parameters) span(many, one string, most, last int) (s span, err error) {
 	if s.past, err = p.count("past_"+many, -1, most); err != nil {
 		return s, err
 	}
 	if s.ahead, err = p.count("forecast_"+many, -1, most); err != nil {
+		return s, err
+	}
+	if s.initial, err = p.count("initial_"+many, -1, last); err != nil {
 		return s, err
 	}
 	s.start, s.end = p.text("start_"+one), p.text("end_"+one)
@@ -99,11 +118,12 @@ func (s *spans) parseStep(text string) error {
 	return nil
 }
 
-// days gives the first day and the one behind the last.
-func (s *spans) days(now time.Time) (from, to time.Time, err error) {
+// days gives the first day and the one behind the last; usual is how many there are from today where the request
+// does not say.
+func (s *spans) days(now time.Time, usual int) (from, to time.Time, err error) {
 	if s.startDate == "" {
 		y, m, d := now.Date()
-		return zone.Date(y, m, d-s.pastDays, now.Location()), zone.Date(y, m, d+s.forecastDays, now.Location()), nil
+		return zone.Date(y, m, d-s.pastDays, now.Location()), zone.Date(y, m, d+s.ahead(usual), now.Location()), nil
 	}
 	first, err := time.Parse(time.DateOnly, s.startDate)
 	if err != nil {
@@ -123,33 +143,75 @@ func (s *spans) days(now time.Time) (from, to time.Time, err error) {
 	return from, zone.Date(last.Year(), last.Month(), last.Day()+1, now.Location()), nil
 }
 
-// between gives the times of a section: whole days, or what its span asks for.
-func (s *spans) between(x span, step time.Duration, now time.Time) (from, to time.Time, err error) {
-	if from, to, err = s.days(now); err != nil {
+func (s *spans) ahead(usual int) int {
+	if s.forecastDays < 0 {
+		return usual
+	}
+	return s.forecastDays
+}
+
+// sectionTimes gives the first time of a section with a step and the one behind the last: whole days, or what
+// its span asks for in units of hours or quarters of one.
+func (s *spans) sectionTimes(x span, unit, step time.Duration, now time.Time, usual int) (from, to time.Time, err error) {
+	if x.start != "" {
+		return x.explicit(step, now.Location())
+	}
+	if from, to, err = s.days(now, usual); err != nil {
 		return from, to, err
 	}
-	if x.start != "" {
-		if from, err = localTime(x.start, now.Location()); err != nil {
-			return from, to, err
-		}
-		if to, err = localTime(x.end, now.Location()); err != nil {
-			return from, to, err
-		}
-		if to.Before(from) || to.Sub(from) > maxDays*24*time.Hour {
-			return from, to, invalid("The end must lie 0 to %d days after the start", maxDays)
-		}
-		return from, to.Add(step), nil
+	if x.past < 0 && x.ahead < 0 {
+		return from, to, nil
 	}
-	_, seconds := now.Zone()
-	offset := time.Duration(seconds) * time.Second
-	current := now.Add(offset).Truncate(step).Add(-offset) // by local clocks
-	if x.past >= 0 || x.ahead >= 0 {
-		from = current.Add(-step * time.Duration(max(0, x.past)))
+	begin := aligned(now, unit)
+	if x.initial >= 0 {
+		y, m, d := now.Date()
+		begin = zone.Date(y, m, d, now.Location()).Add(unit * time.Duration(x.initial))
 	}
 	if x.ahead >= 0 {
-		to = current.Add(step * time.Duration(x.ahead))
+		to = begin.Add(unit * time.Duration(x.ahead))
 	}
-	return from, to, nil
+	return aligned(begin.Add(-unit*time.Duration(max(0, x.past))), step), to, nil
+}
+
+// runTimes gives those of a section of one run, counted from where it begins, as sectionTimes does from now; all
+// sections have as many days.
+func (s *spans) runTimes(x span, unit, step time.Duration, run time.Time, _ int) (from, to time.Time, err error) {
+	switch {
+	case x.start != "":
+		return x.explicit(step, run.Location())
+	case s.startDate != "":
+		return s.days(run, usualDays)
+	}
+	const day = 24 * time.Hour
+	past, ahead := time.Duration(s.pastDays)*day, time.Duration(s.ahead(usualDays))*day
+	if x.past >= 0 {
+		past = unit * time.Duration(x.past)
+	}
+	if x.ahead >= 0 {
+		ahead = unit * time.Duration(x.ahead)
+	}
+	return run.Add(-past), run.Add(ahead), nil
+}
+
+// explicit reads the first and the last time that a request names.
+func (x span) explicit(step time.Duration, l *time.Location) (from, to time.Time, err error) {
+	if from, err = localTime(x.start, l); err != nil {
+		return from, to, err
+	}
+	if to, err = localTime(x.end, l); err != nil {
+		return from, to, err
+	}
+	if to.Before(from) || to.Sub(from) > maxDays*24*time.Hour {
+		return from, to, invalid("The end must lie 0 to %d days after the start", maxDays)
+	}
+	return from, to.Add(step), nil
+}
+
+// aligned gives the last time not after another that local clocks count by a step.
+func aligned(t time.Time, step time.Duration) time.Time {
+	_, seconds := t.Zone()
+	offset := time.Duration(seconds) * time.Second
+	return t.Add(offset).Truncate(step).Add(-offset)
 }
 
 func localTime(text string, l *time.Location) (time.Time, error) {

@@ -34,6 +34,7 @@ const (
 	sdkKmh          = 24
 	sdkKnots        = 25
 	sdkMegajoule    = 26
+	sdkMsAlways     = 27 // whatever unit of wind is asked for
 	sdkMs           = 28
 	sdkMetre        = 29
 	sdkMph          = 31
