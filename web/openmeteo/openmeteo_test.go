@@ -270,6 +270,9 @@ func TestPlacesAndModels(t *testing.T) {
 	if why := read(t, h, "latitude=52&longitude=12&hourly=temperature_2m&start_date=2020-01-01&end_date=2020-01-01").Fengtu[0].Missing["temperature_2m"]; !strings.Contains(why, "goes from 2026-11-23T00:00") {
 		t.Errorf("outside of the run: %q", why)
 	}
+	if why := read(t, h, "latitude=52&longitude=12&models=test&daily=precipitation_sum&start_date=2026-11-27&end_date=2026-11-27").Fengtu[0].Missing["precipitation_sum"]; !strings.HasPrefix(why, "no value for a whole day: run 20261123T0000Z of test goes from") {
+		t.Errorf("of a day: %q", why)
+	}
 	must(t, json.Unmarshal(ask(t, h, "bounding_box=50,10,54,14&hourly=temperature_2m&forecast_hours=1&models=test").Bytes, &several))
 	if len(several) != 4 || several[0].Latitude != 50 || several[0].Longitude != 10 || several[3].Latitude != 52 || several[3].Longitude != 12 {
 		t.Errorf("box %+v", several)

@@ -158,7 +158,7 @@ func (r *reading) section(p plan, suffix string) section {
 		}
 		why := of.why(w)
 		if why == "" && c.isMissing() {
-			why = of.span()
+			why = of.span(p.daily)
 		}
 		if why != "" {
 			r.sources[r.main].missing[p.labels[i]] = why
@@ -173,10 +173,13 @@ func (c column) isMissing() bool {
 	return len(c.values) > 0 && !slices.ContainsFunc(c.values, func(v float32) bool { return v == v })
 }
 
-// span says which times the runs reach, where nothing is there at those that are asked for.
-func (r *reading) span() string {
-	run := r.sources[r.main].run
-	return "no value at these times: run " + forecast.FormatTime(run.Run) + " of " + run.Dataset + " goes from " +
+// span says which times the runs reach, where nothing is there at those that are asked for, or no whole day.
+func (r *reading) span(daily bool) string {
+	run, why := r.sources[r.main].run, "no value at these times"
+	if daily {
+		why = "no value for a whole day"
+	}
+	return why + ": run " + forecast.FormatTime(run.Run) + " of " + run.Dataset + " goes from " +
 		run.Times[0].Format(isoMinute) + " to " + run.Times[len(run.Times)-1].Format(isoMinute) + " UTC"
 }
 
