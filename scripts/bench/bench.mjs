@@ -176,17 +176,19 @@ function trap(raw, good) {
 }
 
 async function ghr() {
-  const raw = inside(make('demo09', (dir) => demo(dir, '--grid', '0.09', '--steps', '1')));
+  const raw = inside(make('demo09', (dir) => demo(dir, '--grid', '0.09', '--steps', '2')));
   const list = files(raw);
-  const some = list.filter((f) => f.endsWith('_pressure.nc'));
-  const bytes = bytesOf(raw);
-  const cores = [], store = fresh();
+  const some = list.slice(0, -1); // a run that lacks a file is not laid out by location
+  const bytesIn = (files) => files.reduce((sum, f) => sum + statSync(f).size, 0);
+  const map = [], both = [];
   for (let k = 0; k < rounds; k++) {
-    const { cpu } = ingest(list, k === 0 ? store : fresh(), '--memory', '512');
-    cores.push(bytes / cpu / 1e6);
+    map.push(bytesIn(some) / ingest(some, fresh(), '--memory', '512').cpu / 1e6);
+    both.push(bytesIn(list) / ingest(list, fresh(), '--memory', '512').cpu / 1e6);
   }
-  row('uncompressed 2001 × 4000, 13 levels, both layouts', `${median(cores).toFixed(0)} MB/s a second of CPU`, '≥ 300, map layout');
-  row('most memory of that, all processes', `${(await peak(fengtu, 'ingest', '--data', fresh(), ...some)).toFixed(0)} MB`, '≤ 1000 MB');
+  const rate = (list) => `${median(list).toFixed(0)} MB/s a second of CPU`;
+  row('uncompressed 2001 × 4000, 13 levels, map layout', rate(map), '≥ 300');
+  row('both layouts', rate(both));
+  row('most memory of that, all processes', `${(await peak(fengtu, 'ingest', '--data', fresh(), ...list)).toFixed(0)} MB`, '≤ 1000 MB');
 }
 
 function real() {
