@@ -20,11 +20,13 @@ import (
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/region"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 type areaJSON struct {
 	originJSON
-	Area   regionJSON               `json:"area"`
+	Area   answer.Region            `json:"area"`
 	Method string                   `json:"method"`
 	Times  []time.Time              `json:"times"`
 	Layers map[string]areaLayerJSON `json:"layers"`
@@ -32,26 +34,26 @@ type areaJSON struct {
 
 // areaLayerJSON has a value a time in each list; those that were not asked for are left out.
 type areaLayerJSON struct {
-	Units      string            `json:"units"`
-	With       values            `json:"with_values"` // share of the area
-	Mean       values            `json:"mean,omitempty"`
-	Min        values            `json:"min,omitempty"`
-	MinAt      []*placeOfExtreme `json:"min_at,omitempty"`
-	Max        values            `json:"max,omitempty"`
-	MaxAt      []*placeOfExtreme `json:"max_at,omitempty"`
-	Std        values            `json:"std,omitempty"`
-	Percentile map[string]values `json:"percentiles,omitempty"`
-	Share      values            `json:"share,omitempty"` // of the area beyond the thresholds
-	Sum        *areaSumJSON      `json:"sum,omitempty"`
-	Count      []int             `json:"count,omitempty"` // of the members or runs that a statistic is of
-	Missing    string            `json:"missing,omitempty"`
+	Units      string                   `json:"units"`
+	With       answer.Values            `json:"with_values"` // share of the area
+	Mean       answer.Values            `json:"mean,omitempty"`
+	Min        answer.Values            `json:"min,omitempty"`
+	MinAt      []*placeOfExtreme        `json:"min_at,omitempty"`
+	Max        answer.Values            `json:"max,omitempty"`
+	MaxAt      []*placeOfExtreme        `json:"max_at,omitempty"`
+	Std        answer.Values            `json:"std,omitempty"`
+	Percentile map[string]answer.Values `json:"percentiles,omitempty"`
+	Share      answer.Values            `json:"share,omitempty"` // of the area beyond the thresholds
+	Sum        *areaSumJSON             `json:"sum,omitempty"`
+	Count      []int                    `json:"count,omitempty"` // of the members or runs that a statistic is of
+	Missing    string                   `json:"missing,omitempty"`
 }
 
 // areaSumJSON is what falls on the area, of sums in kg m-2.
 type areaSumJSON struct {
-	Units  string   `json:"units"`
-	Values values   `json:"values"`
-	Total  *float32 `json:"total"` // of all times after the reference time; null where one is missing
+	Units  string        `json:"units"`
+	Values answer.Values `json:"values"`
+	Total  *float32      `json:"total"` // of all times after the reference time; null where one is missing
 }
 
 type placeOfExtreme struct {
@@ -80,7 +82,7 @@ func (s *server) area(c *gin.Context) error {
 	if q.runView, err = s.viewOfRun(c, p); err != nil {
 		return err
 	}
-	if q.layers, err = layersAsked(strings.Join(p["layers"], ","), q.Inventory, q.menu); err != nil {
+	if q.layers, err = ask.Layers(strings.Join(p["layers"], ","), q.Inventory, q.menu); err != nil {
 		return err
 	}
 	if err := q.check(q.layers...); err != nil {
@@ -97,8 +99,8 @@ func (s *server) area(c *gin.Context) error {
 	if q.cells, err = region.Cover(q.Grids[0], r.Area); err != nil {
 		return err
 	}
-	if n := q.cells.Window.Size() * len(q.times) * len(q.layers) * q.readers(); n > maxFileValues {
-		return wrong("%d layers of %d cells at %d times are too many for one answer: ask for a smaller area, fewer layers or fewer times", len(q.layers), q.cells.Window.Size(), len(q.times))
+	if n := q.cells.Window.Size() * len(q.times) * len(q.layers) * q.readers(); n > answer.MaxFileValues {
+		return ask.Wrong("%d layers of %d cells at %d times are too many for one answer: ask for a smaller area, fewer layers or fewer times", len(q.layers), q.cells.Window.Size(), len(q.times))
 	}
 	return s.sendEach(c, q.runView, func(v *runView) (any, error) {
 		one := *q
@@ -121,7 +123,7 @@ func (s *server) outlineAsked(c *gin.Context, p url.Values) (*region.Region, err
 		given++
 	}
 	if given != 1 {
-		return nil, wrong("say one area: region= with a name of /api/v1/power/regions, bbox=west,south,east,north, geometry= with GeoJSON, or POST that")
+		return nil, ask.Wrong("say one area: region= with a name of /api/v1/power/regions, bbox=west,south,east,north, geometry= with GeoJSON, or POST that")
 	}
 	switch {
 	case p.Get("region") != "":
@@ -129,49 +131,18 @@ func (s *server) outlineAsked(c *gin.Context, p url.Values) (*region.Region, err
 	case p.Get("bbox") != "":
 		return boxOutline(p.Get("bbox"))
 	case posted:
-		data, err := body(c)
+		data, err := ask.Body(c)
 		if err != nil {
 			return nil, err
 		}
-		return outlineOf(data)
+		return ask.Outline(data)
 	}
-	return outlineOf([]byte(p.Get("geometry")))
-}
-
-// outlineOf reads an area that a client sent, all its polygons together.
-func outlineOf(data []byte) (*region.Region, error) {
-	found, err := region.Parse(data)
-	if err != nil {
-		return nil, err
-	}
-	for _, more := range found[1:] {
-		found[0].Area = append(found[0].Area, more.Area...)
-	}
-	return &found[0], region.Simple(found[0].Area)
-}
-
-// boxCorners reads west,south,east,north.
-func boxCorners(text string) (box [4]float64, err error) {
-	parts := strings.Split(text, ",")
-	for i := range box {
-		if len(parts) != len(box) {
-			err = strconv.ErrSyntax
-		} else {
-			box[i], err = strconv.ParseFloat(strings.TrimSpace(parts[i]), 64)
-		}
-		if err != nil || !(math.Abs(box[i]) <= 540) || i%2 == 1 && math.Abs(box[i]) > 90 {
-			return box, wrong("bbox is west,south,east,north in degrees, not %q", text)
-		}
-	}
-	if box[1] >= box[3] {
-		return box, wrong("bbox is west,south,east,north in degrees: the south of %q is not below its north", text)
-	}
-	return box, nil
+	return ask.Outline([]byte(p.Get("geometry")))
 }
 
 // boxOutline is the area of a box, over the date line where its east lies west of its west.
 func boxOutline(text string) (*region.Region, error) {
-	b, err := boxCorners(text)
+	b, err := ask.Box(text)
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +150,7 @@ func boxOutline(text string) (*region.Region, error) {
 		b[2] += 360 * math.Ceil((b[0]-b[2])/360)
 	}
 	if !(b[2] > b[0]) || b[2]-b[0] > 360 {
-		return nil, wrong("bbox is west,south,east,north in degrees: %q is no more than a line, or more than a turn", text)
+		return nil, ask.Wrong("bbox is west,south,east,north in degrees: %q is no more than a line, or more than a turn", text)
 	}
 	return &region.Region{Area: orb.MultiPolygon{{{{b[0], b[1]}, {b[2], b[1]}, {b[2], b[3]}, {b[0], b[3]}, {b[0], b[1]}}}}}, nil
 }
@@ -205,14 +176,14 @@ func (q *areaAsk) readStatistics(p url.Values) (err error) {
 		number, isPercentile := strings.CutPrefix(name, "p")
 		v, err := strconv.ParseFloat(number, 64)
 		if !isPercentile || err != nil || !(v >= 0 && v <= 100) {
-			return wrong("statistics are %s and percentiles from p0 to p100, not %q", strings.Join(areaStatistics, ", "), name)
+			return ask.Wrong("statistics are %s and percentiles from p0 to p100, not %q", strings.Join(areaStatistics, ", "), name)
 		}
 		if !slices.Contains(q.percentiles, v) {
 			q.percentiles = append(q.percentiles, v)
 		}
 	}
 	if len(q.percentiles) > mostPercentiles {
-		return wrong("%d percentiles are too many: ask for at most %d", len(q.percentiles), mostPercentiles)
+		return ask.Wrong("%d percentiles are too many: ask for at most %d", len(q.percentiles), mostPercentiles)
 	}
 	q.above, q.below = math.NaN(), math.NaN()
 	if q.over != nil && q.over.Statistic.Kind == ensemble.Probability {
@@ -232,15 +203,15 @@ func thresholdAsked(p url.Values, name string) (float64, error) {
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		return 0, wrong("%s is a number in the units of the answer, not %q", name, text)
+		return 0, ask.Wrong("%s is a number in the units of the answer, not %q", name, text)
 	}
 	return v, nil
 }
 
 func (q *areaAsk) answer(ctx context.Context) (areaJSON, error) {
 	out := areaJSON{
-		originJSON: q.origin, Times: nonNil(q.times), Layers: map[string]areaLayerJSON{},
-		Area:   *describeRegion(q.name, q.cells),
+		originJSON: q.origin, Times: answer.NonNil(q.times), Layers: map[string]areaLayerJSON{},
+		Area:   *answer.DescribeRegion(q.name, q.cells),
 		Method: "each cell of the model's grid by its area within",
 	}
 	for _, l := range q.layers {
@@ -284,21 +255,21 @@ func (q *areaAsk) layer(ctx context.Context, l forecast.Layer) (areaLayerJSON, e
 		return areaLayerJSON{}, err
 	}
 	out := q.describe(l, summaries)
-	out.Missing = explain(reasons, q.whyQuarantined(l))
+	out.Missing = answer.Explain(reasons, q.whyQuarantined(l))
 	return out, nil
 }
 
 // describe tells what was asked for of a layer's summaries.
 func (q *areaAsk) describe(l forecast.Layer, of []area.Summary) areaLayerJSON {
 	v := l.Variable
-	list := func(value func(s *area.Summary) float64) values {
-		out := make(values, len(of))
+	list := func(value func(s *area.Summary) float64) answer.Values {
+		out := make(answer.Values, len(of))
 		for t := range of {
 			out[t] = float32(value(&of[t]))
 		}
 		return out
 	}
-	out := areaLayerJSON{Units: q.display(v).Units, With: list(func(s *area.Summary) float64 { return round(s.With, 6) })}
+	out := areaLayerJSON{Units: q.display(v).Units, With: list(func(s *area.Summary) float64 { return answer.Round(s.With, 6) })}
 	asked := func(name string) bool { return slices.Contains(q.statistics, name) }
 	ordered := v.Shape != forecast.Direction
 	if asked("mean") {
@@ -316,7 +287,7 @@ func (q *areaAsk) describe(l forecast.Layer, of []area.Summary) areaLayerJSON {
 		out.Std = list(func(s *area.Summary) float64 { return s.Std * q.display(v).Scale })
 	}
 	if len(q.percentiles) > 0 && ordered {
-		out.Percentile = map[string]values{}
+		out.Percentile = map[string]answer.Values{}
 		for k, p := range q.percentiles {
 			name := "p" + strconv.FormatFloat(p, 'f', -1, 64)
 			out.Percentile[name] = list(func(s *area.Summary) float64 { return q.convert(v, s.Percentiles[k]) })
@@ -335,7 +306,7 @@ func (q *areaAsk) describe(l forecast.Layer, of []area.Summary) areaLayerJSON {
 // at the reference time.
 func (q *areaAsk) sumOf(of []area.Summary) *areaSumJSON {
 	const tonnes = 1000 // kg/m² over a km²
-	out := &areaSumJSON{Units: "t", Values: make(values, len(of))}
+	out := &areaSumJSON{Units: "t", Values: make(answer.Values, len(of))}
 	total := 0.0
 	for t, s := range of {
 		out.Values[t] = float32(s.Mean * s.Area * tonnes)
@@ -343,7 +314,7 @@ func (q *areaAsk) sumOf(of []area.Summary) *areaSumJSON {
 			total += s.Mean * s.Area * tonnes
 		}
 	}
-	out.Total = known32(total)
+	out.Total = answer.Known32(total)
 	return out
 }
 
@@ -354,7 +325,7 @@ func (q *areaAsk) places(of []area.Summary, at func(s *area.Summary) int) []*pla
 		if i := at(&of[t]); i >= 0 {
 			w, g := q.cells.Window, q.Grids[0]
 			lat, lon := g.At(w.Row+i/w.Cols, (w.Col+i%w.Cols)%g.Cols())
-			out[t] = &placeOfExtreme{round(lat, 6), round(math.Remainder(lon, 360), 6)}
+			out[t] = &placeOfExtreme{answer.Round(lat, 6), answer.Round(math.Remainder(lon, 360), 6)}
 		}
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/region"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 // FuzzLine: whatever is asked for, a line lies on the globe and begins at nought, or is refused.
@@ -41,7 +42,7 @@ func FuzzOutline(f *testing.F) {
 	f.Fuzz(func(t *testing.T, box string, sent []byte) {
 		for _, read := range []func() (*region.Region, error){
 			func() (*region.Region, error) { return boxOutline(box) },
-			func() (*region.Region, error) { return outlineOf(sent) },
+			func() (*region.Region, error) { return ask.Outline(sent) },
 		} {
 			r, err := read()
 			if err == nil {

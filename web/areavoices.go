@@ -6,6 +6,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/ensemble"
+	"github.com/fengtu/fengtu/web/answer"
 )
 
 // told gives a layer of an area: of the one member, or the statistic over what is told of each.
@@ -29,7 +30,7 @@ func (q *areaAsk) told(ctx context.Context, l forecast.Layer) (areaLayerJSON, er
 
 // overVoices makes the statistic of each number over the members or runs that have it.
 func (q *areaAsk) overVoices(l forecast.Layer, of []areaLayerJSON) areaLayerJSON {
-	over := func(of [][]float32, scale float64) values {
+	over := func(of [][]float32, scale float64) answer.Values {
 		out := q.over.Statistic.Over(of, q.over.Least, l.Variable.Shape == forecast.Direction)
 		for t, v := range out {
 			out[t] = float32(float64(v) * scale)
@@ -40,27 +41,27 @@ func (q *areaAsk) overVoices(l forecast.Layer, of []areaLayerJSON) areaLayerJSON
 	if q.metric && q.over.Statistic.Kind == ensemble.Probability {
 		scale = q.as(l).Variable.Display.Scale
 	}
-	reduce := func(list func(areaLayerJSON) values) values {
+	reduce := func(list func(areaLayerJSON) answer.Values) answer.Values {
 		if list(of[0]) == nil {
 			return nil
 		}
 		return over(each(of, list), scale)
 	}
 	out := areaLayerJSON{
-		Units: q.display(q.as(l).Variable).Units, With: least(each(of, func(a areaLayerJSON) values { return a.With })),
-		Mean: reduce(func(a areaLayerJSON) values { return a.Mean }), Min: reduce(func(a areaLayerJSON) values { return a.Min }),
-		Max: reduce(func(a areaLayerJSON) values { return a.Max }), Std: reduce(func(a areaLayerJSON) values { return a.Std }),
-		Share: reduce(func(a areaLayerJSON) values { return a.Share }), Count: make([]int, len(q.times)),
+		Units: q.display(q.as(l).Variable).Units, With: least(each(of, func(a areaLayerJSON) answer.Values { return a.With })),
+		Mean: reduce(func(a areaLayerJSON) answer.Values { return a.Mean }), Min: reduce(func(a areaLayerJSON) answer.Values { return a.Min }),
+		Max: reduce(func(a areaLayerJSON) answer.Values { return a.Max }), Std: reduce(func(a areaLayerJSON) answer.Values { return a.Std }),
+		Share: reduce(func(a areaLayerJSON) answer.Values { return a.Share }), Count: make([]int, len(q.times)),
 	}
 	for name := range of[0].Percentile {
 		if out.Percentile == nil {
-			out.Percentile = map[string]values{}
+			out.Percentile = map[string]answer.Values{}
 		}
-		out.Percentile[name] = reduce(func(a areaLayerJSON) values { return a.Percentile[name] })
+		out.Percentile[name] = reduce(func(a areaLayerJSON) answer.Values { return a.Percentile[name] })
 	}
 	if sum := of[0].Sum; sum != nil {
-		out.Sum = &areaSumJSON{Units: sum.Units, Values: reduce(func(a areaLayerJSON) values { return a.Sum.Values })}
-		out.Sum.Total = known32(float64(over(each(of, func(a areaLayerJSON) values { return values{float32OrNaN(a.Sum.Total)} }), scale)[0]))
+		out.Sum = &areaSumJSON{Units: sum.Units, Values: reduce(func(a areaLayerJSON) answer.Values { return a.Sum.Values })}
+		out.Sum.Total = answer.Known32(float64(over(each(of, func(a areaLayerJSON) answer.Values { return answer.Values{float32OrNaN(a.Sum.Total)} }), scale)[0]))
 		if q.over.Statistic.Kind == ensemble.Probability {
 			out.Sum.Units = out.Units
 		}
@@ -84,7 +85,7 @@ func (q *areaAsk) explainVoices(out *areaLayerJSON, of []areaLayerJSON) {
 }
 
 // each takes a list of each member or run.
-func each(of []areaLayerJSON, list func(areaLayerJSON) values) (out [][]float32) {
+func each(of []areaLayerJSON, list func(areaLayerJSON) answer.Values) (out [][]float32) {
 	for _, a := range of {
 		out = append(out, list(a))
 	}
@@ -92,8 +93,8 @@ func each(of []areaLayerJSON, list func(areaLayerJSON) values) (out [][]float32)
 }
 
 // least gives the least of several lists at each place, of those that have a number above 0.
-func least(of [][]float32) values {
-	out := make(values, len(of[0]))
+func least(of [][]float32) answer.Values {
+	out := make(answer.Values, len(of[0]))
 	for t := range out {
 		for _, list := range of {
 			if v := list[t]; v > 0 && (out[t] == 0 || v < out[t]) {

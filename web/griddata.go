@@ -16,6 +16,8 @@ import (
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/regrid"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 type gridDataJSON struct {
@@ -28,9 +30,9 @@ type gridDataJSON struct {
 }
 
 type gridLayerJSON struct {
-	Units   string     `json:"units"`
-	Values  [][]values `json:"values"` // by time, row and column
-	Missing string     `json:"missing,omitempty"`
+	Units   string            `json:"units"`
+	Values  [][]answer.Values `json:"values"` // by time, row and column
+	Missing string            `json:"missing,omitempty"`
 }
 
 // gridAsk is a request for layers on a grid of latitudes and longitudes.
@@ -51,7 +53,7 @@ func (s *server) grid(c *gin.Context) error {
 	if q.runView, err = s.viewOfRun(c, p); err != nil {
 		return err
 	}
-	if q.layers, err = layersAsked(strings.Join(p["layers"], ","), q.Inventory, q.menu); err != nil {
+	if q.layers, err = ask.Layers(strings.Join(p["layers"], ","), q.Inventory, q.menu); err != nil {
 		return err
 	}
 	if err := q.check(q.layers...); err != nil {
@@ -60,7 +62,7 @@ func (s *server) grid(c *gin.Context) error {
 	if len(q.times) == 0 {
 		return forecast.Errorf(forecast.NotFound, "web.grid", "the run has no time there: /api/v1/datasets/%s/runs/%s lists them", q.Dataset, q.origin.Run)
 	}
-	name, err := oneOf(c, "format", "json", "netcdf", "geotiff", "csv")
+	name, err := ask.OneOf(c, "format", "json", "netcdf", "geotiff", "csv")
 	if err != nil {
 		return err
 	}
@@ -68,15 +70,15 @@ func (s *server) grid(c *gin.Context) error {
 		return err
 	}
 	if q.onto == nil && q.target.Projection != nil && name == "json" {
-		return wrong("interpolation=none of this grid, whose nodes make no rows of one latitude, goes with format=netcdf, geotiff or csv")
+		return ask.Wrong("interpolation=none of this grid, whose nodes make no rows of one latitude, goes with format=netcdf, geotiff or csv")
 	}
-	most := maxFileValues
+	most := answer.MaxFileValues
 	if name == "json" {
 		most = maxValues
 	}
 	if n := q.window.Size() * len(q.times) * len(q.layers) * max(1, len(q.members)); n > most {
-		return wrong("%d values are too many for one answer (%d nodes × %d times × %d layers): ask for at most %d, with a smaller bbox, fewer times or layers, a coarser resolution=%s",
-			n, q.window.Size(), len(q.times), len(q.layers), most, map[bool]string{true: ", or for format=netcdf"}[name == "json" && n <= maxFileValues])
+		return ask.Wrong("%d values are too many for one answer (%d nodes × %d times × %d layers): ask for at most %d, with a smaller bbox, fewer times or layers, a coarser resolution=%s",
+			n, q.window.Size(), len(q.times), len(q.layers), most, map[bool]string{true: ", or for format=netcdf"}[name == "json" && n <= answer.MaxFileValues])
 	}
 	if name == "json" {
 		return s.sendEach(c, q.runView, func(v *runView) (any, error) {
@@ -86,17 +88,17 @@ func (s *server) grid(c *gin.Context) error {
 		})
 	}
 	if q.members != nil {
-		return wrong("a file is of one member, or of a statistic: ask for each member by itself, or for format=json")
+		return ask.Wrong("a file is of one member, or of a statistic: ask for each member by itself, or for format=json")
 	}
-	format, err := s.fileFormat(name)
+	format, err := s.files.Format(name)
 	if err != nil {
 		return err
 	}
-	key := "grid " + stateOf(q.Inventory) + " " + c.Request.URL.RawQuery
+	key := "grid " + answer.StateOf(q.Inventory) + " " + c.Request.URL.RawQuery
 	for _, run := range q.lagged {
-		key += " " + stateOf(run)
+		key += " " + answer.StateOf(run)
 	}
-	return s.sendGrid(c, key, q.Dataset+"_"+q.origin.Run, format, madeGrid{q.spec(), q.target, q.window, q.values})
+	return s.files.SendGrids(c, key, q.Dataset+"_"+q.origin.Run, format, answer.Grids{Spec: q.spec(), Grid: q.target, Window: q.window, Values: q.values})
 }
 
 // most nodes of a grid that values are brought to.
@@ -108,13 +110,13 @@ func (q *gridAsk) aim(bbox, resolution, method string) (err error) {
 	g := q.Grids[0]
 	box := g.Bounds()
 	if bbox != "" {
-		if box, err = boxCorners(bbox); err != nil {
+		if box, err = ask.Box(bbox); err != nil {
 			return err
 		}
 	}
 	if resolution == "" && (g.Projection == nil || method == "none") {
 		if method != "" && method != "none" {
-			return wrong("interpolation goes with resolution= in degrees: without it the answer has the model's own nodes")
+			return ask.Wrong("interpolation goes with resolution= in degrees: without it the answer has the model's own nodes")
 		}
 		q.target, q.method = g, "the model's own nodes"
 		q.window = forecast.Window{Rows: g.Rows(), Cols: g.Cols()}
@@ -126,7 +128,7 @@ func (q *gridAsk) aim(bbox, resolution, method string) (err error) {
 	step := spacingInDegrees(g)
 	if resolution != "" {
 		if step, err = strconv.ParseFloat(resolution, 64); err != nil || !(step >= 0.001 && step <= 30) {
-			return wrong("resolution is how many degrees nodes are apart, 0.001 to 30, not %q", resolution)
+			return ask.Wrong("resolution is how many degrees nodes are apart, 0.001 to 30, not %q", resolution)
 		}
 	}
 	if q.target, err = latLonGrid(box, step); err != nil {
@@ -142,7 +144,7 @@ func (q *gridAsk) aim(bbox, resolution, method string) (err error) {
 	case "mean":
 		q.onto = func(f forecast.Field) (forecast.Field, error) { return regrid.Mean(f, q.target) }
 	default:
-		return wrong("interpolation is bilinear, nearest or mean, or none without resolution, not %q", method)
+		return ask.Wrong("interpolation is bilinear, nearest or mean, or none without resolution, not %q", method)
 	}
 	q.method = fmt.Sprintf("%s from the model's own nodes, %g° apart", method, step)
 	return nil
@@ -173,14 +175,14 @@ func latLonGrid(box [4]float64, step float64) (*forecast.Grid, error) {
 		cols = full // the last would be the first again
 	}
 	if n := rows * cols; n > maxTarget || rows > maxTarget || cols > maxTarget {
-		return nil, wrong("a grid of %d × %d nodes is too fine: ask for at most %d nodes, with a smaller bbox or a coarser resolution", rows, cols, maxTarget)
+		return nil, ask.Wrong("a grid of %d × %d nodes is too fine: ask for at most %d nodes, with a smaller bbox or a coarser resolution", rows, cols, maxTarget)
 	}
 	lat, lon := make([]float64, rows), make([]float64, cols)
 	for i := range lat {
-		lat[i] = round(box[3]-float64(i)*step, 9)
+		lat[i] = answer.Round(box[3]-float64(i)*step, 9)
 	}
 	for i := range lon {
-		lon[i] = round(box[0]+float64(i)*step, 9)
+		lon[i] = answer.Round(box[0]+float64(i)*step, 9)
 	}
 	return forecast.NewGrid(lat, lon)
 }
@@ -245,10 +247,10 @@ func (q *gridAsk) values(ctx context.Context, put func(variable, at int, values 
 }
 
 func (q *gridAsk) answer(ctx context.Context) (gridDataJSON, error) {
-	out := gridDataJSON{originJSON: q.origin, Method: q.method, Times: nonNil(q.times), Layers: map[string]gridLayerJSON{}}
+	out := gridDataJSON{originJSON: q.origin, Method: q.method, Times: answer.NonNil(q.times), Layers: map[string]gridLayerJSON{}}
 	out.Lat, out.Lon = gridfile.Coordinates(q.target, q.window)
 	for _, l := range q.layers {
-		layer := gridLayerJSON{Units: q.display(q.as(l).Variable).Units, Values: [][]values{}}
+		layer := gridLayerJSON{Units: q.display(q.as(l).Variable).Units, Values: [][]answer.Values{}}
 		reasons := make([]point.Reason, len(q.times))
 		for t, at := range q.times {
 			dst := make([]float32, q.window.Size())
@@ -256,13 +258,13 @@ func (q *gridAsk) answer(ctx context.Context) (gridDataJSON, error) {
 			if reasons[t], err = q.read(ctx, l, at, dst); err != nil {
 				return out, err
 			}
-			rows := make([]values, 0, q.window.Rows)
+			rows := make([]answer.Values, 0, q.window.Rows)
 			for ; len(dst) > 0; dst = dst[q.window.Cols:] {
 				rows = append(rows, dst[:q.window.Cols])
 			}
 			layer.Values = append(layer.Values, rows)
 		}
-		layer.Missing = explain(reasons, q.whyQuarantined(l))
+		layer.Missing = answer.Explain(reasons, q.whyQuarantined(l))
 		out.Layers[l.Name()] = layer
 	}
 	return out, nil

@@ -1,41 +1,31 @@
 package web
 
 import (
-	"math"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
-	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/places"
 )
 
-type cellJSON struct {
-	Lat       float64  `json:"lat"`
-	Lon       float64  `json:"lon"`
-	Elevation *float64 `json:"elevation"` // metres; null where the dataset has no orography
-}
-
 type seriesJSON struct {
-	Units        string `json:"units"`
-	Values       values `json:"values"`
-	Interpolated []bool `json:"interpolated,omitempty"`
-	Corrected    bool   `json:"elevation_corrected,omitempty"`
-	Vertical     bool   `json:"between_levels,omitempty"` // interpolated between the run's levels
-	Missing      string `json:"missing,omitempty"`
+	Units        string        `json:"units"`
+	Values       answer.Values `json:"values"`
+	Interpolated []bool        `json:"interpolated,omitempty"`
+	Corrected    bool          `json:"elevation_corrected,omitempty"`
+	Vertical     bool          `json:"between_levels,omitempty"` // interpolated between the run's levels
+	Missing      string        `json:"missing,omitempty"`
 }
 
 type placeJSON struct {
 	Lat       float64               `json:"lat"`
 	Lon       float64               `json:"lon"`
 	Elevation *float64              `json:"elevation,omitempty"` // what was asked for
-	Cell      *cellJSON             `json:"cell"`                // null outside the grid
+	Cell      *answer.Cell          `json:"cell"`                // null outside the grid
 	Times     []time.Time           `json:"times"`
 	Layers    map[string]seriesJSON `json:"layers"`
 	Daily     *dailyJSON            `json:"daily,omitempty"`
@@ -53,31 +43,23 @@ type pointJSON struct {
 	Members       []int      `json:"members,omitempty"`   // instead, where they are of several
 	Statistic     string     `json:"statistic,omitempty"` // over the members, or
 	Lagged        []string   `json:"lagged_runs,omitempty"`
-	Minus         *minusJSON `json:"minus,omitempty"` // the run that was subtracted
+	Minus         *ask.Minus `json:"minus,omitempty"` // the run that was subtracted
 }
 
 // point answers /api/v1/point.
 func (s *server) point(c *gin.Context) error {
-	p, err := parametersOf(c)
+	p, err := ask.Parameters(c)
 	if err != nil {
 		return err
 	}
 	if p.Get("dataset") == forecast.Best {
 		return s.pointBest(c, p)
 	}
-	dataset, err := s.datasetAsked(c, p.Get("dataset"))
+	dataset, inv, err := s.Run(c, p)
 	if err != nil {
 		return err
 	}
-	a, err := s.resolve(c, dataset.ID, p.Get("run"))
-	if err != nil {
-		return err
-	}
-	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
-	if err != nil {
-		return err
-	}
-	q, err := pointQuery(p, inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))
+	q, err := pointQuery(p, inv, s.Layers.MenuOf(inv.Dataset, &inv.Holdings))
 	if err != nil {
 		return err
 	}
@@ -132,7 +114,7 @@ func (s *server) tell(c *gin.Context, q *pointAsk, spots []places.Spot) ([]place
 func (s *server) read(c *gin.Context, q *pointAsk, spots []places.Spot) ([][]places.Answer, error) {
 	out := make([][]places.Answer, len(spots))
 	for _, p := range q.picks {
-		answers, err := s.places.Read(c.Request.Context(), q.ask(p, spots))
+		answers, err := s.Read(c.Request.Context(), q.ask(p, spots))
 		if err != nil {
 			return nil, err
 		}
@@ -146,7 +128,7 @@ func (s *server) read(c *gin.Context, q *pointAsk, spots []places.Spot) ([][]pla
 // describe gives the answer at one place, of each pick.
 func (q *pointAsk) describe(of []places.Answer) placeJSON {
 	a := of[0]
-	out := placeJSON{Lat: a.Lat, Lon: a.Lon, Elevation: known(a.Spot.Elevation), Cell: cellOf(a), Times: nonNil(q.times), Layers: map[string]seriesJSON{}}
+	out := placeJSON{Lat: a.Lat, Lon: a.Lon, Elevation: answer.Known(a.Spot.Elevation), Cell: answer.CellOf(a), Times: answer.NonNil(q.times), Layers: map[string]seriesJSON{}}
 	for k, a := range of {
 		for i, s := range a.Series {
 			described := q.series(s, q.picks[k])
@@ -160,22 +142,6 @@ func (q *pointAsk) describe(of []places.Answer) placeJSON {
 	return out
 }
 
-// cellOf gives the node that an answer is from, nil outside the grid.
-func cellOf(a places.Answer) *cellJSON {
-	if !a.OnGrid {
-		return nil
-	}
-	return &cellJSON{round(a.Cell.Lat, 6), round(a.Cell.Lon, 6), known(a.Model)}
-}
-
-// known gives a number for JSON, nil for NaN.
-func known(v float64) *float64 {
-	if v != v {
-		return nil
-	}
-	return &v
-}
-
 func (q *pointAsk) series(s point.Timed, p pick) seriesJSON {
 	d := q.display(p.as(s.Layer))
 	series, interpolated := q.onto(s)
@@ -183,10 +149,10 @@ func (q *pointAsk) series(s point.Timed, p pick) seriesJSON {
 }
 
 // shown brings values from SI to the units of a display.
-func (q *pointAsk) shown(v values, d forecast.Display) values {
+func (q *pointAsk) shown(v answer.Values, d forecast.Display) answer.Values {
 	if q.metric {
 		for i, x := range v {
-			v[i] = float32(round(float64(x)*d.Scale+d.Offset, d.Decimals+2))
+			v[i] = float32(answer.Round(float64(x)*d.Scale+d.Offset, d.Decimals+2))
 		}
 	}
 	return v
@@ -194,7 +160,7 @@ func (q *pointAsk) shown(v values, d forecast.Display) values {
 
 // explain says why values of a layer are missing and at how many times, "" where none is.
 func (q *pointAsk) explain(l forecast.Layer, series point.Series) string {
-	return explain(series.Reasons, func() string { return whyQuarantined(q.run, q.menu, l) })
+	return answer.Explain(series.Reasons, func() string { return answer.WhyQuarantined(q.run, q.menu, l) })
 }
 
 func (q *pointAsk) display(l forecast.Layer) forecast.Display {
@@ -220,49 +186,4 @@ func (q *pointAsk) between(s point.Timed) []bool {
 		marks[i] = !s.Exact(t, q.step)
 	}
 	return marks
-}
-
-// whyQuarantined gives the first reason for which a field of a layer, or of one that it is computed
-// from, was put aside.
-func whyQuarantined(inv *store.Inventory, menu *derive.Menu, layer forecast.Layer) string {
-	names := []string{layer.Name()}
-	for _, input := range menu.Inputs(layer) {
-		names = append(names, input.Name())
-	}
-	for _, q := range inv.Quarantined {
-		if slices.Contains(names, q.Layer) {
-			return q.Reason
-		}
-	}
-	return "it looks wrong"
-}
-
-// explain says why values are missing and at how many times, "" where none is.
-func explain(reasons []point.Reason, whyQuarantined func() string) string {
-	return explainAmong("times", reasons, whyQuarantined)
-}
-
-// explainAmong is explain for values that are not one a time.
-func explainAmong(what string, reasons []point.Reason, whyQuarantined func() string) string {
-	var counts [point.NoValue + 1]int
-	for _, r := range reasons {
-		counts[r]++
-	}
-	var out []string
-	for r := point.OutsideGrid; r <= point.NoValue; r++ {
-		if n := counts[r]; n > 0 {
-			text := r.String()
-			if r == point.Quarantined {
-				text += ": " + whyQuarantined() + ","
-			}
-			out = append(out, text+" at "+strconv.Itoa(n)+" of "+strconv.Itoa(len(reasons))+" "+what)
-		}
-	}
-	return strings.Join(out, "; ")
-}
-
-// round keeps some decimals: arithmetic brings no new ones.
-func round(v float64, decimals int) float64 {
-	scale := math.Pow10(decimals)
-	return math.Round(v*scale) / scale
 }

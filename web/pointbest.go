@@ -12,6 +12,7 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/places"
 )
 
@@ -42,8 +43,8 @@ type bestPlaceJSON struct {
 	Lat       float64              `json:"lat"`
 	Lon       float64              `json:"lon"`
 	Elevation *float64             `json:"elevation,omitempty"`
-	Cell      *cellJSON            `json:"cell"`  // of the first source that covers the place
-	Cells     []*cellJSON          `json:"cells"` // of each source
+	Cell      *answer.Cell         `json:"cell"`  // of the first source that covers the place
+	Cells     []*answer.Cell       `json:"cells"` // of each source
 	Times     []time.Time          `json:"times"`
 	Layers    map[string]blendJSON `json:"layers"`
 	Daily     *dailyJSON           `json:"daily,omitempty"`
@@ -84,7 +85,7 @@ func (s *server) pointBest(c *gin.Context, p url.Values) error {
 	for i := range blended {
 		out.Points = append(out.Points, q.describe(&blended[i], index, len(used)))
 	}
-	return sendJSON(c, briefly, out)
+	return answer.JSON(c, answer.Briefly, out)
 }
 
 // inUse gives the runs that some value is of, and the place of each run among them, -1 where it is not.
@@ -105,7 +106,7 @@ func (s *server) head(c *gin.Context, out *bestJSON, used []*store.Inventory) er
 	var licences, credits []string
 	var newest time.Time
 	for _, run := range used {
-		d, err := s.store.Dataset(c.Request.Context(), run.Dataset)
+		d, err := s.Store.Dataset(c.Request.Context(), run.Dataset)
 		if err != nil {
 			return err
 		}
@@ -130,14 +131,14 @@ func (s *server) head(c *gin.Context, out *bestJSON, used []*store.Inventory) er
 // describe gives the answer at one place.
 func (q *bestAsk) describe(b *blendedPlace, index []int, used int) bestPlaceJSON {
 	out := bestPlaceJSON{
-		Lat: b.spot.Lat, Lon: b.spot.Lon, Elevation: known(b.spot.Elevation),
-		Cells: make([]*cellJSON, used), Times: nonNil(b.times), Layers: map[string]blendJSON{},
+		Lat: b.spot.Lat, Lon: b.spot.Lon, Elevation: answer.Known(b.spot.Elevation),
+		Cells: make([]*answer.Cell, used), Times: answer.NonNil(b.times), Layers: map[string]blendJSON{},
 	}
 	for k, i := range index {
 		if i < 0 {
 			continue
 		}
-		out.Cells[i] = cellOf(b.answers[k])
+		out.Cells[i] = answer.CellOf(b.answers[k])
 		if out.Cell == nil {
 			out.Cell = out.Cells[i]
 		}
@@ -157,13 +158,13 @@ func (q *bestAsk) tell(b *blendedPlace, l int, index []int) blendJSON {
 	of := b.layers[l]
 	d := q.display(q.layers[l])
 	out := blendJSON{Source: make([]*int, len(b.times)), Seams: []seamJSON{}}
-	out.Units, out.Missing = d.Units, explain(of.Reasons, func() string { return "it looks wrong" })
+	out.Units, out.Missing = d.Units, answer.Explain(of.Reasons, func() string { return "it looks wrong" })
 	for _, seam := range of.seamless.Seams(b.times, of.Blend) {
 		step := seam.Step
 		if q.metric {
-			step = float32(round(float64(step)*d.Scale, d.Decimals+2))
+			step = float32(answer.Round(float64(step)*d.Scale, d.Decimals+2))
 		}
-		out.Seams = append(out.Seams, seamJSON{seam.After, seam.Time, index[of.runs[seam.From]], index[of.runs[seam.To]], known(float64(step))})
+		out.Seams = append(out.Seams, seamJSON{seam.After, seam.Time, index[of.runs[seam.From]], index[of.runs[seam.To]], answer.Known(float64(step))})
 	}
 	if q.step != 0 {
 		out.Interpolated = make([]bool, len(b.times))
@@ -191,7 +192,7 @@ func sendBestCSV(c *gin.Context, q *bestAsk, blended []blendedPlace) error {
 	out = append(out, '\n')
 	for i := range blended {
 		b := &blended[i]
-		var columns []values
+		var columns []answer.Values
 		for l, layer := range q.layers {
 			columns = append(columns, q.shown(slices.Clone(b.layers[l].Values), q.display(layer)))
 		}
@@ -210,7 +211,7 @@ func sendBestCSV(c *gin.Context, q *bestAsk, blended []blendedPlace) error {
 		}
 	}
 	c.Header("Content-Disposition", `attachment; filename="best.csv"`)
-	return send(c, briefly, csvType, out)
+	return answer.Send(c, answer.Briefly, answer.CSV, out)
 }
 
 // blendedPlace is the answer at one place: what each run says, and what is taken of it.

@@ -10,6 +10,7 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/places"
 )
 
@@ -27,16 +28,16 @@ type bestAsk struct {
 func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) {
 	for _, name := range []string{"member", "members", "statistic", "lags", "minus"} {
 		if p.Get(name) != "" {
-			return nil, wrong("dataset=best is of several datasets: leave %s out, or name one dataset", name)
+			return nil, ask.Wrong("dataset=best is of several datasets: leave %s out, or name one dataset", name)
 		}
 	}
-	if run := p.Get("run"); run != "" && run != latest {
-		return nil, wrong("dataset=best takes the newest run of each dataset: leave run out, or name one dataset")
+	if run := p.Get("run"); run != "" && run != ask.Latest {
+		return nil, ask.Wrong("dataset=best takes the newest run of each dataset: leave run out, or name one dataset")
 	}
 	if p.Get("format") == "netcdf" {
-		return nil, wrong("dataset=best is answered as json, csv or ndjson")
+		return nil, ask.Wrong("dataset=best is answered as json, csv or ndjson")
 	}
-	runs, err := s.places.Ranked(ctx)
+	runs, err := s.Ranked(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +51,7 @@ func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) 
 		}
 	}
 	q := &bestAsk{}
-	if q.pointAsk, err = pointQuery(whole, runs[0], s.layers.MenuOf(runs[0].Dataset, &runs[0].Holdings)); err != nil {
+	if q.pointAsk, err = pointQuery(whole, runs[0], s.Layers.MenuOf(runs[0].Dataset, &runs[0].Holdings)); err != nil {
 		return nil, err
 	}
 	of := func(name string) ([]forecast.Layer, error) { return s.layersOfAny(name, runs) }
@@ -79,7 +80,7 @@ func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) 
 func (s *server) layersOfAny(list string, runs []*store.Inventory) (out []forecast.Layer, err error) {
 	switch list {
 	case "":
-		return nil, wrong("say which layers of dataset=best, by their names, or all: /api/v1/datasets/{dataset} lists those of each")
+		return nil, ask.Wrong("say which layers of dataset=best, by their names, or all: /api/v1/datasets/{dataset} lists those of each")
 	case "all":
 		for _, run := range runs {
 			out = union(out, run.Layers)
@@ -90,7 +91,7 @@ func (s *server) layersOfAny(list string, runs []*store.Inventory) (out []foreca
 		var found []forecast.Layer
 		var failed error
 		for _, run := range runs {
-			if found, err = layersAsked(name, run, s.layers.MenuOf(run.Dataset, &run.Holdings)); err == nil {
+			if found, err = ask.Layers(name, run, s.Layers.MenuOf(run.Dataset, &run.Holdings)); err == nil {
 				break
 			}
 			if failed == nil {
@@ -123,7 +124,7 @@ func (s *server) fit(q *bestAsk, runs []*store.Inventory) (out []*store.Inventor
 			continue
 		}
 		covered = true
-		if !slices.ContainsFunc(q.read, func(l forecast.Layer) bool { return s.places.Has(run, l) }) {
+		if !slices.ContainsFunc(q.read, func(l forecast.Layer) bool { return s.Has(run, l) }) {
 			continue
 		}
 		if q.method == point.Land || q.method == point.Sea {
@@ -138,7 +139,7 @@ func (s *server) fit(q *bestAsk, runs []*store.Inventory) (out []*store.Inventor
 	case !covered:
 		return nil, forecast.Errorf(forecast.NotFound, "web.best", "no dataset covers this place: /api/v1/datasets has the box of each")
 	case !masked:
-		return nil, wrong("no dataset here has a land-sea mask: ask for interpolation=nearest or bilinear")
+		return nil, ask.Wrong("no dataset here has a land-sea mask: ask for interpolation=nearest or bilinear")
 	case len(out) == 0:
 		return nil, forecast.Errorf(forecast.NotFound, "web.best", "no dataset that covers this place has these layers: /api/v1/datasets/{dataset} lists those of each")
 	}
@@ -165,7 +166,7 @@ func (q *bestAsk) readTimes(list string) error {
 	from, to, isRange := strings.Cut(list, "/")
 	q.listed = !isRange
 	if q.listed && q.step != 0 {
-		return wrong("step goes with a range of times, start/end, or with none")
+		return ask.Wrong("step goes with a range of times, start/end, or with none")
 	}
 	texts := strings.Split(list, ",")
 	if isRange {
@@ -182,7 +183,7 @@ func (q *bestAsk) readTimes(list string) error {
 	last := q.to
 	q.from, q.to = q.times[0], q.times[len(q.times)-1]
 	if !slices.IsSortedFunc(q.times, time.Time.Compare) {
-		return wrong("give times in order, the earlier one first")
+		return ask.Wrong("give times in order, the earlier one first")
 	}
 	if isRange && q.to.After(last) {
 		q.to = last
@@ -205,9 +206,9 @@ func (q *bestAsk) boundBest() error {
 	}
 	switch n := len(q.spots) * len(q.read) * times; {
 	case len(q.spots) > places:
-		return wrong("%d places are too many for one request: ask for at most %d%s", len(q.spots), places, hint)
+		return ask.Wrong("%d places are too many for one request: ask for at most %d%s", len(q.spots), places, hint)
 	case n > values:
-		return wrong("%d values are too many for one answer: ask for at most %d, with a longer step, fewer times= or fewer places%s", n, values, hint)
+		return ask.Wrong("%d values are too many for one answer: ask for at most %d, with a longer step, fewer times= or fewer places%s", n, values, hint)
 	}
 	return nil
 }
@@ -229,11 +230,11 @@ func (s *server) blend(ctx context.Context, q *bestAsk, spots []places.Spot) ([]
 		ask := places.Ask{Run: run, Spots: spots, Method: q.method, From: from, To: to}
 		var which []int
 		for l, layer := range q.read {
-			if s.places.Has(run, layer) {
+			if s.Has(run, layer) {
 				ask.Layers, which = append(ask.Layers, layer), append(which, l)
 			}
 		}
-		answers, err := s.places.Read(ctx, ask)
+		answers, err := s.Read(ctx, ask)
 		if err != nil {
 			return nil, err
 		}

@@ -33,7 +33,7 @@ func (s *server) sendBestLines(c *gin.Context, q *bestAsk) error {
 	for spots := range slices.Chunk(q.spots, batch) {
 		blended, err := s.blend(c.Request.Context(), q, spots)
 		if err != nil {
-			kind, detail := s.blame(c, err)
+			kind, detail := s.Blame(c, err)
 			_ = lines.Encode(gin.H{"error": kind.String(), "detail": detail})
 			return nil
 		}

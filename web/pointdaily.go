@@ -10,6 +10,8 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/places"
 	"github.com/fengtu/fengtu/web/zone"
 )
@@ -24,9 +26,9 @@ type dailyJSON struct {
 }
 
 type dayValuesJSON struct {
-	Units   string `json:"units"`
-	Values  values `json:"values"`
-	Missing string `json:"missing,omitempty"`
+	Units   string        `json:"units"`
+	Values  answer.Values `json:"values"`
+	Missing string        `json:"missing,omitempty"`
 }
 
 // addDays adds what is asked of days to the answers at some places.
@@ -48,7 +50,7 @@ func (s *server) addDays(ctx context.Context, q *pointAsk, spots []places.Spot, 
 	for _, p := range q.picks {
 		read := func(fields places.Fields) ([]places.Answer, error) {
 			ask := places.Ask{Run: q.run, Fields: fields, Layers: q.days.layers, Spots: spots, Method: q.method, From: from, To: to}
-			return s.places.Read(ctx, ask)
+			return s.Read(ctx, ask)
 		}
 		voices := [][]places.Answer{}
 		for _, fields := range p.voices() {
@@ -80,14 +82,7 @@ func (p pick) voices() []places.Fields {
 	if p.over == nil {
 		return []places.Fields{p.fields}
 	}
-	return voicesOf(*p.over)
-}
-
-func voicesOf(v ensemble.View) (out []places.Fields) {
-	for i := range v.Members {
-		out = append(out, v.Voice(i))
-	}
-	return out
+	return ask.Voices(*p.over)
 }
 
 func zoneOf(name string, spot places.Spot) (*time.Location, error) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/zone"
 )
 
@@ -28,7 +29,7 @@ type dayAsk struct {
 type offer func(name string) ([]forecast.Layer, error)
 
 func (q *pointAsk) offer(name string) ([]forecast.Layer, error) {
-	return layersAsked(name, q.run, q.menu)
+	return ask.Layers(name, q.run, q.menu)
 }
 
 // daysAsked reads daily and timezone, nil where they are left out.
@@ -39,9 +40,9 @@ func daysAsked(p url.Values, q *pointAsk, of offer) (*dayAsk, error) {
 	}
 	switch {
 	case q.format == "netcdf" || q.format == "csv":
-		return nil, wrong("daily is answered as json or ndjson")
+		return nil, ask.Wrong("daily is answered as json or ndjson")
 	case p.Get("minus") != "":
-		return nil, wrong("daily is of a run and not of a difference: leave minus out")
+		return nil, ask.Wrong("daily is of a run and not of a difference: leave minus out")
 	}
 	out := &dayAsk{zone: p.Get("timezone")}
 	if out.zone == "" {
@@ -76,18 +77,18 @@ func (d *dayAsk) need(l forecast.Layer) {
 func dayNamed(name string, of offer) (dayWant, error) {
 	i := strings.LastIndexByte(name, '_')
 	if i < 0 || !slices.Contains(point.Aggregates, name[i+1:]) {
-		return dayWant{}, wrong("daily lists layers with one of _%s behind, such as temperature_2m_max, not %q", strings.Join(point.Aggregates, ", _"), name)
+		return dayWant{}, ask.Wrong("daily lists layers with one of _%s behind, such as temperature_2m_max, not %q", strings.Join(point.Aggregates, ", _"), name)
 	}
 	layers, err := of(name[:i])
 	if err != nil {
 		return dayWant{}, err
 	}
 	if len(layers) != 1 {
-		return dayWant{}, wrong("daily values are of numbers, and %s is a vector: ask for wind_speed, or its components", name[:i])
+		return dayWant{}, ask.Wrong("daily values are of numbers, and %s is a vector: ask for wind_speed, or its components", name[:i])
 	}
 	w := dayWant{name, layers[0], name[i+1:]}
 	if why := point.Makes(w.aggregate, w.layer); why != "" {
-		return w, wrong("there is no daily %s: %s", name, why)
+		return w, ask.Wrong("there is no daily %s: %s", name, why)
 	}
 	if w.aggregate == "dominant" {
 		_, err = of(w.layer.At("wind_speed").Name())

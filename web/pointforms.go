@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/digits"
 	"github.com/fengtu/fengtu/web/places"
 )
@@ -32,12 +33,12 @@ func (s *server) pointCSV(c *gin.Context, q *pointAsk) error {
 		out = q.rows(out, a)
 	}
 	c.Header("Content-Disposition", `attachment; filename="`+q.run.Dataset+`.csv"`)
-	return send(c, briefly, csvType, out)
+	return answer.Send(c, answer.Briefly, answer.CSV, out)
 }
 
 func (q *pointAsk) rows(out []byte, of []places.Answer) []byte {
 	a := of[0]
-	var columns []values
+	var columns []answer.Values
 	for k, a := range of {
 		for _, s := range a.Series {
 			columns = append(columns, q.series(s, q.picks[k]).Values)
@@ -70,7 +71,7 @@ func (s *server) pointLines(c *gin.Context, q *pointAsk, head pointJSON) error {
 	for spots := range slices.Chunk(q.spots, batch) {
 		told, err := s.tell(c, q, spots)
 		if err != nil {
-			kind, detail := s.blame(c, err)
+			kind, detail := s.Blame(c, err)
 			_ = lines.Encode(gin.H{"error": kind.String(), "detail": detail})
 			return nil
 		}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/fengtu/fengtu/web/digits"
+	"github.com/fengtu/fengtu/web/answer"
 )
 
 // The answers about places are written here as encoding/json would: it takes as long for that as all
@@ -35,7 +35,7 @@ func sendPoints(c *gin.Context, head pointJSON, places []placeJSON) error {
 		*buffer = places[i].append(*buffer, &times)
 	}
 	*buffer = append(*buffer, either(len(places) > 0, `]}`, `}`)...)
-	return send(c, briefly, "application/json; charset=utf-8", *buffer)
+	return answer.Send(c, answer.Briefly, "application/json; charset=utf-8", *buffer)
 }
 
 func either(first bool, a, b string) string {
@@ -71,7 +71,7 @@ func (p *placeJSON) append(out []byte, times *timesJSON) []byte {
 	if p.Elevation != nil {
 		out = appendNumber(append(out, `,"elevation":`...), *p.Elevation)
 	}
-	out = p.Cell.append(append(out, `,"cell":`...))
+	out = appendCell(append(out, `,"cell":`...), p.Cell)
 	out = append(append(out, `,"times":`...), times.json(p.Times)...)
 	out = append(out, `,"layers":{`...)
 	for i, name := range slices.Sorted(maps.Keys(p.Layers)) {
@@ -90,7 +90,7 @@ func (p *placeJSON) append(out []byte, times *timesJSON) []byte {
 	return append(out, '}')
 }
 
-func (c *cellJSON) append(out []byte) []byte {
+func appendCell(out []byte, c *answer.Cell) []byte {
 	if c == nil {
 		return append(out, `null`...)
 	}
@@ -105,7 +105,7 @@ func (c *cellJSON) append(out []byte) []byte {
 
 func (s *seriesJSON) append(out []byte) []byte {
 	out = appendString(append(out, `{"units":`...), s.Units)
-	out = s.Values.append(append(out, `,"values":`...))
+	out = s.Values.Append(append(out, `,"values":`...))
 	for i, marked := range s.Interpolated {
 		out = append(out, either(i == 0, `,"interpolated":[`, `,`)...)
 		out = strconv.AppendBool(out, marked)
@@ -123,30 +123,6 @@ func (s *seriesJSON) append(out []byte) []byte {
 		out = appendString(append(out, `,"missing":`...), s.Missing)
 	}
 	return append(out, '}')
-}
-
-// values is a list of numbers in JSON, null where one is missing, with the digits that a float32
-// has.
-type values []float32
-
-// MarshalJSON implements json.Marshaler.
-func (list values) MarshalJSON() ([]byte, error) {
-	return list.append(make([]byte, 0, 10*len(list)+2)), nil
-}
-
-func (list values) append(out []byte) []byte {
-	out = append(out, '[')
-	for i, v := range list {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		if v-v != 0 { // missing, or infinite, which JSON cannot say
-			out = append(out, "null"...)
-		} else {
-			out = digits.Append(out, v)
-		}
-	}
-	return append(out, ']')
 }
 
 // appendNumber appends a number as encoding/json writes it.

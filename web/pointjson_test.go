@@ -3,10 +3,12 @@ package web
 import (
 	"encoding/json"
 	"math"
-	"math/rand/v2"
+	rand "math/rand/v2"
 	"reflect"
 	"testing"
 	"time"
+
+	"github.com/fengtu/fengtu/web/answer"
 )
 
 // TestPlaceJSON holds what is written by hand against encoding/json, which knows every field.
@@ -30,8 +32,8 @@ func TestPlaceJSON(t *testing.T) {
 		all := []string{"", "K", "°C", "W m-2", `"quoted" \ <b>&`, "not arrived yet at 3 of 57 times", "\u2028\x01\x7f\xff", "温度"}
 		return all[random.IntN(len(all))]
 	}
-	list := func() values {
-		out := make(values, random.IntN(4))
+	list := func() answer.Values {
+		out := make(answer.Values, random.IntN(4))
 		for i := range out {
 			if out[i] = float32(number()); random.IntN(5) == 0 {
 				out[i] = math.Float32frombits(random.Uint32())
@@ -47,7 +49,7 @@ func TestPlaceJSON(t *testing.T) {
 	for range 3000 {
 		p := placeJSON{Lat: number(), Lon: number(), Elevation: maybe(), Times: []time.Time{}, Layers: map[string]seriesJSON{}}
 		if random.IntN(4) > 0 {
-			p.Cell = &cellJSON{number(), number(), maybe()}
+			p.Cell = &answer.Cell{Lat: number(), Lon: number(), Elevation: maybe()}
 		}
 		for range random.IntN(4) {
 			p.Times = append(p.Times, time.Unix(random.Int64N(4e9), random.Int64N(2)*5e8).UTC())
@@ -67,7 +69,7 @@ func TestPlaceJSON(t *testing.T) {
 		}
 		noteFields(seen, reflect.ValueOf(p))
 	}
-	for _, of := range []any{placeJSON{}, cellJSON{}, seriesJSON{}} {
+	for _, of := range []any{placeJSON{}, answer.Cell{}, seriesJSON{}} {
 		for i := range reflect.TypeOf(of).NumField() {
 			if name := reflect.TypeOf(of).Name() + "." + reflect.TypeOf(of).Field(i).Name; !seen[name] {
 				t.Errorf("%s had no value in any of them: a new field?", name)
@@ -97,15 +99,4 @@ func noteFields(seen map[string]bool, v reflect.Value) {
 			}
 		}
 	}
-}
-
-func TestValuesJSON(t *testing.T) {
-	f := func(v values, want string) {
-		t.Helper()
-		if got := string(v.append(nil)); got != want {
-			t.Errorf("%s, not %s", got, want)
-		}
-	}
-	f(nil, `[]`)
-	f(values{0, float32(math.Copysign(0, -1)), float32(math.NaN()), float32(math.Inf(1)), 273.15, -1.5e-7, 1e9}, `[0,-0,null,null,273.15,-1.5e-07,1e+09]`)
 }

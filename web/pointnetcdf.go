@@ -8,6 +8,8 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/gridfile"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 // pointNetCDF answers with a file of series at places (CF timeSeries).
@@ -15,12 +17,12 @@ func (s *server) pointNetCDF(c *gin.Context, q *pointAsk, p url.Values, head poi
 	if s.stations == nil {
 		return forecast.Errorf(forecast.Unavailable, "web.point", "this server was built without NetCDF: ask for format=csv")
 	}
-	key := "point " + stateOf(q.run) + " " + p.Encode()
+	key := "point " + answer.StateOf(q.run) + " " + p.Encode()
 	if head.Minus != nil {
-		return wrong("a difference is told as JSON, CSV or lines: leave minus or format=netcdf out")
+		return ask.Wrong("a difference is told as JSON, CSV or lines: leave minus or format=netcdf out")
 	}
 	name := head.Dataset + "_" + head.Run + "_point.nc"
-	return s.sendMade(c, key, name, "application/x-netcdf", func(_ context.Context, path string) error {
+	return s.files.Send(c, key, name, "application/x-netcdf", func(_ context.Context, path string) error {
 		answers, err := s.read(c, q, q.spots)
 		if err != nil {
 			return err

@@ -14,6 +14,7 @@ import (
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 // usualRuns is how many runs are compared where a request does not say.
@@ -23,22 +24,22 @@ const usualRuns = 5
 func (s *server) runsAsked(c *gin.Context, p url.Values, dataset forecast.Dataset) ([]*pointAsk, error) {
 	n, err := strconv.Atoi(firstOf(p.Get("runs"), strconv.Itoa(usualRuns)))
 	switch {
-	case err != nil || n < 2 || n > maxLags:
-		return nil, wrong("runs is how many runs to compare, 2 to %d, not %q", maxLags, p.Get("runs"))
+	case err != nil || n < 2 || n > ask.MaxLags:
+		return nil, ask.Wrong("runs is how many runs to compare, 2 to %d, not %q", ask.MaxLags, p.Get("runs"))
 	case p.Get("minus") != "":
-		return nil, wrong("runs are compared as they are: leave minus out")
+		return nil, ask.Wrong("runs are compared as they are: leave minus out")
 	case p.Get("daily") != "":
-		return nil, wrong("runs are compared time by time: ask /api/v1/point for daily values of each")
+		return nil, ask.Wrong("runs are compared time by time: ask /api/v1/point for daily values of each")
 	case p.Get("lags") != "":
-		return nil, wrong("runs are compared as they are, and their lagged ensemble is in the answer: leave lags out")
+		return nil, ask.Wrong("runs are compared as they are, and their lagged ensemble is in the answer: leave lags out")
 	case p.Get("format") == "ndjson", p.Get("format") == "netcdf":
-		return nil, wrong("runs are compared in format=json or csv")
+		return nil, ask.Wrong("runs are compared in format=json or csv")
 	}
-	a, err := s.resolve(c, dataset.ID, p.Get("run"))
+	a, err := s.Resolve(c, dataset.ID, p.Get("run"))
 	if err != nil {
 		return nil, err
 	}
-	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
+	inv, err := s.Store.Inventory(c.Request.Context(), a.Dataset, a.Run)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +47,7 @@ func (s *server) runsAsked(c *gin.Context, p url.Values, dataset forecast.Datase
 	if err != nil {
 		return nil, err
 	}
-	older, err := s.places.Earlier(c.Request.Context(), inv, n-1, newest.someAt)
+	older, err := s.Earlier(c.Request.Context(), inv, n-1, newest.someAt)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +83,7 @@ func (s *server) newestAsked(ctx context.Context, p url.Values, inv *store.Inven
 			all[name] = values
 		}
 	}
-	q, err := pointQuery(all, inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))
+	q, err := pointQuery(all, inv, s.Layers.MenuOf(inv.Dataset, &inv.Holdings))
 	if err != nil {
 		return nil, err
 	}
@@ -133,23 +134,23 @@ func commonTimes(p url.Values, newest *pointAsk, older []*store.Inventory) ([]ti
 		first, last := newest.times[0], newest.times[len(newest.times)-1]
 		list = forecast.FormatTime(first) + "/" + forecast.FormatTime(last)
 	}
-	return timesAsked(list, newest.step, &store.Inventory{Dataset: newest.run.Dataset, Holdings: forecast.Holdings{Run: newest.run.Run, Times: all}})
+	return ask.Times(list, newest.step, &store.Inventory{Dataset: newest.run.Dataset, Holdings: forecast.Holdings{Run: newest.run.Run, Times: all}})
 }
 
 // sameOf asks an older run for the same. The control, where nothing else is asked for, is its own.
 func (s *server) sameOf(newest *pointAsk, run *store.Inventory) *pointAsk {
 	out := *newest
-	out.run, out.menu = run, s.layers.MenuOf(run.Dataset, &run.Holdings)
+	out.run, out.menu = run, s.Layers.MenuOf(run.Dataset, &run.Holdings)
 	out.picks = slices.Clone(newest.picks)
 	for i, p := range out.picks {
 		if of, ok := p.fields.(ensemble.View); ok {
 			of.Members = nil
 			for _, m := range run.Members {
-				of.Members = append(of.Members, s.member(m))
+				of.Members = append(of.Members, s.Member(m))
 			}
 			out.picks[i].fields = of
 		} else if p.member == newest.run.Control() {
-			out.picks[i].fields = s.member(run.Control())
+			out.picks[i].fields = s.Member(run.Control())
 		}
 	}
 	return &out

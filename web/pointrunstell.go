@@ -9,13 +9,14 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/places"
 )
 
 // describeRuns gives the answer at one place, from each run's: the newest says what place it is.
 func describeRuns(asks []*pointAsk, byRun [][]places.Answer) runsPlaceJSON {
 	a := byRun[0][0]
-	out := runsPlaceJSON{a.Lat, a.Lon, known(a.Spot.Elevation), cellOf(a), map[string]ofRunsJSON{}}
+	out := runsPlaceJSON{a.Lat, a.Lon, answer.Known(a.Spot.Elevation), answer.CellOf(a), map[string]ofRunsJSON{}}
 	for k, p := range asks[0].picks {
 		for i, l := range p.layers {
 			var of []point.Timed
@@ -77,13 +78,13 @@ func (out *ofRunsJSON) summarise(q *pointAsk, runs [][]float32, l forecast.Layer
 		return
 	}
 	direction := l.Variable.Shape == forecast.Direction
-	told := func(s ensemble.Statistic) values {
+	told := func(s ensemble.Statistic) answer.Values {
 		return q.shown(s.Lagged(runs, direction), q.display(s.Of(l)))
 	}
 	if out.Mean = told(ensemble.Statistic{Kind: ensemble.Mean}); direction {
 		return
 	}
-	percentile := func(p float64) values { return told(ensemble.Statistic{Kind: ensemble.Percentile, Percent: p}) }
+	percentile := func(p float64) answer.Values { return told(ensemble.Statistic{Kind: ensemble.Percentile, Percent: p}) }
 	out.Spread = told(ensemble.Statistic{Kind: ensemble.Spread})
 	out.Min, out.P10, out.P90, out.Max = percentile(0), percentile(10), percentile(90), percentile(100)
 }
@@ -102,7 +103,7 @@ func sendRunsCSV(c *gin.Context, asks []*pointAsk, byRun [][][]places.Answer) er
 		out = rowsOfRuns(out, asks, describeRuns(asks, at(byRun, i)))
 	}
 	c.Header("Content-Disposition", `attachment; filename="`+q.run.Dataset+`-runs.csv"`)
-	return send(c, briefly, csvType, out)
+	return answer.Send(c, answer.Briefly, answer.CSV, out)
 }
 
 func rowsOfRuns(out []byte, asks []*pointAsk, place runsPlaceJSON) []byte {

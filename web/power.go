@@ -11,13 +11,15 @@ import (
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 // powerPoint answers GET /api/v1/power/point, one farm told by the query, and POST of its turbine.
 func (s *server) powerPoint(c *gin.Context) error {
 	var own *power.Turbine
 	if c.Request.Method == "POST" {
-		data, err := body(c)
+		data, err := ask.Body(c)
 		if err != nil {
 			return err
 		}
@@ -34,7 +36,7 @@ func (s *server) powerPoint(c *gin.Context) error {
 
 // powerFarms answers POST /api/v1/power/farms.
 func (s *server) powerFarms(c *gin.Context) error {
-	data, err := body(c)
+	data, err := ask.Body(c)
 	if err != nil {
 		return err
 	}
@@ -47,7 +49,7 @@ func (s *server) powerFarms(c *gin.Context) error {
 
 // answerPower tells the power of farms in a run, and their weather where it is asked for.
 func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) error {
-	dataset, inv, err := s.runAsked(c)
+	dataset, inv, err := s.Run(c, c.Request.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -62,7 +64,7 @@ func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) e
 	compute := func(run power.Run) (*power.Output, error) {
 		return power.Compute(ctx, run, farms, q.times, q.model, weather)
 	}
-	out, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.layers)})
+	out, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.Layers)})
 	if err != nil {
 		return err
 	}
@@ -72,12 +74,12 @@ func (s *server) answerPower(c *gin.Context, farms []power.Farm, weather bool) e
 	}
 	a := powerAnswer{farms: farms, out: out, ensemble: several, q: q}
 	if q.csv {
-		return send(c, briefly, csvType, a.csv())
+		return answer.Send(c, answer.Briefly, answer.CSV, a.csv())
 	}
-	answer := a.describe()
-	answer.Dataset, answer.Run, answer.Published = inv.Dataset, forecast.FormatTime(inv.Run), inv.Published
-	answer.Licence, answer.Attribution = dataset.Licence, dataset.Attribution
-	return sendJSON(c, briefly, answer)
+	told := a.describe()
+	told.Dataset, told.Run, told.Published = inv.Dataset, forecast.FormatTime(inv.Run), inv.Published
+	told.Licence, told.Attribution = dataset.Licence, dataset.Attribution
+	return answer.JSON(c, answer.Briefly, told)
 }
 
 // powerSource is where the weather of power comes from.
@@ -121,7 +123,7 @@ func (s *server) ensemble(ctx context.Context, inv *store.Inventory, q powerQuer
 // members computes each member of a run.
 func (s *server) members(ctx context.Context, inv *store.Inventory, compute computation) (out variants, err error) {
 	for _, number := range inv.Members {
-		o, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.member(number))})
+		o, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.Member(number))})
 		if err != nil {
 			return out, err
 		}
@@ -133,7 +135,7 @@ func (s *server) members(ctx context.Context, inv *store.Inventory, compute comp
 // lagged adds the runs before one: n runs in all, of those that have the layers. Times that a run
 // does not have are missing in it.
 func (s *server) lagged(ctx context.Context, inv *store.Inventory, n int, out *variants, compute computation) error {
-	runs, err := s.store.Runs(ctx, inv.Dataset)
+	runs, err := s.Store.Runs(ctx, inv.Dataset)
 	if err != nil {
 		return err
 	}
@@ -141,7 +143,7 @@ func (s *server) lagged(ctx context.Context, inv *store.Inventory, n int, out *v
 		if !run.Before(inv.Run) || len(out.runs) == n {
 			continue
 		}
-		older, err := s.store.Inventory(ctx, inv.Dataset, run)
+		older, err := s.Store.Inventory(ctx, inv.Dataset, run)
 		if forecast.KindOf(err) == forecast.NotFound {
 			continue // deleted meanwhile
 		}
@@ -151,7 +153,7 @@ func (s *server) lagged(ctx context.Context, inv *store.Inventory, n int, out *v
 		if !older.Grids[0].Equal(inv.Grids[0]) {
 			continue // another grid has other cells
 		}
-		o, err := compute(power.Run{Inventory: older, Source: s.powerSource(s.layers)})
+		o, err := compute(power.Run{Inventory: older, Source: s.powerSource(s.Layers)})
 		if forecast.KindOf(err) == forecast.Invalid {
 			continue // this run lacks a layer
 		}
@@ -194,7 +196,7 @@ func (l variants) quantiles(farms []int, ps ...float64) [][]float32 {
 
 // turbines answers /api/v1/power/turbines.
 func (s *server) turbines(c *gin.Context) error {
-	return sendJSON(c, daily, gin.H{"turbines": power.Library()})
+	return answer.JSON(c, answer.Daily, gin.H{"turbines": power.Library()})
 }
 
 // turbine answers /api/v1/power/turbines/{id}.
@@ -203,14 +205,14 @@ func (s *server) turbine(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendJSON(c, daily, t)
+	return answer.JSON(c, answer.Daily, t)
 }
 
 // megawatts copies powers from W.
-func megawatts(w []float32) values {
-	out := make(values, len(w))
+func megawatts(w []float32) answer.Values {
+	out := make(answer.Values, len(w))
 	for i, v := range w {
-		out[i] = float32(round(float64(v)/1e6, 6))
+		out[i] = float32(answer.Round(float64(v)/1e6, 6))
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/power"
+	"github.com/fengtu/fengtu/web/answer"
 )
 
 // The shapes of answers about power; docs/http.md describes them.
@@ -25,34 +26,34 @@ type rampJSON struct {
 }
 
 type sumJSON struct {
-	Capacity float64      `json:"capacity_MW"`
-	Power    values       `json:"power_MW"`
-	P10      values       `json:"p10_MW,omitempty"`
-	P50      values       `json:"p50_MW,omitempty"`
-	P90      values       `json:"p90_MW,omitempty"`
-	Energy   []energyJSON `json:"energy"`
-	Rise     *rampJSON    `json:"largest_rise"` // null where power never rises, or no two times are within the window
-	Fall     *rampJSON    `json:"largest_fall"`
-	Missing  string       `json:"missing,omitempty"`
+	Capacity float64       `json:"capacity_MW"`
+	Power    answer.Values `json:"power_MW"`
+	P10      answer.Values `json:"p10_MW,omitempty"`
+	P50      answer.Values `json:"p50_MW,omitempty"`
+	P90      answer.Values `json:"p90_MW,omitempty"`
+	Energy   []energyJSON  `json:"energy"`
+	Rise     *rampJSON     `json:"largest_rise"` // null where power never rises, or no two times are within the window
+	Fall     *rampJSON     `json:"largest_fall"`
+	Missing  string        `json:"missing,omitempty"`
 }
 
 type farmJSON struct {
-	Name     string   `json:"name"`
-	Group    string   `json:"group,omitempty"`
-	Lat      float64  `json:"lat"`
-	Lon      float64  `json:"lon"`
-	Kind     string   `json:"kind"`
-	Turbine  string   `json:"turbine,omitempty"`
-	Hub      float64  `json:"hub_height_m,omitempty"`
-	Tilt     *float64 `json:"tilt_deg,omitempty"`
-	Azimuth  *float64 `json:"azimuth_deg,omitempty"`
-	Capacity float64  `json:"capacity_MW"`
-	Power    values   `json:"power_MW"`
-	Missing  string   `json:"missing,omitempty"`
+	Name     string        `json:"name"`
+	Group    string        `json:"group,omitempty"`
+	Lat      float64       `json:"lat"`
+	Lon      float64       `json:"lon"`
+	Kind     string        `json:"kind"`
+	Turbine  string        `json:"turbine,omitempty"`
+	Hub      float64       `json:"hub_height_m,omitempty"`
+	Tilt     *float64      `json:"tilt_deg,omitempty"`
+	Azimuth  *float64      `json:"azimuth_deg,omitempty"`
+	Capacity float64       `json:"capacity_MW"`
+	Power    answer.Values `json:"power_MW"`
+	Missing  string        `json:"missing,omitempty"`
 
-	Speed       values `json:"wind_speed_m_s,omitempty"`
-	Density     values `json:"air_density_kg_m3,omitempty"`
-	Temperature values `json:"temperature_K,omitempty"`
+	Speed       answer.Values `json:"wind_speed_m_s,omitempty"`
+	Density     answer.Values `json:"air_density_kg_m3,omitempty"`
+	Temperature answer.Values `json:"temperature_K,omitempty"`
 }
 
 type hubJSON struct {
@@ -96,7 +97,7 @@ func (a powerAnswer) several() bool { return a.q.lags > 1 || a.q.all }
 func (a powerAnswer) describe() powerJSON {
 	out := powerJSON{
 		Interpolation: a.q.model.Method.String(), Method: methods(a.out.Hubs), Solar: a.out.Solar, Turbulence: a.q.model.Turbulence, Correction: a.q.model.Correction,
-		Zone: a.q.zone.String(), Window: a.q.window.Hours(), Times: nonNil(a.q.times), Total: a.sum(a.out.All()),
+		Zone: a.q.zone.String(), Window: a.q.window.Hours(), Times: answer.NonNil(a.q.times), Total: a.sum(a.out.All()),
 	}
 	out.Lagged, out.Members = a.laggedRuns(), a.ensemble.members
 	if a.q.detail == "total" {
@@ -118,7 +119,7 @@ func (a powerAnswer) describe() powerJSON {
 	return out
 }
 
-// laggedRuns names the runs that quantiles are of, none where there are no quantiles.
+// LaggedRuns names the runs that quantiles are of, none where there are no quantiles.
 func (a powerAnswer) laggedRuns() (out []string) {
 	if a.q.lags > 1 {
 		for _, run := range a.ensemble.runs {
@@ -146,7 +147,7 @@ func (a powerAnswer) farm(i int) farmJSON {
 	f := &a.farms[i]
 	out := farmJSON{
 		Name: f.Name, Group: f.Group, Kind: "wind", Lat: f.Place.Lat, Lon: f.Place.Lon, Hub: f.HubHeight,
-		Capacity: round(f.Capacity/1e6, 6), Power: megawatts(a.out.Farms[i]), Missing: explainMissing(a.out.Farms[i]),
+		Capacity: answer.Round(f.Capacity/1e6, 6), Power: megawatts(a.out.Farms[i]), Missing: explainMissing(a.out.Farms[i]),
 	}
 	if f.Solar != nil {
 		out.Kind, out.Tilt, out.Azimuth = "solar", &f.Solar.Tilt, &f.Solar.Azimuth
@@ -165,7 +166,7 @@ func (a powerAnswer) sum(farms []int) sumJSON {
 	for _, i := range farms {
 		out.Capacity += a.farms[i].Capacity
 	}
-	out.Capacity = round(out.Capacity/1e6, 6)
+	out.Capacity = answer.Round(out.Capacity/1e6, 6)
 	if a.several() {
 		q := a.ensemble.quantiles(farms, 0.1, 0.5, 0.9)
 		out.P10, out.P50, out.P90 = megawatts(q[0]), megawatts(q[1]), megawatts(q[2])
@@ -201,7 +202,7 @@ func (a powerAnswer) energy(farms []int) []power.Day {
 func describeDays(days []power.Day) []energyJSON {
 	out := []energyJSON{}
 	for _, d := range days {
-		out = append(out, energyJSON{d.Date, round(d.Energy/3.6e9, 6), round(d.Hours, 4), d.Hours > d.Length-1e-6})
+		out = append(out, energyJSON{d.Date, answer.Round(d.Energy/3.6e9, 6), answer.Round(d.Hours, 4), d.Hours > d.Length-1e-6})
 	}
 	return out
 }
@@ -210,7 +211,7 @@ func describeRamp(r power.Ramp, there bool) *rampJSON {
 	if !there {
 		return nil
 	}
-	return &rampJSON{r.From, r.To, round(r.Change/1e6, 6)}
+	return &rampJSON{r.From, r.To, answer.Round(r.Change/1e6, 6)}
 }
 
 // explainMissing says at how many times a power is missing.

@@ -10,6 +10,8 @@ import (
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 type degreeDayJSON struct {
@@ -28,13 +30,13 @@ type demandJSON struct {
 	Licence     string          `json:"licence"`
 	Attribution string          `json:"attribution"`
 	Weights     string          `json:"weights"`
-	Region      *regionJSON     `json:"region,omitempty"`
+	Region      *answer.Region  `json:"region,omitempty"`
 	People      *peopleJSON     `json:"people,omitempty"`
 	HeatBelow   float64         `json:"heat_below_C"`
 	CoolAbove   float64         `json:"cool_above_C"`
 	Zone        string          `json:"zone"`
 	Times       []time.Time     `json:"times"`
-	Temperature values          `json:"temperature_C"`
+	Temperature answer.Values   `json:"temperature_C"`
 	Days        []degreeDayJSON `json:"days"`
 }
 
@@ -43,7 +45,7 @@ const freezing = 273.15 // 0 °C in K
 // powerDemand answers /api/v1/power/demand: the temperature of a region by area or by its people, or that
 // of places by the weights that were sent, and the degree days of heating and cooling.
 func (s *server) powerDemand(c *gin.Context) error {
-	dataset, inv, err := s.runAsked(c)
+	dataset, inv, err := s.Run(c, c.Request.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -53,12 +55,12 @@ func (s *server) powerDemand(c *gin.Context) error {
 	}
 	out := demandJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published,
-		Licence: dataset.Licence, Attribution: dataset.Attribution, Zone: q.zone.String(), Times: nonNil(q.times), Days: []degreeDayJSON{},
+		Licence: dataset.Licence, Attribution: dataset.Attribution, Zone: q.zone.String(), Times: answer.NonNil(q.times), Days: []degreeDayJSON{},
 	}
-	if out.HeatBelow, err = numberAsked(c, "heat_below_C", 18, -50, 60); err != nil {
+	if out.HeatBelow, err = ask.Number(c, "heat_below_C", 18, -50, 60); err != nil {
 		return err
 	}
-	if out.CoolAbove, err = numberAsked(c, "cool_above_C", 22, -50, 60); err != nil {
+	if out.CoolAbove, err = ask.Number(c, "cool_above_C", 22, -50, 60); err != nil {
 		return err
 	}
 	weighted, err := s.weightsAsked(c, inv, &out)
@@ -70,15 +72,15 @@ func (s *server) powerDemand(c *gin.Context) error {
 		return err
 	}
 	for _, v := range temperature {
-		out.Temperature = append(out.Temperature, float32(round(float64(v)-freezing, 4)))
+		out.Temperature = append(out.Temperature, float32(answer.Round(float64(v)-freezing, 4)))
 	}
 	for _, d := range power.DegreeDays(q.times, temperature, q.zone, out.HeatBelow+freezing, out.CoolAbove+freezing) {
-		out.Days = append(out.Days, degreeDayJSON{d.Date, round(d.Mean-freezing, 4), round(d.Hours, 4), d.Hours > d.Length-1e-6, round(d.Heating, 4), round(d.Cooling, 4)})
+		out.Days = append(out.Days, degreeDayJSON{d.Date, answer.Round(d.Mean-freezing, 4), answer.Round(d.Hours, 4), d.Hours > d.Length-1e-6, answer.Round(d.Heating, 4), answer.Round(d.Cooling, 4)})
 	}
 	if q.csv {
-		return send(c, briefly, csvType, table(q.times, q.zone, []column{{"temperature_C", out.Temperature}}))
+		return answer.Send(c, answer.Briefly, answer.CSV, table(q.times, q.zone, []column{{"temperature_C", out.Temperature}}))
 	}
-	return sendJSON(c, briefly, out)
+	return answer.JSON(c, answer.Briefly, out)
 }
 
 // meanTemperature gives the weighted temperature at 2 m in K. It fails where a place lies off the
@@ -96,7 +98,7 @@ func (s *server) meanTemperature(c *gin.Context, inv *store.Inventory, w power.W
 	if n := len(w.Places) * len(q.times); n > maxPowerValues {
 		return nil, forecast.Errorf(forecast.Invalid, "web.demand", "%d places at %d times are too many for one answer", len(w.Places), len(q.times))
 	}
-	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.powerSource(s.layers), point.Query{
+	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.powerSource(s.Layers), point.Query{
 		Dataset: inv.Dataset, Run: inv.Run, Layers: []forecast.Layer{layer}, Times: q.times, Places: w.Places, Method: q.model.Method,
 	})
 	if err != nil {

@@ -17,6 +17,8 @@ import (
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 // quantity is what a grid tells of each node.
@@ -90,7 +92,7 @@ func (s *server) boxAsked(c *gin.Context, g *forecast.Grid) (forecast.Window, []
 		}
 		return cells.Window, cells.Weights, nil
 	}
-	box, err := boxCorners(text)
+	box, err := ask.Box(text)
 	if err != nil {
 		return forecast.Window{}, nil, err
 	}
@@ -100,15 +102,15 @@ func (s *server) boxAsked(c *gin.Context, g *forecast.Grid) (forecast.Window, []
 
 // powerGrid answers /api/v1/power/grid with a file.
 func (s *server) powerGrid(c *gin.Context) error {
-	dataset, inv, err := s.runAsked(c)
+	dataset, inv, err := s.Run(c, c.Request.URL.Query())
 	if err != nil {
 		return err
 	}
-	name, err := oneOf(c, "format", "netcdf", "geotiff", "csv")
+	name, err := ask.OneOf(c, "format", "netcdf", "geotiff", "csv")
 	if err != nil {
 		return err
 	}
-	format, err := s.fileFormat(name)
+	format, err := s.files.Format(name)
 	if err != nil {
 		return err
 	}
@@ -124,8 +126,8 @@ func (s *server) powerGrid(c *gin.Context) error {
 		{"wind_method", g.fields.Hub.Wind},
 		{"density_method", g.fields.Hub.Density},
 	}
-	key := fmt.Sprint("power ", stateOf(inv), " ", c.Request.URL.RawQuery, " ", g.fields.Window, " ", sum(g.weights))
-	return s.sendGrid(c, key, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power", format, madeGrid{g.spec, inv.Grids[0], g.fields.Window, g.values})
+	key := fmt.Sprint("power ", answer.StateOf(inv), " ", c.Request.URL.RawQuery, " ", g.fields.Window, " ", sum(g.weights))
+	return s.files.SendGrids(c, key, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power", format, answer.Grids{Spec: g.spec, Grid: inv.Grids[0], Window: g.fields.Window, Values: g.values})
 }
 
 // sum names weights by what they are.
@@ -158,8 +160,8 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 		return nil, err
 	}
 	out.weights = weights
-	if n := w.Size() * len(q.times) * len(out.quantities); n > maxFileValues {
-		return nil, forecast.Errorf(forecast.Invalid, "web.grid", "%d values are too many for one file: ask for at most %d, of a smaller area or fewer times", n, maxFileValues)
+	if n := w.Size() * len(q.times) * len(out.quantities); n > answer.MaxFileValues {
+		return nil, forecast.Errorf(forecast.Invalid, "web.grid", "%d values are too many for one file: ask for at most %d, of a smaller area or fewer times", n, answer.MaxFileValues)
 	}
 	withTurbine := c.Query("turbine") != "" || slices.ContainsFunc(out.quantities, func(q quantity) bool { return q.Name == "capacity_factor" })
 	if withTurbine {
@@ -172,10 +174,10 @@ func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, 
 		if !out.farm.Commissioned.IsZero() || !out.farm.Decommissioned.IsZero() {
 			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "grids tell what a turbine would give at any time: leave commissioned and decommissioned out")
 		}
-	} else if out.farm.HubHeight, err = numberAsked(c, "hub_height_m", 100, 1, power.MaxHub); err != nil {
+	} else if out.farm.HubHeight, err = ask.Number(c, "hub_height_m", 100, 1, power.MaxHub); err != nil {
 		return nil, err
 	}
-	run := power.Run{Inventory: inv, Source: s.powerSource(s.layers)}
+	run := power.Run{Inventory: inv, Source: s.powerSource(s.Layers)}
 	if out.fields, err = power.NewFields(run, w, out.farm.HubHeight, out.farm.Turbine, out.farm.Losses, q.model); err != nil {
 		return nil, err
 	}

@@ -11,6 +11,8 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/objects"
 	"github.com/fengtu/fengtu/forecast/power"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 // portfolioFolder is where the store keeps portfolios; no dataset has such an id.
@@ -32,7 +34,7 @@ func (s *server) portfolioData(c *gin.Context, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := s.store.Objects().Get(c.Request.Context(), key)
+	data, err := s.Store.Objects().Get(c.Request.Context(), key)
 	if errors.Is(err, objects.ErrNotExist) {
 		return nil, forecast.Errorf(forecast.NotFound, "web.portfolio", "there is no portfolio %q: /api/v1/power/portfolios lists them", name)
 	}
@@ -41,11 +43,11 @@ func (s *server) portfolioData(c *gin.Context, name string) ([]byte, error) {
 
 // portfolios answers /api/v1/power/portfolios.
 func (s *server) portfolios(c *gin.Context) error {
-	names, err := s.store.Objects().Names(c.Request.Context(), portfolioFolder)
+	names, err := s.Store.Objects().Names(c.Request.Context(), portfolioFolder)
 	if err != nil {
 		return err
 	}
-	return sendJSON(c, "no-cache", gin.H{"portfolios": nonNil(names)})
+	return answer.JSON(c, "no-cache", gin.H{"portfolios": answer.NonNil(names)})
 }
 
 // portfolio answers GET /api/v1/power/portfolios/{name} with what was put.
@@ -54,12 +56,12 @@ func (s *server) portfolio(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	kind := csvType
+	kind := answer.CSV
 	if len(data) > 0 && data[0] == '{' {
 		kind = "application/geo+json"
 	}
 	c.Header("X-Content-Type-Options", "nosniff") // it is what somebody sent
-	return send(c, "no-cache", kind, data)
+	return answer.Send(c, "no-cache", kind, data)
 }
 
 // portfolioForecast answers /api/v1/power/portfolios/{name}/forecast.
@@ -83,7 +85,7 @@ func (s *server) portfolioAsked(c *gin.Context, name string) ([]power.Farm, erro
 // mayKeep refuses to change what the server keeps unless its operator allows it.
 func (s *server) mayKeep(c *gin.Context) bool {
 	if !s.keepPortfolios {
-		writeProblem(c, http.StatusForbidden, "invalid", "this server keeps no portfolios: its operator allows it with --portfolios; POST farms to /api/v1/power/farms instead")
+		answer.Problem(c, http.StatusForbidden, "invalid", "this server keeps no portfolios: its operator allows it with --portfolios; POST farms to /api/v1/power/farms instead")
 	}
 	return s.keepPortfolios
 }
@@ -98,7 +100,7 @@ func (s *server) putPortfolio(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	data, err := body(c)
+	data, err := ask.Body(c)
 	if err != nil {
 		return err
 	}
@@ -107,21 +109,21 @@ func (s *server) putPortfolio(c *gin.Context) error {
 		return err
 	}
 	ctx := c.Request.Context()
-	names, err := s.store.Objects().Names(ctx, portfolioFolder)
+	names, err := s.Store.Objects().Names(ctx, portfolioFolder)
 	if err != nil {
 		return err
 	}
 	if len(names) >= maxPortfolios && !slices.Contains(names, c.Param("name")) {
 		return forecast.Errorf(forecast.Invalid, "web.portfolio", "there are %d portfolios already: delete one first", len(names))
 	}
-	if err := s.store.Objects().Put(ctx, key, data); err != nil {
+	if err := s.Store.Objects().Put(ctx, key, data); err != nil {
 		return err
 	}
 	capacity := 0.0
 	for _, f := range farms {
 		capacity += f.Capacity
 	}
-	return sendJSON(c, "no-store", gin.H{"name": c.Param("name"), "farms": len(farms), "capacity_MW": round(capacity/1e6, 6)})
+	return answer.JSON(c, "no-store", gin.H{"name": c.Param("name"), "farms": len(farms), "capacity_MW": answer.Round(capacity/1e6, 6)})
 }
 
 // deletePortfolio answers DELETE /api/v1/power/portfolios/{name}.
@@ -136,7 +138,7 @@ func (s *server) deletePortfolio(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.store.Objects().Delete(c.Request.Context(), strings.TrimSuffix(key, "farms")); err != nil {
+	if err := s.Store.Objects().Delete(c.Request.Context(), strings.TrimSuffix(key, "farms")); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)

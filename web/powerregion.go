@@ -12,36 +12,31 @@ import (
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
-type regionJSON struct {
-	Name    string  `json:"name,omitempty"`
-	Area    float64 `json:"area_km2"`
-	Cells   int     `json:"cells"`
-	Covered float64 `json:"covered"` // fraction of the area that lies on the grid
-}
-
 type regionPowerJSON struct {
-	Dataset     string      `json:"dataset"`
-	Run         string      `json:"run"`
-	Published   time.Time   `json:"published"`
-	Licence     string      `json:"licence"`
-	Attribution string      `json:"attribution"`
-	Region      regionJSON  `json:"region"`
-	Weights     string      `json:"weights"`
-	Turbine     string      `json:"turbine,omitempty"`
-	Portfolio   string      `json:"portfolio,omitempty"`
-	Farms       int         `json:"farms,omitempty"`
-	Method      []hubJSON   `json:"method,omitempty"`
-	Solar       string      `json:"solar_method,omitempty"`
-	Zone        string      `json:"zone"`
-	Window      float64     `json:"ramp_hours"`
-	Lagged      []string    `json:"lagged_runs,omitempty"`
-	Members     []int       `json:"members,omitempty"`
-	Times       []time.Time `json:"times"`
-	Speed       values      `json:"wind_speed_m_s,omitempty"` // none of solar power
-	Factor      values      `json:"capacity_factor"`
-	Total       *sumJSON    `json:"total"` // null where no capacity was told
+	Dataset     string        `json:"dataset"`
+	Run         string        `json:"run"`
+	Published   time.Time     `json:"published"`
+	Licence     string        `json:"licence"`
+	Attribution string        `json:"attribution"`
+	Region      answer.Region `json:"region"`
+	Weights     string        `json:"weights"`
+	Turbine     string        `json:"turbine,omitempty"`
+	Portfolio   string        `json:"portfolio,omitempty"`
+	Farms       int           `json:"farms,omitempty"`
+	Method      []hubJSON     `json:"method,omitempty"`
+	Solar       string        `json:"solar_method,omitempty"`
+	Zone        string        `json:"zone"`
+	Window      float64       `json:"ramp_hours"`
+	Lagged      []string      `json:"lagged_runs,omitempty"`
+	Members     []int         `json:"members,omitempty"`
+	Times       []time.Time   `json:"times"`
+	Speed       answer.Values `json:"wind_speed_m_s,omitempty"` // none of solar power
+	Factor      answer.Values `json:"capacity_factor"`
+	Total       *sumJSON      `json:"total"` // null where no capacity was told
 }
 
 // regions answers /api/v1/power/regions.
@@ -54,7 +49,7 @@ func (s *server) regionNames(c *gin.Context) error {
 	for _, r := range s.regions {
 		out = append(out, named{r.Name, r.Names})
 	}
-	return sendJSON(c, daily, gin.H{"regions": out})
+	return answer.JSON(c, answer.Daily, gin.H{"regions": out})
 }
 
 // regionAsked reads the area: a name of the query, or a polygon that was sent.
@@ -62,7 +57,7 @@ func (s *server) regionAsked(c *gin.Context) (*region.Region, error) {
 	if c.Request.Method != http.MethodPost {
 		return s.regionOf(c, nil)
 	}
-	data, err := body(c)
+	data, err := ask.Body(c)
 	if err != nil {
 		return nil, err
 	}
@@ -74,15 +69,11 @@ func (s *server) regionOf(c *gin.Context, sent []byte) (*region.Region, error) {
 	name := c.Query("region")
 	switch {
 	case sent != nil:
-		return outlineOf(sent)
+		return ask.Outline(sent)
 	case name == "":
 		return nil, forecast.Errorf(forecast.Invalid, "web.region", "say which region, by a name of /api/v1/power/regions, or POST a GeoJSON polygon")
 	}
 	return s.regions.Find(name)
-}
-
-func describeRegion(name string, cells *region.Cells) *regionJSON {
-	return &regionJSON{name, round(cells.Area, 3), cells.Count, round(cells.Covered, 6)}
 }
 
 // powerRegion answers /api/v1/power/region: the farms of a portfolio that stand in an area, or one
@@ -92,7 +83,7 @@ func (s *server) powerRegion(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	dataset, inv, err := s.runAsked(c)
+	dataset, inv, err := s.Run(c, c.Request.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -106,8 +97,8 @@ func (s *server) powerRegion(c *gin.Context) error {
 	}
 	out := regionPowerJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published, Licence: dataset.Licence, Attribution: dataset.Attribution,
-		Region: *describeRegion(r.Name, cells),
-		Zone:   q.zone.String(), Window: q.window.Hours(), Times: nonNil(q.times), Portfolio: c.Query("portfolio"),
+		Region: *answer.DescribeRegion(r.Name, cells),
+		Zone:   q.zone.String(), Window: q.window.Hours(), Times: answer.NonNil(q.times), Portfolio: c.Query("portfolio"),
 	}
 	if out.Portfolio != "" {
 		err = s.regionOfFarms(c, inv, r, q, &out)
@@ -118,9 +109,9 @@ func (s *server) powerRegion(c *gin.Context) error {
 		return err
 	}
 	if q.csv {
-		return send(c, briefly, csvType, out.csv(q.zone))
+		return answer.Send(c, answer.Briefly, answer.CSV, out.csv(q.zone))
 	}
-	return sendJSON(c, briefly, out)
+	return answer.JSON(c, answer.Briefly, out)
 }
 
 // regionOfTurbine takes one turbine to stand evenly over the area.
@@ -140,7 +131,7 @@ func (s *server) regionOfTurbine(c *gin.Context, inv *store.Inventory, cells *re
 		out.Weights = "area of each cell in the region"
 		return s.sumFarms(ctx, inv, plants, q, c.Query("capacity_MW") != "", out)
 	}
-	speed, factor, hub, err := regionMeans(ctx, power.Run{Inventory: inv, Source: s.powerSource(s.layers)}, cells, farm, q)
+	speed, factor, hub, err := regionMeans(ctx, power.Run{Inventory: inv, Source: s.powerSource(s.Layers)}, cells, farm, q)
 	if err != nil {
 		return err
 	}
@@ -191,7 +182,7 @@ func gridFarm(c *gin.Context, lat float64) (power.Farm, error) {
 // regionMeans gives the mean wind at the hub and the mean capacity factor over cells, weighted by
 // their area; missing at times at which one of them is.
 func regionMeans(ctx context.Context, run power.Run, cells *region.Cells, farm power.Farm, q powerQuery) (speed, factor []float32, hub *power.Hub, err error) {
-	if n := cells.Window.Size() * len(q.times) * q.versions(run.Inventory); n > maxFileValues {
+	if n := cells.Window.Size() * len(q.times) * q.versions(run.Inventory); n > answer.MaxFileValues {
 		return nil, nil, nil, forecast.Errorf(forecast.Invalid, "web.region", "%d cells at %d times are too many for one answer: ask for a smaller area or fewer times", cells.Window.Size(), len(q.times))
 	}
 	fields, err := power.NewFields(run, cells.Window, farm.HubHeight, farm.Turbine, farm.Losses, q.model)
@@ -251,7 +242,7 @@ func (s *server) sumFarms(ctx context.Context, inv *store.Inventory, farms []pow
 	if n := len(farms) * len(q.times) * q.versions(inv); n > maxPowerValues/4 {
 		return forecast.Errorf(forecast.Invalid, "web.region", "%d farms or cells at %d times are too many for one answer: ask for a smaller area or fewer times", len(farms), len(q.times))
 	}
-	o, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.layers)})
+	o, err := compute(power.Run{Inventory: inv, Source: s.powerSource(s.Layers)})
 	if err != nil {
 		return err
 	}
@@ -280,7 +271,7 @@ func cellPlants(g *forecast.Grid, cells *region.Cells, plant power.Farm) (out []
 
 // farmMeans gives the mean wind at the turbines and the capacity factor of farms, weighted by their
 // capacity, of those that run at each time. There is no wind where all are solar plants.
-func farmMeans(farms []power.Farm, o *power.Output) (speed, factor values) {
+func farmMeans(farms []power.Farm, o *power.Output) (speed, factor answer.Values) {
 	windy := false
 	for t, at := range o.Times {
 		var wind, w, turbines, capacity float64

@@ -8,15 +8,13 @@ import (
 	"time"
 
 	"github.com/fengtu/fengtu/forecast/power"
+	"github.com/fengtu/fengtu/web/answer"
 )
-
-// csvType is the media type of tables.
-const csvType = "text/csv; charset=utf-8"
 
 // column is one of a table: a value a time, NaN where one is missing.
 type column struct {
 	name   string
-	values values
+	values answer.Values
 }
 
 // table tells columns as CSV, a line a time by a zone's clocks.

@@ -10,6 +10,8 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 // maxVerified bounds the runs that one request looks back at.
@@ -41,7 +43,7 @@ type verifyJSON struct {
 // powerVerify answers POST /api/v1/power/verify: how good the forecasts of the runs in the store
 // were for what was measured at a farm, or at a portfolio as a whole.
 func (s *server) powerVerify(c *gin.Context) error {
-	data, err := body(c)
+	data, err := ask.Body(c)
 	if err != nil {
 		return err
 	}
@@ -53,7 +55,7 @@ func (s *server) powerVerify(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	dataset, err := s.datasetAsked(c, c.Query("dataset"))
+	dataset, err := s.Dataset(c, c.Query("dataset"))
 	if err != nil {
 		return err
 	}
@@ -76,15 +78,15 @@ func (s *server) powerVerify(c *gin.Context) error {
 		out.Leads = append(out.Leads, told)
 	}
 	if factor := power.Correction(pairs); factor == factor {
-		factor = round(factor, 6)
+		factor = answer.Round(factor, 6)
 		out.Correction = &factor
 	}
 	if corrected := power.Corrected(pairs, out.Capacity); corrected != nil {
 		score := describeScore(power.Overall(corrected))
 		out.Corrected = &score
 	}
-	out.Capacity = round(out.Capacity/1e6, 6)
-	return sendJSON(c, "no-store", out)
+	out.Capacity = answer.Round(out.Capacity/1e6, 6)
+	return answer.JSON(c, "no-store", out)
 }
 
 func (s *server) farmsToVerify(c *gin.Context) ([]power.Farm, error) {
@@ -98,13 +100,13 @@ func (s *server) farmsToVerify(c *gin.Context) ([]power.Farm, error) {
 // pairs computes the farms in each run that has a time at which something was measured. A missing
 // forecast makes no pair.
 func (s *server) pairs(ctx context.Context, out *verifyJSON, farms []power.Farm, m power.Model, measured map[int64]float64) (pairs []power.Pair, err error) {
-	runs, err := s.store.Runs(ctx, out.Dataset)
+	runs, err := s.Store.Runs(ctx, out.Dataset)
 	if err != nil {
 		return nil, err
 	}
 	values := 0
 	for _, run := range runs[:min(len(runs), maxVerified)] {
-		inv, err := s.store.Inventory(ctx, out.Dataset, run)
+		inv, err := s.Store.Inventory(ctx, out.Dataset, run)
 		if forecast.KindOf(err) == forecast.NotFound {
 			continue // deleted meanwhile
 		}
@@ -118,7 +120,7 @@ func (s *server) pairs(ctx context.Context, out *verifyJSON, farms []power.Farm,
 		if values += len(farms) * len(times); values > maxPowerValues {
 			return nil, forecast.Errorf(forecast.Invalid, "web.verify", "%d farms at all times of the runs that were measured are too many: send fewer times, or a smaller portfolio", len(farms))
 		}
-		o, err := power.Compute(ctx, power.Run{Inventory: inv, Source: s.powerSource(s.layers)}, farms, times, m, false)
+		o, err := power.Compute(ctx, power.Run{Inventory: inv, Source: s.powerSource(s.Layers)}, farms, times, m, false)
 		if err != nil {
 			return nil, err
 		}
@@ -150,9 +152,9 @@ func measuredTimes(inv *store.Inventory, measured map[int64]float64) (out []time
 }
 
 func describeScore(s power.Score) scoreJSON {
-	out := scoreJSON{Pairs: s.Pairs, Bias: round(s.Bias/1e6, 6), MAE: round(s.MAE/1e6, 6), RMSE: round(s.RMSE/1e6, 6)}
+	out := scoreJSON{Pairs: s.Pairs, Bias: answer.Round(s.Bias/1e6, 6), MAE: answer.Round(s.MAE/1e6, 6), RMSE: answer.Round(s.RMSE/1e6, 6)}
 	if s.Skill == s.Skill {
-		skill := round(s.Skill, 6)
+		skill := answer.Round(s.Skill, 6)
 		out.Skill = &skill
 	}
 	return out

@@ -11,6 +11,8 @@ import (
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 // peopleJSON says whose people a temperature is weighted by.
@@ -27,7 +29,7 @@ type peopleJSON struct {
 func (s *server) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJSON) (w power.Weighted, err error) {
 	var sent []byte
 	if c.Request.Method == http.MethodPost {
-		if sent, err = body(c); err != nil {
+		if sent, err = ask.Body(c); err != nil {
 			return w, err
 		}
 		if !bytes.HasPrefix(bytes.TrimLeft(sent, " \t\r\n\ufeff"), []byte("{")) {
@@ -39,7 +41,7 @@ func (s *server) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJ
 	if err != nil {
 		return w, err
 	}
-	by, err := oneOf(c, "weights", "area", "population")
+	by, err := ask.OneOf(c, "weights", "area", "population")
 	if err != nil {
 		return w, err
 	}
@@ -50,7 +52,7 @@ func (s *server) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJ
 	if err != nil {
 		return w, err
 	}
-	out.Weights, out.Region = "area of each cell in the region", describeRegion(r.Name, cells)
+	out.Weights, out.Region = "area of each cell in the region", answer.DescribeRegion(r.Name, cells)
 	cells.Each(inv.Grids[0], func(lat, lon, area float64) {
 		w.Places, w.Weights = append(w.Places, point.Place{Lat: lat, Lon: lon}), append(w.Weights, area)
 	})
@@ -67,6 +69,6 @@ func (s *server) peopleOf(r *region.Region, g *forecast.Grid, out *demandJSON) (
 			len(all.Places), s.people.Source)
 	}
 	out.Weights = "people of each place in the region"
-	out.People = &peopleJSON{s.people.Source, s.people.Licence, len(on.Places), on.Whole(), round(on.Whole()/all.Whole(), 6)}
+	out.People = &peopleJSON{s.people.Source, s.people.Licence, len(on.Places), on.Whole(), answer.Round(on.Whole()/all.Whole(), 6)}
 	return on, nil
 }

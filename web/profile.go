@@ -11,6 +11,8 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/places"
 )
 
@@ -38,20 +40,20 @@ type profilesJSON struct {
 	Interpolation string            `json:"interpolation"`
 	Lat           float64           `json:"lat"`
 	Lon           float64           `json:"lon"`
-	Cell          *cellJSON         `json:"cell"`
+	Cell          *answer.Cell      `json:"cell"`
 	Units         map[string]string `json:"units"`    // of everything in profiles, by name
-	Pressure      values            `json:"pressure"` // of the levels, from below
+	Pressure      answer.Values     `json:"pressure"` // of the levels, from below
 	Profiles      []profileJSON     `json:"profiles"`
 }
 
 type profileJSON struct {
-	Time        time.Time             `json:"time"`
-	Ground      map[string]*float32   `json:"ground"`
-	BelowGround []bool                `json:"below_ground"` // null where nobody knows where the ground is
-	Levels      map[string]values     `json:"levels"`
-	Indices     []indexJSON           `json:"indices"`
-	Parcels     map[string]parcelJSON `json:"parcels"`
-	Missing     map[string]string     `json:"missing,omitempty"`
+	Time        time.Time                `json:"time"`
+	Ground      map[string]*float32      `json:"ground"`
+	BelowGround []bool                   `json:"below_ground"` // null where nobody knows where the ground is
+	Levels      map[string]answer.Values `json:"levels"`
+	Indices     []indexJSON              `json:"indices"`
+	Parcels     map[string]parcelJSON    `json:"parcels"`
+	Missing     map[string]string        `json:"missing,omitempty"`
 }
 
 type indexJSON struct {
@@ -69,12 +71,12 @@ func (s *server) profile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	spots, err := spotsAsked(strings.Join(p["lat"], ","), strings.Join(p["lon"], ","), "")
+	spots, err := ask.Spots(strings.Join(p["lat"], ","), strings.Join(p["lon"], ","), "")
 	if err != nil {
 		return err
 	}
 	if len(spots) != 1 {
-		return wrong("a profile is of one place: ask for each of the %d by itself", len(spots))
+		return ask.Wrong("a profile is of one place: ask for each of the %d by itself", len(spots))
 	}
 	method, err := point.ParseMethod(p.Get("interpolation"))
 	if err != nil {
@@ -85,7 +87,7 @@ func (s *server) profile(c *gin.Context) error {
 			v.origin.Run, v.Dataset, v.Dataset)
 	}
 	if v.over != nil && v.over.Statistic.Kind == ensemble.Probability {
-		return wrong("a probability is of one quantity, and a profile has many: ask /api/v1/point with the layer and its threshold")
+		return ask.Wrong("a probability is of one quantity, and a profile has many: ask /api/v1/point with the layer and its threshold")
 	}
 	return s.sendEach(c, v, func(v *runView) (any, error) {
 		r, err := s.readProfile(c, v, spots, method)
@@ -165,11 +167,8 @@ func (r *profileReading) at(l forecast.Layer, t int) float64 {
 func (r *profileReading) answer(lifts []*lift) profilesJSON {
 	pressure := forecast.VariableNamed("surface_pressure")
 	out := profilesJSON{
-		originJSON: r.origin, Lat: r.Lat, Lon: r.Lon,
+		originJSON: r.origin, Lat: r.Lat, Lon: r.Lon, Cell: answer.CellOf(r.Answer),
 		Units: map[string]string{"pressure": r.display(pressure).Units, "elevation": "m"}, Profiles: []profileJSON{},
-	}
-	if r.OnGrid {
-		out.Cell = &cellJSON{round(r.Cell.Lat, 6), round(r.Cell.Lon, 6), known(r.Model)}
 	}
 	for _, p := range r.levels {
 		out.Pressure = append(out.Pressure, float32(r.convert(pressure, p*100)))
@@ -189,10 +188,10 @@ func (r *profileReading) answer(lifts []*lift) profilesJSON {
 }
 
 func (r *profileReading) profileAt(t int, lifts []*lift) profileJSON {
-	out := profileJSON{Time: r.times[t], Ground: map[string]*float32{}, Levels: map[string]values{}, Missing: map[string]string{}}
+	out := profileJSON{Time: r.times[t], Ground: map[string]*float32{}, Levels: map[string]answer.Values{}, Missing: map[string]string{}}
 	for _, name := range r.names {
 		as := r.as(onLevel(name, r.levels[0])).Variable
-		column, reasons := make(values, len(r.levels)), make([]point.Reason, len(r.levels))
+		column, reasons := make(answer.Values, len(r.levels)), make([]point.Reason, len(r.levels))
 		for k, p := range r.levels {
 			l := onLevel(name, p)
 			column[k], reasons[k] = float32(math.NaN()), point.NotThere
@@ -201,7 +200,7 @@ func (r *profileReading) profileAt(t int, lifts []*lift) profileJSON {
 			}
 		}
 		out.Levels[name] = column
-		if why := explainAmong("levels", reasons, r.whyQuarantined(onLevel(name, r.levels[0]))); why != "" {
+		if why := answer.ExplainAmong("levels", reasons, r.whyQuarantined(onLevel(name, r.levels[0]))); why != "" {
 			out.Missing[name] = why
 		}
 	}
@@ -211,7 +210,7 @@ func (r *profileReading) profileAt(t int, lifts []*lift) profileJSON {
 		if !ok {
 			continue
 		}
-		out.Ground[name] = known32(r.convert(r.as(l).Variable, float64(s.Values[t])))
+		out.Ground[name] = answer.Known32(r.convert(r.as(l).Variable, float64(s.Values[t])))
 		if why := s.Reasons[t]; why != point.Present {
 			out.Missing[name] = r.why(l, why)
 		}
@@ -235,20 +234,11 @@ func (r *profileReading) indexLayersAt(t int) (out []indexJSON) {
 		if !ok {
 			continue
 		}
-		i := indexJSON{Name: name, Title: l.Title(), Units: r.display(r.as(l).Variable).Units, Value: known32(r.convert(r.as(l).Variable, float64(s.Values[t])))}
+		i := indexJSON{Name: name, Title: l.Title(), Units: r.display(r.as(l).Variable).Units, Value: answer.Known32(r.convert(r.as(l).Variable, float64(s.Values[t])))}
 		if s.Reasons[t] != point.Present {
 			i.Missing = r.why(l, s.Reasons[t])
 		}
 		out = append(out, i)
 	}
 	return out
-}
-
-// known32 is known of a number with the digits that a float32 has.
-func known32(v float64) *float32 {
-	if v != v {
-		return nil
-	}
-	out := float32(v)
-	return &out
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/sounding"
 	"github.com/fengtu/fengtu/forecast/thermo"
+	"github.com/fengtu/fengtu/web/answer"
 )
 
 // parcelJSON is a parcel's way up. Levels that it does not reach are null.
@@ -25,9 +26,9 @@ type parcelLevel struct {
 }
 
 type parcelPathJSON struct {
-	Pressure           values `json:"pressure"`
-	Temperature        values `json:"temperature"`
-	VirtualTemperature values `json:"virtual_temperature"`
+	Pressure           answer.Values `json:"pressure"`
+	Temperature        answer.Values `json:"temperature"`
+	VirtualTemperature answer.Values `json:"virtual_temperature"`
 }
 
 // lift computes what is computed of a profile itself, one time after the other.
@@ -101,16 +102,16 @@ func (x *lift) reached(a sounding.Ascent, p float64) *parcelLevel {
 		return nil
 	}
 	out := &parcelLevel{Pressure: x.pressure(p), Height: rounded(x.column.HeightAt(p), 1)}
-	out.Temperature = known(x.temperature(a.TemperatureAt(p)))
+	out.Temperature = answer.Known(x.temperature(a.TemperatureAt(p)))
 	return out
 }
 
 func (x *lift) pressure(pa float64) float64 {
-	return round(x.convert(forecast.VariableNamed("surface_pressure"), pa), 3)
+	return answer.Round(x.convert(forecast.VariableNamed("surface_pressure"), pa), 3)
 }
 
 func (x *lift) temperature(k float64) float64 {
-	return round(x.convert(forecast.VariableNamed("temperature"), k), 3)
+	return answer.Round(x.convert(forecast.VariableNamed("temperature"), k), 3)
 }
 
 func (x *lift) path(a sounding.Ascent) *parcelPathJSON {
@@ -131,7 +132,7 @@ func (x *lift) indices() []indexJSON {
 	winds := c.Winds()
 	u, v := winds.Storm()
 	index := func(name, en, zh, units string, value float64, decimals int) indexJSON {
-		i := indexJSON{Name: name, Title: forecast.Title{EN: en, ZH: zh}, Units: units, Value: known32(round(value, decimals))}
+		i := indexJSON{Name: name, Title: forecast.Title{EN: en, ZH: zh}, Units: units, Value: answer.Known32(answer.Round(value, decimals))}
 		if i.Value == nil {
 			i.Missing = "not in this profile: it lacks levels or the ground, or never comes to it"
 		}
@@ -154,5 +155,5 @@ func rounded(v float64, decimals int) *float64 {
 	if math.IsInf(v, 0) {
 		return nil
 	}
-	return known(round(v, decimals))
+	return answer.Known(answer.Round(v, decimals))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/point"
+	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/places"
 )
 
@@ -51,7 +52,7 @@ func (r *profileReading) addLifted(out *profileJSON, t int, lifts []*lift) {
 	if groundKnown {
 		out.BelowGround = below
 	}
-	out.Ground["elevation"] = known32(float64(ensemble.Statistic{Kind: ensemble.Mean}.Over(heights, 1, false)[0]))
+	out.Ground["elevation"] = answer.Known32(float64(ensemble.Statistic{Kind: ensemble.Mean}.Over(heights, 1, false)[0]))
 	out.Indices = slices.Concat(r.indexLayersAt(t), r.overIndices(indices))
 	if out.Parcels = r.overParcels(parcels); len(out.Parcels) == 0 {
 		maps.Copy(out.Missing, missing)
@@ -69,7 +70,7 @@ func (r *profileReading) overIndices(of [][]indexJSON) []indexJSON {
 		for _, indices := range of {
 			numbers = append(numbers, []float32{float32OrNaN(indices[k].Value)})
 		}
-		out[k].Value, out[k].Missing = known32(float64(r.over.Statistic.Over(numbers, r.over.Least, false)[0])), ""
+		out[k].Value, out[k].Missing = answer.Known32(float64(r.over.Statistic.Over(numbers, r.over.Least, false)[0])), ""
 		if out[k].Value == nil {
 			out[k].Missing = "in too few of the profiles: they lack levels or the ground, or never come to it"
 		}

@@ -13,6 +13,8 @@ import (
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/places"
 )
 
@@ -47,22 +49,14 @@ type runView struct {
 // refuses minus, rather than give a run where its readers believe a difference.
 func (s *server) viewOfRun(c *gin.Context, p url.Values) (*runView, error) {
 	if p.Get("minus") != "" {
-		return nil, wrong("this answer is of a run and not of a difference: leave minus out, or ask /api/v1/point")
+		return nil, ask.Wrong("this answer is of a run and not of a difference: leave minus out, or ask /api/v1/point")
 	}
-	dataset, err := s.datasetAsked(c, p.Get("dataset"))
-	if err != nil {
-		return nil, err
-	}
-	a, err := s.resolve(c, dataset.ID, p.Get("run"))
-	if err != nil {
-		return nil, err
-	}
-	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
+	dataset, inv, err := s.Run(c, p)
 	if err != nil {
 		return nil, err
 	}
 	v := &runView{
-		Inventory: inv, menu: s.layers.MenuOf(inv.Dataset, &inv.Holdings),
+		Inventory: inv, menu: s.Layers.MenuOf(inv.Dataset, &inv.Holdings),
 		origin: originJSON{
 			Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published, Licence: dataset.Licence, Attribution: dataset.Attribution,
 		},
@@ -70,7 +64,7 @@ func (s *server) viewOfRun(c *gin.Context, p url.Values) (*runView, error) {
 	if err := s.readVoices(c.Request.Context(), v, p); err != nil {
 		return nil, err
 	}
-	if v.times, err = timesAsked(strings.Join(slices.Concat(p["time"], p["times"]), ","), 0, inv); err != nil {
+	if v.times, err = ask.Times(strings.Join(slices.Concat(p["time"], p["times"]), ","), 0, inv); err != nil {
 		return nil, err
 	}
 	switch units := p.Get("units"); units {
@@ -78,7 +72,7 @@ func (s *server) viewOfRun(c *gin.Context, p url.Values) (*runView, error) {
 	case "metric":
 		v.metric = true
 	default:
-		return nil, wrong("units are si or metric, not %q", units)
+		return nil, ask.Wrong("units are si or metric, not %q", units)
 	}
 	return v, nil
 }
@@ -97,7 +91,7 @@ func (v *runView) convert(of *forecast.Variable, x float64) float64 {
 		return x
 	}
 	d := of.Display
-	return round(x*d.Scale+d.Offset, d.Decimals+2)
+	return answer.Round(x*d.Scale+d.Offset, d.Decimals+2)
 }
 
 // read reads layers at places, by place and layer, at the times of the view.
@@ -106,10 +100,10 @@ func (s *server) readView(c *gin.Context, v *runView, layers []forecast.Layer, s
 	if len(v.times) > 0 {
 		ask.From, ask.To = slices.MinFunc(v.times, time.Time.Compare), slices.MaxFunc(v.times, time.Time.Compare)
 	}
-	return s.places.Read(c.Request.Context(), ask)
+	return s.Read(c.Request.Context(), ask)
 }
 
-// whyQuarantined is the reason for which fields of a layer were put aside.
+// WhyQuarantined is the reason for which fields of a layer were put aside.
 func (v *runView) whyQuarantined(l forecast.Layer) func() string {
-	return func() string { return whyQuarantined(v.Inventory, v.menu, l) }
+	return func() string { return answer.WhyQuarantined(v.Inventory, v.menu, l) }
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/section"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 // What bounds a section.
@@ -33,17 +35,17 @@ type sectionJSON struct {
 	Bearing       []float64         `json:"bearing"`
 	Vertices      []int             `json:"vertices"` // which of the places they are
 	Units         map[string]string `json:"units"`
-	Pressure      values            `json:"pressure"` // of the levels, from below
-	Elevation     values            `json:"elevation"`
+	Pressure      answer.Values     `json:"pressure"` // of the levels, from below
+	Elevation     answer.Values     `json:"elevation"`
 	Sections      []sectionAtJSON   `json:"sections"`
 }
 
 type sectionAtJSON struct {
-	Time            time.Time           `json:"time"`
-	SurfacePressure values              `json:"surface_pressure"`
-	Levels          map[string][]values `json:"levels"` // by level, then by place
-	Layers          map[string]values   `json:"layers"`
-	Missing         map[string]string   `json:"missing,omitempty"`
+	Time            time.Time                  `json:"time"`
+	SurfacePressure answer.Values              `json:"surface_pressure"`
+	Levels          map[string][]answer.Values `json:"levels"` // by level, then by place
+	Layers          map[string]answer.Values   `json:"layers"`
+	Missing         map[string]string          `json:"missing,omitempty"`
 }
 
 // section answers /api/v1/section.
@@ -65,14 +67,14 @@ func (s *server) section(c *gin.Context) error {
 		return err
 	}
 	if method == point.Land || method == point.Sea {
-		return wrong("a section is bilinear or nearest, not of %s alone", method)
+		return ask.Wrong("a section is bilinear or nearest, not of %s alone", method)
 	}
 	r := &sectionReading{runView: v, stops: stops, method: method}
 	if err := r.choose(strings.Join(p["layers"], ",")); err != nil {
 		return err
 	}
 	if n := len(r.layers) * len(stops) * len(v.times) * v.readers(); n > maxValues {
-		return wrong("%d values are too many for one answer: ask for at most %d, with fewer times, layers or places (count)", n, maxValues)
+		return ask.Wrong("%d values are too many for one answer: ask for at most %d, with fewer times, layers or places (count)", n, maxValues)
 	}
 	return s.sendEach(c, v, func(v *runView) (any, error) {
 		one := *r
@@ -89,7 +91,7 @@ func (s *server) section(c *gin.Context) error {
 func queryOf(c *gin.Context) (url.Values, error) {
 	p, err := url.ParseQuery(strings.ReplaceAll(c.Request.URL.RawQuery, ";", "%3B"))
 	if err != nil {
-		return nil, wrong("the address is not well written: %s", err.Error())
+		return nil, ask.Wrong("the address is not well written: %s", err.Error())
 	}
 	return p, nil
 }
@@ -97,31 +99,31 @@ func queryOf(c *gin.Context) (url.Values, error) {
 // stopsAsked reads a line and how many places to put on it.
 func stopsAsked(line, count string) ([]section.Stop, error) {
 	if line == "" {
-		return nil, wrong("points is missing: write the line as points=lat,lon;lat,lon")
+		return nil, ask.Wrong("points is missing: write the line as points=lat,lon;lat,lon")
 	}
 	var vertices []point.Place
 	for text := range strings.SplitSeq(line, ";") {
 		lat, lon, ok := strings.Cut(text, ",")
 		if !ok {
-			return nil, wrong("a place of the line is lat,lon in degrees, and places are separated by semicolons: not %q", text)
+			return nil, ask.Wrong("a place of the line is lat,lon in degrees, and places are separated by semicolons: not %q", text)
 		}
-		spots, err := spotsAsked(lat, lon, "")
+		spots, err := ask.Spots(lat, lon, "")
 		if err != nil {
 			return nil, err
 		}
 		if len(spots) != 1 {
-			return nil, wrong("a place of the line is lat,lon in degrees, and places are separated by semicolons: not %q", text)
+			return nil, ask.Wrong("a place of the line is lat,lon in degrees, and places are separated by semicolons: not %q", text)
 		}
 		vertices = append(vertices, spots[0].Place)
 	}
 	if len(vertices) > maxVertices {
-		return nil, wrong("a line has at most %d vertices, not %d", maxVertices, len(vertices))
+		return nil, ask.Wrong("a line has at most %d vertices, not %d", maxVertices, len(vertices))
 	}
 	n := max(defaultStops, len(vertices))
 	if count != "" {
 		var err error
 		if n, err = strconv.Atoi(count); err != nil || n < 2 || n > maxStops {
-			return nil, wrong("count is how many places to put on the line: 2 to %d, not %q", maxStops, count)
+			return nil, ask.Wrong("count is how many places to put on the line: 2 to %d, not %q", maxStops, count)
 		}
 	}
 	return section.Along(vertices, n)
@@ -139,7 +141,7 @@ type sectionReading struct {
 	layers     []forecast.Layer       // all that is read
 	place      map[forecast.Layer]int // in layers
 	values     [][]point.Series       // by place and layer, at the times of the view
-	ground     []values               // the pressure there, by time; nil where nobody knows
+	ground     []answer.Values        // the pressure there, by time; nil where nobody knows
 	elevations []float64              // by place
 }
 
@@ -155,7 +157,7 @@ func (r *sectionReading) add(l forecast.Layer) {
 // layer of its own where it has none.
 func (r *sectionReading) choose(list string) error {
 	if list == "" {
-		return wrong("layers is missing: list variables for all pressure levels, such as temperature,wind, or single layers of /api/v1/datasets/%s", r.Dataset)
+		return ask.Wrong("layers is missing: list variables for all pressure levels, such as temperature,wind, or single layers of /api/v1/datasets/%s", r.Dataset)
 	}
 	r.place = map[forecast.Layer]int{}
 	on := map[float64]bool{}
@@ -170,20 +172,20 @@ func (r *sectionReading) choose(list string) error {
 			}
 			continue
 		}
-		if _, err := layersAsked(name, r.Inventory, r.menu); err != nil {
-			if near := nearestOf(name, r.upright()); near != "" {
+		if _, err := ask.Layers(name, r.Inventory, r.menu); err != nil {
+			if near := ask.Nearest(name, r.upright()); near != "" {
 				return forecast.Errorf(forecast.NotFound, "web.section", "run %s of %s has no layer %s%s", r.origin.Run, r.Dataset, name, near)
 			}
 			return err
 		}
-		l := layerNamed(name) // layersAsked knows it
+		l := layerNamed(name) // Layers knows it
 		if err := r.check(l); err != nil {
 			return err
 		}
 		if !slices.Contains(r.single, l) {
 			r.single = append(r.single, l)
 		}
-		for _, l := range components(r.menu, l) {
+		for _, l := range ask.Components(r.menu, l) {
 			r.add(l)
 		}
 	}
@@ -213,7 +215,7 @@ func (r *sectionReading) addLevels(variable *forecast.Variable, on map[float64]b
 			continue
 		}
 		any, on[p] = true, true
-		for _, l := range components(r.menu, l) {
+		for _, l := range ask.Components(r.menu, l) {
 			r.add(l)
 		}
 	}
@@ -235,7 +237,7 @@ func (s *server) readSection(c *gin.Context, r *sectionReading) error {
 		source.Series = r.fields.Series
 	}
 	var err error
-	if r.elevations, err = s.places.Elevations(c.Request.Context(), r.Inventory, q.Places, r.method); err != nil {
+	if r.elevations, err = s.Elevations(c.Request.Context(), r.Inventory, q.Places, r.method); err != nil {
 		return err
 	}
 	if r.values, err = point.Read(c.Request.Context(), r.Grids[0], source, q); err != nil {
@@ -261,7 +263,7 @@ func (r *sectionReading) readGround(ctx context.Context, q point.Query) error {
 		return err
 	}
 	for t := range r.times {
-		row := make(values, len(r.stops))
+		row := make(answer.Values, len(r.stops))
 		for i := range row {
 			row[i] = float32(r.convert(ground.Variable, float64(series[i][0].Values[t])))
 		}
@@ -273,16 +275,16 @@ func (r *sectionReading) readGround(ctx context.Context, q point.Query) error {
 func (r *sectionReading) answer() sectionJSON {
 	last := r.stops[len(r.stops)-1]
 	out := sectionJSON{
-		originJSON: r.origin, Interpolation: r.method.String(), Length: round(last.Distance/1000, 3),
-		Vertices: []int{}, Units: map[string]string{"elevation": "m"}, Pressure: values{}, Sections: []sectionAtJSON{},
+		originJSON: r.origin, Interpolation: r.method.String(), Length: answer.Round(last.Distance/1000, 3),
+		Vertices: []int{}, Units: map[string]string{"elevation": "m"}, Pressure: answer.Values{}, Sections: []sectionAtJSON{},
 	}
 	pressure := forecast.VariableNamed("surface_pressure")
 	out.Units["pressure"] = r.display(pressure).Units
 	out.Units["surface_pressure"] = r.display(pressure).Units
 	for i, s := range r.stops {
-		out.Distance = append(out.Distance, round(s.Distance/1000, 3))
-		out.Lat, out.Lon = append(out.Lat, round(s.Lat, 6)), append(out.Lon, round(s.Lon, 6))
-		out.Bearing = append(out.Bearing, round(s.Bearing, 3))
+		out.Distance = append(out.Distance, answer.Round(s.Distance/1000, 3))
+		out.Lat, out.Lon = append(out.Lat, answer.Round(s.Lat, 6)), append(out.Lon, answer.Round(s.Lon, 6))
+		out.Bearing = append(out.Bearing, answer.Round(s.Bearing, 3))
 		if s.Vertex >= 0 {
 			out.Vertices = append(out.Vertices, i)
 		}
@@ -301,7 +303,7 @@ func (r *sectionReading) answer() sectionJSON {
 
 // at gives the section at the t-th time, and notes the units of what is in it.
 func (r *sectionReading) at(t int, units map[string]string) sectionAtJSON {
-	out := sectionAtJSON{Time: r.times[t], Levels: map[string][]values{}, Layers: map[string]values{}, Missing: map[string]string{}}
+	out := sectionAtJSON{Time: r.times[t], Levels: map[string][]answer.Values{}, Layers: map[string]answer.Values{}, Missing: map[string]string{}}
 	for _, name := range r.names {
 		var worst []point.Reason
 		for _, p := range r.levels {
@@ -311,7 +313,7 @@ func (r *sectionReading) at(t int, units map[string]string) sectionAtJSON {
 				units[name] = r.display(r.as(l).Variable).Units
 			}
 		}
-		if why := explainAmong("values", worst, r.whyQuarantined(onLevel(name, r.levels[0]))); why != "" {
+		if why := answer.ExplainAmong("values", worst, r.whyQuarantined(onLevel(name, r.levels[0]))); why != "" {
 			out.Missing[name] = why
 		}
 	}
@@ -321,7 +323,7 @@ func (r *sectionReading) at(t int, units map[string]string) sectionAtJSON {
 			name += l.Level.Suffix()
 			out.Layers[name], units[name] = row, r.display(r.as(l).Variable).Units
 		}
-		if why := explainAmong("values", worst, r.whyQuarantined(l)); why != "" {
+		if why := answer.ExplainAmong("values", worst, r.whyQuarantined(l)); why != "" {
 			out.Missing[l.Name()] = why
 		}
 	}
@@ -333,11 +335,11 @@ func (r *sectionReading) at(t int, units map[string]string) sectionAtJSON {
 
 // rows gives a layer along the line at a time, by its variable's name; of a vector both components
 // along and across the line. A layer that is not there is missing.
-func (r *sectionReading) rows(l forecast.Layer, t int, worst *[]point.Reason) map[string]values {
+func (r *sectionReading) rows(l forecast.Layer, t int, worst *[]point.Reason) map[string]answer.Values {
 	if l.Variable.Shape != forecast.Vector {
 		row, reasons := r.along(l, t)
 		*worst = append(*worst, reasons...)
-		return map[string]values{l.Variable.Name: row}
+		return map[string]answer.Values{l.Variable.Name: row}
 	}
 	pair := r.menu.Components(l)
 	if pair == nil {
@@ -350,12 +352,12 @@ func (r *sectionReading) rows(l forecast.Layer, t int, worst *[]point.Reason) ma
 		along, across := s.Turn(float64(u[i]), float64(v[i]))
 		u[i], v[i] = float32(along), float32(across)
 	}
-	return map[string]values{l.Variable.Name + "_along": u, l.Variable.Name + "_across": v}
+	return map[string]answer.Values{l.Variable.Name + "_along": u, l.Variable.Name + "_across": v}
 }
 
 // along gives a layer's values along the line at a time, in the answer's units, and why some are missing.
-func (r *sectionReading) along(l forecast.Layer, t int) (values, []point.Reason) {
-	row, reasons := make(values, len(r.stops)), make([]point.Reason, len(r.stops))
+func (r *sectionReading) along(l forecast.Layer, t int) (answer.Values, []point.Reason) {
+	row, reasons := make(answer.Values, len(r.stops)), make([]point.Reason, len(r.stops))
 	k, read := r.place[l]
 	as := r.as(l).Variable
 	for i := range r.stops {

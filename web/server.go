@@ -10,17 +10,17 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/edr"
 	"github.com/fengtu/fengtu/web/gazetteer"
 	"github.com/fengtu/fengtu/web/kept"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
-	"github.com/fengtu/fengtu/web/places"
 )
 
 // Options says what a server serves.
@@ -39,20 +39,16 @@ type Options struct {
 }
 
 type server struct {
-	store  *store.Store
-	ui     fs.FS
-	log    *slog.Logger
-	now    func() time.Time
-	layers *derive.Source
-	places places.Reader
-	meteo  openmeteo.Handler
-	metno  metno.Handler
-	edr    edr.Handler
+	ask.Reader
+	answer.Problems
+	ui    fs.FS
+	now   func() time.Time
+	meteo openmeteo.Handler
+	metno metno.Handler
+	edr   edr.Handler
 
-	netcdf         gridfile.Create
+	files          *answer.Files
 	stations       gridfile.WriteStations
-	grids          chan struct{} // one for each file that is being made
-	files          kept.Files
 	regions        region.Set
 	people         power.People
 	keepPortfolios bool
@@ -72,8 +68,8 @@ func New(o Options) (http.Handler, error) {
 	}
 	s := &server{
 		bodies: bodies, recent: &recent{store: o.Store, bodies: bodies},
-		store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
-		netcdf: o.NetCDF, stations: o.Stations, grids: make(chan struct{}, filesAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
+		Reader: ask.NewReader(o.Store), Problems: answer.Problems{Log: o.Log}, ui: o.UI, now: o.Now,
+		files: answer.NewFiles(o.NetCDF), stations: o.Stations, regions: o.Regions, keepPortfolios: o.KeepPortfolios,
 	}
 	if s.people = power.Cities(); o.People != nil {
 		s.people = *o.People
@@ -82,10 +78,9 @@ func New(o Options) (http.Handler, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.places = places.Reader{Store: s.store, Layers: s.layers}
-	s.meteo = openmeteo.Handler{Reader: s.places, Now: s.now}
-	s.edr = edr.Handler{Reader: s.places, Places: s.gazetteer, NetCDF: o.NetCDF}
-	s.metno = metno.Handler{Reader: s.places, Now: s.now}
+	s.meteo = openmeteo.Handler{Reader: s.Reader.Reader, Now: s.now}
+	s.edr = edr.Handler{Reader: s.Reader.Reader, Places: s.gazetteer, NetCDF: o.NetCDF}
+	s.metno = metno.Handler{Reader: s.Reader.Reader, Now: s.now}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -93,11 +88,11 @@ func New(o Options) (http.Handler, error) {
 	}
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false
-	measured := newMetrics(s.store)
-	r.Use(measured.observe, s.recoverPanic, s.recent.first, crossOrigin)
+	measured := newMetrics(s.Store)
+	r.Use(measured.observe, s.Recover, s.recent.first, crossOrigin)
 	r.GET("/metrics", measured.handler())
 	r.NoMethod(func(c *gin.Context) {
-		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers "+strings.ReplaceAll(c.Writer.Header().Get("Allow"), ", ", " and ")+" only")
+		answer.Problem(c, http.StatusMethodNotAllowed, "invalid", "this address answers "+strings.ReplaceAll(c.Writer.Header().Get("Allow"), ", ", " and ")+" only")
 	})
 	s.routes(r)
 	return r, nil
@@ -105,7 +100,7 @@ func New(o Options) (http.Handler, error) {
 
 func (s *server) routes(r *gin.Engine) {
 	answer := func(method, path string, handle func(*gin.Context) error) {
-		r.Handle(method, path, s.answering(handle))
+		r.Handle(method, path, s.Handler(handle))
 	}
 	get := func(path string, handle func(*gin.Context) error) {
 		answer(http.MethodGet, path, handle)
@@ -115,9 +110,9 @@ func (s *server) routes(r *gin.Engine) {
 	get("/api/v1/datasets/:dataset", s.dataset)
 	get("/api/v1/datasets/:dataset/runs/:run", s.run)
 	get("/api/v1/point", s.point)
-	r.POST("/api/v1/point", s.answering(s.point))
+	r.POST("/api/v1/point", s.Handler(s.point))
 	get("/api/v1/point/runs", s.pointRuns)
-	r.POST("/api/v1/point/runs", s.answering(s.pointRuns))
+	r.POST("/api/v1/point/runs", s.Handler(s.pointRuns))
 	get("/api/v1/profile", s.profile)
 	get("/api/v1/section", s.section)
 	get("/api/v1/area", s.area)
@@ -171,18 +166,9 @@ func (s *server) powerRoutes(get func(string, func(*gin.Context) error), answer 
 	answer(http.MethodDelete, base+"portfolios/:name", s.deletePortfolio)
 }
 
-// answering makes a handler of a function that may fail.
-func (s *server) answering(handle func(*gin.Context) error) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		if err := handle(c); err != nil {
-			s.problem(c, err)
-		}
-	}
-}
-
 // ready says whether the store can be read.
 func (s *server) ready(c *gin.Context) error {
-	if _, err := s.store.Datasets(c.Request.Context()); err != nil {
+	if _, err := s.Store.Datasets(c.Request.Context()); err != nil {
 		return err
 	}
 	c.String(http.StatusOK, "ready\n")

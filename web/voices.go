@@ -8,23 +8,25 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/ensemble"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/places"
 )
 
 // readVoices reads which members an answer is of, or which members or runs it is a statistic over.
 func (s *server) readVoices(ctx context.Context, v *runView, p url.Values) error {
-	text, name, err := asked("", p)
+	text, name, err := ask.Voice("", p)
 	if err != nil {
 		return err
 	}
-	lags, err := lagsAsked(p, v.Inventory)
+	lags, err := ask.Lags(p, v.Inventory)
 	if err != nil {
 		return err
 	}
 	if name != "" {
 		return s.readStatistic(ctx, v, p, name, lags)
 	}
-	numbers, err := membersAsked(text, v.Inventory)
+	numbers, err := ask.Members(text, v.Inventory)
 	if err != nil {
 		return err
 	}
@@ -37,24 +39,23 @@ func (s *server) readVoices(ctx context.Context, v *runView, p url.Values) error
 
 // speak makes a view one of a member.
 func (v *runView) speak(s *server, member int) {
-	v.fields = s.member(member)
+	v.fields = s.Member(member)
 	if v.Members != nil {
 		v.origin.Member = &member
 	}
 }
 
 func (s *server) readStatistic(ctx context.Context, v *runView, p url.Values, name string, lags int) error {
-	var told pointJSON
-	runs, err := s.runsOf(ctx, p, v.Inventory, &told)
+	runs, lagged, err := s.RunsOf(ctx, p, v.Inventory)
 	if err != nil {
 		return err
 	}
-	view, err := s.statistic(p, runs, name)
+	view, err := s.Statistic(p, runs, name)
 	if err != nil {
 		return err
 	}
 	v.over, v.fields = &view, view
-	v.origin.Statistic, v.origin.Lagged = view.Statistic.String(), told.Lagged
+	v.origin.Statistic, v.origin.Lagged = view.Statistic.String(), lagged
 	if lags > 0 {
 		v.lagged = runs
 	} else {
@@ -70,7 +71,7 @@ func (s *server) sendEach(c *gin.Context, v *runView, tell func(v *runView) (any
 		if err != nil {
 			return err
 		}
-		return sendJSON(c, briefly, out)
+		return answer.JSON(c, answer.Briefly, out)
 	}
 	out := struct {
 		Members []any `json:"members"`
@@ -84,7 +85,7 @@ func (s *server) sendEach(c *gin.Context, v *runView, tell func(v *runView) (any
 		}
 		out.Members = append(out.Members, told)
 	}
-	return sendJSON(c, briefly, out)
+	return answer.JSON(c, answer.Briefly, out)
 }
 
 // readers gives how many members are read for an answer.
@@ -97,7 +98,7 @@ func (v *runView) readers() int {
 
 // voices gives a view of each member or run that a statistic is over.
 func (v *runView) voices() (out []*runView) {
-	for _, fields := range voicesOf(*v.over) {
+	for _, fields := range ask.Voices(*v.over) {
 		one := *v
 		one.over, one.fields = nil, fields
 		out = append(out, &one)
