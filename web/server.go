@@ -21,6 +21,7 @@ import (
 	"github.com/fengtu/fengtu/web/kept"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
+	webpower "github.com/fengtu/fengtu/web/power"
 )
 
 // Options says what a server serves.
@@ -46,12 +47,11 @@ type server struct {
 	meteo openmeteo.Handler
 	metno metno.Handler
 	edr   edr.Handler
+	power webpower.Handler
 
-	files          *answer.Files
-	stations       gridfile.WriteStations
-	regions        region.Set
-	people         power.People
-	keepPortfolios bool
+	files    *answer.Files
+	stations gridfile.WriteStations
+	regions  region.Set
 
 	gazetteer func() (*gazetteer.Gazetteer, error)
 
@@ -69,11 +69,13 @@ func New(o Options) (http.Handler, error) {
 	s := &server{
 		bodies: bodies, recent: &recent{store: o.Store, bodies: bodies},
 		Reader: ask.NewReader(o.Store), Problems: answer.Problems{Log: o.Log}, ui: o.UI, now: o.Now,
-		files: answer.NewFiles(o.NetCDF), stations: o.Stations, regions: o.Regions, keepPortfolios: o.KeepPortfolios,
+		files: answer.NewFiles(o.NetCDF), stations: o.Stations, regions: o.Regions,
 	}
-	if s.people = power.Cities(); o.People != nil {
-		s.people = *o.People
+	people := power.Cities()
+	if o.People != nil {
+		people = *o.People
 	}
+	s.power = webpower.Handler{Reader: s.Reader, Files: s.files, Regions: o.Regions, People: people, KeepPortfolios: o.KeepPortfolios}
 	s.gazetteer = readPlaces(o.UI)
 	if s.now == nil {
 		s.now = time.Now
@@ -98,72 +100,44 @@ func New(o Options) (http.Handler, error) {
 	return r, nil
 }
 
-func (s *server) routes(r *gin.Engine) {
-	answer := func(method, path string, handle func(*gin.Context) error) {
-		r.Handle(method, path, s.Handler(handle))
-	}
-	get := func(path string, handle func(*gin.Context) error) {
-		answer(http.MethodGet, path, handle)
-		answer(http.MethodHead, path, handle)
-	}
-	get("/api/v1/datasets", s.datasets)
-	get("/api/v1/datasets/:dataset", s.dataset)
-	get("/api/v1/datasets/:dataset/runs/:run", s.run)
-	get("/api/v1/point", s.point)
-	r.POST("/api/v1/point", s.Handler(s.point))
-	get("/api/v1/point/runs", s.pointRuns)
-	r.POST("/api/v1/point/runs", s.Handler(s.pointRuns))
-	get("/api/v1/profile", s.profile)
-	get("/api/v1/section", s.section)
-	get("/api/v1/area", s.area)
-	answer(http.MethodPost, "/api/v1/area", s.area)
-	get("/api/v1/grid", s.grid)
-	get("/api/v1/legend/:file", s.legend)
-	get("/api/v1/search", s.search)
-	s.powerRoutes(get, answer)
+func (s *server) routes(engine *gin.Engine) {
+	r := answer.Routes{Engine: engine, Problems: s.Problems}
+	r.Get("/api/v1/datasets", s.datasets)
+	r.Get("/api/v1/datasets/:dataset", s.dataset)
+	r.Get("/api/v1/datasets/:dataset/runs/:run", s.run)
+	r.Get("/api/v1/point", s.point)
+	r.On(http.MethodPost, "/api/v1/point", s.point)
+	r.Get("/api/v1/point/runs", s.pointRuns)
+	r.On(http.MethodPost, "/api/v1/point/runs", s.pointRuns)
+	r.Get("/api/v1/profile", s.profile)
+	r.Get("/api/v1/section", s.section)
+	r.Get("/api/v1/area", s.area)
+	r.On(http.MethodPost, "/api/v1/area", s.area)
+	r.Get("/api/v1/grid", s.grid)
+	r.Get("/api/v1/legend/:file", s.legend)
+	r.Get("/api/v1/search", s.search)
+	s.power.Routes(r)
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
-		r.Handle(method, "/v1/forecast", s.openMeteo)
+		engine.Handle(method, "/v1/forecast", s.openMeteo)
 	}
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
-		r.Handle(method, "/data/:model/static/meta.json", s.openMeteoMeta)
-		r.Handle(method, "/weatherapi/locationforecast/2.0/:form", s.locationForecast)
+		engine.Handle(method, "/data/:model/static/meta.json", s.openMeteoMeta)
+		engine.Handle(method, "/weatherapi/locationforecast/2.0/:form", s.locationForecast)
 	}
-	s.edrRoutes(r)
-	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
-	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
-	get("/wmts", s.wmts)
-	get("/textures/:dataset/:run/:layer/:file", s.texture)
-	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
-	get("/nodes/:dataset/:run/:lod/:x/:file", s.nodeTile)
-	get("/zarr/:dataset/:run/*key", s.zarr)
-	get(eventsRoute, s.events)
-	get("/openapi.json", s.openapi)
-	get("/docs", s.docs)
-	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
-	get("/readyz", s.ready)
-	r.NoRoute(s.page)
-}
-
-func (s *server) powerRoutes(get func(string, func(*gin.Context) error), answer func(string, string, func(*gin.Context) error)) {
-	const base = "/api/v1/power/"
-	get(base+"turbines", s.turbines)
-	get(base+"turbines/:id", s.turbine)
-	get(base+"point", s.powerPoint)
-	answer(http.MethodPost, base+"point", s.powerPoint)
-	answer(http.MethodPost, base+"farms", s.powerFarms)
-	get(base+"regions", s.regionNames)
-	get(base+"region", s.powerRegion)
-	answer(http.MethodPost, base+"region", s.powerRegion)
-	get(base+"grid", s.powerGrid)
-	answer(http.MethodPost, base+"grid", s.powerGrid)
-	answer(http.MethodPost, base+"verify", s.powerVerify)
-	get(base+"demand", s.powerDemand)
-	answer(http.MethodPost, base+"demand", s.powerDemand)
-	get(base+"portfolios", s.portfolios)
-	get(base+"portfolios/:name", s.portfolio)
-	get(base+"portfolios/:name/forecast", s.portfolioForecast)
-	answer(http.MethodPut, base+"portfolios/:name", s.putPortfolio)
-	answer(http.MethodDelete, base+"portfolios/:name", s.deletePortfolio)
+	s.edrRoutes(engine)
+	r.Get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
+	r.Get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
+	r.Get("/wmts", s.wmts)
+	r.Get("/textures/:dataset/:run/:layer/:file", s.texture)
+	r.Get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
+	r.Get("/nodes/:dataset/:run/:lod/:x/:file", s.nodeTile)
+	r.Get("/zarr/:dataset/:run/*key", s.zarr)
+	r.Get(eventsRoute, s.events)
+	r.Get("/openapi.json", s.openapi)
+	r.Get("/docs", s.docs)
+	r.Get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
+	r.Get("/readyz", s.ready)
+	engine.NoRoute(s.page)
 }
 
 // ready says whether the store can be read.

@@ -69,12 +69,3 @@ func (x Problems) Recover(c *gin.Context) {
 	}()
 	c.Next()
 }
-
-// Handler makes a handler of a function that may fail.
-func (x Problems) Handler(handle func(*gin.Context) error) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		if err := handle(c); err != nil {
-			x.Tell(c, err)
-		}
-	}
-}

@@ -1,12 +1,10 @@
-package web
+package power
 
 import (
-	"context"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"hash/fnv"
-	"math"
 	"slices"
 	"strings"
 
@@ -16,7 +14,6 @@ import (
 	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
-	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/ask"
 )
@@ -79,10 +76,10 @@ func quantitiesAsked(c *gin.Context) (out []quantity, err error) {
 }
 
 // boxAsked reads a box or an area, whose weights say which nodes are in it; nil for all.
-func (s *server) boxAsked(c *gin.Context, g *forecast.Grid) (forecast.Window, []float64, error) {
+func (h Handler) boxAsked(c *gin.Context, g *forecast.Grid) (forecast.Window, []float64, error) {
 	text := c.Query("bbox")
 	if text == "" {
-		r, err := s.regionAsked(c)
+		r, err := h.regionAsked(c)
 		if err != nil {
 			return forecast.Window{}, nil, err
 		}
@@ -100,9 +97,9 @@ func (s *server) boxAsked(c *gin.Context, g *forecast.Grid) (forecast.Window, []
 	return w, nil, err
 }
 
-// powerGrid answers /api/v1/power/grid with a file.
-func (s *server) powerGrid(c *gin.Context) error {
-	dataset, inv, err := s.Run(c, c.Request.URL.Query())
+// grid answers /api/v1/power/grid with a file.
+func (h Handler) grid(c *gin.Context) error {
+	dataset, inv, err := h.Run(c, c.Request.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -110,11 +107,11 @@ func (s *server) powerGrid(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	format, err := s.files.Format(name)
+	format, err := h.Files.Format(name)
 	if err != nil {
 		return err
 	}
-	g, err := s.gridAsked(c, inv)
+	g, err := h.gridAsked(c, inv)
 	if err != nil {
 		return err
 	}
@@ -127,7 +124,7 @@ func (s *server) powerGrid(c *gin.Context) error {
 		{"density_method", g.fields.Hub.Density},
 	}
 	key := fmt.Sprint("power ", answer.StateOf(inv), " ", c.Request.URL.RawQuery, " ", g.fields.Window, " ", sum(g.weights))
-	return s.files.SendGrids(c, key, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power", format, answer.Grids{Spec: g.spec, Grid: inv.Grids[0], Window: g.fields.Window, Values: g.values})
+	return h.Files.SendGrids(c, key, inv.Dataset+"_"+forecast.FormatTime(inv.Run)+"_power", format, answer.Grids{Spec: g.spec, Grid: inv.Grids[0], Window: g.fields.Window, Values: g.values})
 }
 
 // sum names weights by what they are.
@@ -135,83 +132,4 @@ func sum(weights []float64) string {
 	h := fnv.New128a()
 	_ = binary.Write(h, binary.LittleEndian, weights) // a hash takes everything
 	return hex.EncodeToString(h.Sum(nil))
-}
-
-// gridRequest is a file to be made.
-type gridRequest struct {
-	fields     *power.Fields
-	quantities []quantity
-	weights    []float64
-	farm       power.Farm
-	spec       gridfile.Spec
-}
-
-func (s *server) gridAsked(c *gin.Context, inv *store.Inventory) (*gridRequest, error) {
-	q, err := readWhat(c, inv)
-	if err != nil {
-		return nil, err
-	}
-	out := &gridRequest{}
-	if out.quantities, err = quantitiesAsked(c); err != nil {
-		return nil, err
-	}
-	w, weights, err := s.boxAsked(c, inv.Grids[0])
-	if err != nil {
-		return nil, err
-	}
-	out.weights = weights
-	if n := w.Size() * len(q.times) * len(out.quantities); n > answer.MaxFileValues {
-		return nil, forecast.Errorf(forecast.Invalid, "web.grid", "%d values are too many for one file: ask for at most %d, of a smaller area or fewer times", n, answer.MaxFileValues)
-	}
-	withTurbine := c.Query("turbine") != "" || slices.ContainsFunc(out.quantities, func(q quantity) bool { return q.Name == "capacity_factor" })
-	if withTurbine {
-		if out.farm, err = gridFarm(c, 0); err != nil {
-			return nil, err
-		}
-		if out.farm.Solar != nil {
-			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "grids are of wind power: ask /api/v1/power/region or /api/v1/power/farms for solar power")
-		}
-		if !out.farm.Commissioned.IsZero() || !out.farm.Decommissioned.IsZero() {
-			return nil, forecast.Errorf(forecast.Invalid, "web.grid", "grids tell what a turbine would give at any time: leave commissioned and decommissioned out")
-		}
-	} else if out.farm.HubHeight, err = ask.Number(c, "hub_height_m", 100, 1, power.MaxHub); err != nil {
-		return nil, err
-	}
-	run := power.Run{Inventory: inv, Source: s.powerSource(s.Layers)}
-	if out.fields, err = power.NewFields(run, w, out.farm.HubHeight, out.farm.Turbine, out.farm.Losses, q.model); err != nil {
-		return nil, err
-	}
-	out.spec = gridfile.Spec{Times: q.times, Run: inv.Run}
-	for _, quantity := range out.quantities {
-		v := quantity.Variable
-		v.Comment = fmt.Sprintf("at %g m above the ground", out.farm.HubHeight)
-		if v.Name == "capacity_factor" {
-			v.Comment = fmt.Sprintf("of turbine %s with its hub at %g m", out.farm.Turbine.ID, out.farm.HubHeight)
-		}
-		out.spec.Variables = append(out.spec.Variables, v)
-	}
-	return out, nil
-}
-
-// values computes time after time.
-func (g *gridRequest) values(ctx context.Context, put func(variable, at int, values []float32) error) error {
-	values := make([]float32, g.fields.Window.Size())
-	for t, at := range g.spec.Times {
-		weather, factor, err := g.fields.Next(ctx, at)
-		if err != nil {
-			return err
-		}
-		for k, q := range g.quantities {
-			q.values(values, weather, factor)
-			for i, weight := range g.weights {
-				if weight == 0 {
-					values[i] = float32(math.NaN())
-				}
-			}
-			if err := put(k, t, values); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

@@ -1,4 +1,4 @@
-package web
+package power
 
 import (
 	"slices"
@@ -62,7 +62,7 @@ type hubJSON struct {
 	Density string  `json:"density"`
 }
 
-type powerJSON struct {
+type farmsJSON struct {
 	Dataset       string             `json:"dataset"`
 	Run           string             `json:"run"`
 	Published     time.Time          `json:"published"`
@@ -83,19 +83,19 @@ type powerJSON struct {
 	Farms         []farmJSON         `json:"farms,omitempty"`
 }
 
-// powerAnswer is what was computed, to be told.
-type powerAnswer struct {
+// computed is what was computed, to be told.
+type computed struct {
 	farms    []power.Farm
 	out      *power.Output
 	ensemble variants
-	q        powerQuery
+	q        request
 }
 
 // several says whether quantiles are told.
-func (a powerAnswer) several() bool { return a.q.lags > 1 || a.q.all }
+func (a computed) several() bool { return a.q.lags > 1 || a.q.all }
 
-func (a powerAnswer) describe() powerJSON {
-	out := powerJSON{
+func (a computed) describe() farmsJSON {
+	out := farmsJSON{
 		Interpolation: a.q.model.Method.String(), Method: methods(a.out.Hubs), Solar: a.out.Solar, Turbulence: a.q.model.Turbulence, Correction: a.q.model.Correction,
 		Zone: a.q.zone.String(), Window: a.q.window.Hours(), Times: answer.NonNil(a.q.times), Total: a.sum(a.out.All()),
 	}
@@ -120,7 +120,7 @@ func (a powerAnswer) describe() powerJSON {
 }
 
 // LaggedRuns names the runs that quantiles are of, none where there are no quantiles.
-func (a powerAnswer) laggedRuns() (out []string) {
+func (a computed) laggedRuns() (out []string) {
 	if a.q.lags > 1 {
 		for _, run := range a.ensemble.runs {
 			out = append(out, forecast.FormatTime(run))
@@ -143,7 +143,7 @@ func methods(hubs []*power.Hub) (out []hubJSON) {
 	return out
 }
 
-func (a powerAnswer) farm(i int) farmJSON {
+func (a computed) farm(i int) farmJSON {
 	f := &a.farms[i]
 	out := farmJSON{
 		Name: f.Name, Group: f.Group, Kind: "wind", Lat: f.Place.Lat, Lon: f.Place.Lon, Hub: f.HubHeight,
@@ -160,7 +160,7 @@ func (a powerAnswer) farm(i int) farmJSON {
 	return out
 }
 
-func (a powerAnswer) sum(farms []int) sumJSON {
+func (a computed) sum(farms []int) sumJSON {
 	total := a.out.Sum(farms)
 	out := sumJSON{Power: megawatts(total), Missing: explainMissing(total), Energy: []energyJSON{}}
 	for _, i := range farms {
@@ -180,7 +180,7 @@ func (a powerAnswer) sum(farms []int) sumJSON {
 
 // energy integrates the power of turbines from time to time, and that of solar plants, which are
 // means, over the time before each.
-func (a powerAnswer) energy(farms []int) []power.Day {
+func (a computed) energy(farms []int) []power.Day {
 	var turbines, plants []int
 	for _, i := range farms {
 		if a.farms[i].Solar != nil {

@@ -1,4 +1,4 @@
-package web
+package power
 
 import (
 	"slices"
@@ -14,8 +14,8 @@ import (
 	"github.com/fengtu/fengtu/web/zone"
 )
 
-// powerQuery is what requests for power say of how to compute and how to tell.
-type powerQuery struct {
+// request is what requests for power say of how to compute and how to tell.
+type request struct {
 	model  power.Model
 	times  []time.Time
 	zone   *time.Location
@@ -27,7 +27,7 @@ type powerQuery struct {
 }
 
 // versions gives how many times over the power is computed.
-func (q powerQuery) versions(inv *store.Inventory) int {
+func (q request) versions(inv *store.Inventory) int {
 	if q.all {
 		return len(inv.Members)
 	}
@@ -36,7 +36,7 @@ func (q powerQuery) versions(inv *store.Inventory) int {
 
 // readWhat reads how to compute and at which times, in their order: energy, ramps and turbines that wait for
 // a storm to end go from one to the next.
-func readWhat(c *gin.Context, inv *store.Inventory) (q powerQuery, err error) {
+func readWhat(c *gin.Context, inv *store.Inventory) (q request, err error) {
 	if q.model, err = modelAsked(c); err != nil {
 		return q, err
 	}
@@ -49,7 +49,7 @@ func readWhat(c *gin.Context, inv *store.Inventory) (q powerQuery, err error) {
 	return q, err
 }
 
-func readPowerQuery(c *gin.Context, inv *store.Inventory) (q powerQuery, err error) {
+func readRequest(c *gin.Context, inv *store.Inventory) (q request, err error) {
 	if q, err = readWhat(c, inv); err != nil {
 		return q, err
 	}
@@ -123,27 +123,4 @@ func zoneAsked(c *gin.Context) (*time.Location, error) {
 		return nil, forecast.Errorf(forecast.Invalid, "web.power", "name the time zone of days, like Asia/Shanghai")
 	}
 	return zone.Named(name)
-}
-
-// farmAsked reads one farm from the query; a turbine that was sent is its own.
-func farmAsked(c *gin.Context, own *power.Turbine) (power.Farm, error) { return farmOf(c.Query, own) }
-
-func farmOf(query func(name string) string, own *power.Turbine) (power.Farm, error) {
-	d, turbines := power.NewDraft(), power.Turbines{}
-	for _, name := range power.PropertyNames() {
-		if err := d.Set(name, query(name)); err != nil {
-			return power.Farm{}, forecast.Errorf(forecast.Invalid, "web.power", "%s: %s", name, forecast.DetailOf(err))
-		}
-	}
-	if own != nil {
-		turbines[own.ID] = own
-		if err := d.Set("turbine", own.ID); err != nil {
-			return power.Farm{}, err
-		}
-	}
-	farm, err := d.Farm(turbines)
-	if farm.Name == "" {
-		farm.Name = "farm"
-	}
-	return farm, err
 }

@@ -1,4 +1,4 @@
-package web
+package power
 
 import (
 	"errors"
@@ -29,12 +29,12 @@ func portfolioKey(name string) (string, error) {
 }
 
 // portfolioData gives a portfolio as it was put.
-func (s *server) portfolioData(c *gin.Context, name string) ([]byte, error) {
+func (h Handler) portfolioData(c *gin.Context, name string) ([]byte, error) {
 	key, err := portfolioKey(name)
 	if err != nil {
 		return nil, err
 	}
-	data, err := s.Store.Objects().Get(c.Request.Context(), key)
+	data, err := h.Store.Objects().Get(c.Request.Context(), key)
 	if errors.Is(err, objects.ErrNotExist) {
 		return nil, forecast.Errorf(forecast.NotFound, "web.portfolio", "there is no portfolio %q: /api/v1/power/portfolios lists them", name)
 	}
@@ -42,8 +42,8 @@ func (s *server) portfolioData(c *gin.Context, name string) ([]byte, error) {
 }
 
 // portfolios answers /api/v1/power/portfolios.
-func (s *server) portfolios(c *gin.Context) error {
-	names, err := s.Store.Objects().Names(c.Request.Context(), portfolioFolder)
+func (h Handler) portfolios(c *gin.Context) error {
+	names, err := h.Store.Objects().Names(c.Request.Context(), portfolioFolder)
 	if err != nil {
 		return err
 	}
@@ -51,8 +51,8 @@ func (s *server) portfolios(c *gin.Context) error {
 }
 
 // portfolio answers GET /api/v1/power/portfolios/{name} with what was put.
-func (s *server) portfolio(c *gin.Context) error {
-	data, err := s.portfolioData(c, c.Param("name"))
+func (h Handler) portfolio(c *gin.Context) error {
+	data, err := h.portfolioData(c, c.Param("name"))
 	if err != nil {
 		return err
 	}
@@ -65,17 +65,17 @@ func (s *server) portfolio(c *gin.Context) error {
 }
 
 // portfolioForecast answers /api/v1/power/portfolios/{name}/forecast.
-func (s *server) portfolioForecast(c *gin.Context) error {
-	farms, err := s.portfolioAsked(c, c.Param("name"))
+func (h Handler) portfolioForecast(c *gin.Context) error {
+	farms, err := h.portfolioAsked(c, c.Param("name"))
 	if err != nil {
 		return err
 	}
-	return s.answerPower(c, farms, false)
+	return h.tell(c, farms, false)
 }
 
 // portfolioAsked gives the farms of a portfolio that is kept.
-func (s *server) portfolioAsked(c *gin.Context, name string) ([]power.Farm, error) {
-	data, err := s.portfolioData(c, name)
+func (h Handler) portfolioAsked(c *gin.Context, name string) ([]power.Farm, error) {
+	data, err := h.portfolioData(c, name)
 	if err != nil {
 		return nil, err
 	}
@@ -83,17 +83,17 @@ func (s *server) portfolioAsked(c *gin.Context, name string) ([]power.Farm, erro
 }
 
 // mayKeep refuses to change what the server keeps unless its operator allows it.
-func (s *server) mayKeep(c *gin.Context) bool {
-	if !s.keepPortfolios {
+func (h Handler) mayKeep(c *gin.Context) bool {
+	if !h.KeepPortfolios {
 		answer.Problem(c, http.StatusForbidden, "invalid", "this server keeps no portfolios: its operator allows it with --portfolios; POST farms to /api/v1/power/farms instead")
 	}
-	return s.keepPortfolios
+	return h.KeepPortfolios
 }
 
 // putPortfolio answers PUT /api/v1/power/portfolios/{name}: nothing is kept unless all of it is
 // right.
-func (s *server) putPortfolio(c *gin.Context) error {
-	if !s.mayKeep(c) {
+func (h Handler) putPortfolio(c *gin.Context) error {
+	if !h.mayKeep(c) {
 		return nil
 	}
 	key, err := portfolioKey(c.Param("name"))
@@ -109,14 +109,14 @@ func (s *server) putPortfolio(c *gin.Context) error {
 		return err
 	}
 	ctx := c.Request.Context()
-	names, err := s.Store.Objects().Names(ctx, portfolioFolder)
+	names, err := h.Store.Objects().Names(ctx, portfolioFolder)
 	if err != nil {
 		return err
 	}
 	if len(names) >= maxPortfolios && !slices.Contains(names, c.Param("name")) {
 		return forecast.Errorf(forecast.Invalid, "web.portfolio", "there are %d portfolios already: delete one first", len(names))
 	}
-	if err := s.Store.Objects().Put(ctx, key, data); err != nil {
+	if err := h.Store.Objects().Put(ctx, key, data); err != nil {
 		return err
 	}
 	capacity := 0.0
@@ -127,18 +127,18 @@ func (s *server) putPortfolio(c *gin.Context) error {
 }
 
 // deletePortfolio answers DELETE /api/v1/power/portfolios/{name}.
-func (s *server) deletePortfolio(c *gin.Context) error {
-	if !s.mayKeep(c) {
+func (h Handler) deletePortfolio(c *gin.Context) error {
+	if !h.mayKeep(c) {
 		return nil
 	}
-	if _, err := s.portfolioData(c, c.Param("name")); err != nil {
+	if _, err := h.portfolioData(c, c.Param("name")); err != nil {
 		return err
 	}
 	key, err := portfolioKey(c.Param("name"))
 	if err != nil {
 		return err
 	}
-	if err := s.Store.Objects().Delete(c.Request.Context(), strings.TrimSuffix(key, "farms")); err != nil {
+	if err := h.Store.Objects().Delete(c.Request.Context(), strings.TrimSuffix(key, "farms")); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)

@@ -1,4 +1,4 @@
-package web
+package power
 
 import (
 	"context"
@@ -40,9 +40,9 @@ type verifyJSON struct {
 	Corrected *scoreJSON `json:"corrected"`
 }
 
-// powerVerify answers POST /api/v1/power/verify: how good the forecasts of the runs in the store
+// verify answers POST /api/v1/power/verify: how good the forecasts of the runs in the store
 // were for what was measured at a farm, or at a portfolio as a whole.
-func (s *server) powerVerify(c *gin.Context) error {
+func (h Handler) verify(c *gin.Context) error {
 	data, err := ask.Body(c)
 	if err != nil {
 		return err
@@ -51,11 +51,11 @@ func (s *server) powerVerify(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	farms, err := s.farmsToVerify(c)
+	farms, err := h.farmsToVerify(c)
 	if err != nil {
 		return err
 	}
-	dataset, err := s.Dataset(c, c.Query("dataset"))
+	dataset, err := h.Dataset(c, c.Query("dataset"))
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (s *server) powerVerify(c *gin.Context) error {
 	for _, f := range farms {
 		out.Capacity += f.Capacity
 	}
-	pairs, err := s.pairs(c.Request.Context(), &out, farms, model, measured)
+	pairs, err := h.pairs(c.Request.Context(), &out, farms, model, measured)
 	if err != nil {
 		return err
 	}
@@ -89,9 +89,9 @@ func (s *server) powerVerify(c *gin.Context) error {
 	return answer.JSON(c, "no-store", out)
 }
 
-func (s *server) farmsToVerify(c *gin.Context) ([]power.Farm, error) {
+func (h Handler) farmsToVerify(c *gin.Context) ([]power.Farm, error) {
 	if name := c.Query("portfolio"); name != "" {
-		return s.portfolioAsked(c, name)
+		return h.portfolioAsked(c, name)
 	}
 	farm, err := farmAsked(c, nil)
 	return []power.Farm{farm}, err
@@ -99,14 +99,14 @@ func (s *server) farmsToVerify(c *gin.Context) ([]power.Farm, error) {
 
 // pairs computes the farms in each run that has a time at which something was measured. A missing
 // forecast makes no pair.
-func (s *server) pairs(ctx context.Context, out *verifyJSON, farms []power.Farm, m power.Model, measured map[int64]float64) (pairs []power.Pair, err error) {
-	runs, err := s.Store.Runs(ctx, out.Dataset)
+func (h Handler) pairs(ctx context.Context, out *verifyJSON, farms []power.Farm, m power.Model, measured map[int64]float64) (pairs []power.Pair, err error) {
+	runs, err := h.Store.Runs(ctx, out.Dataset)
 	if err != nil {
 		return nil, err
 	}
 	values := 0
 	for _, run := range runs[:min(len(runs), maxVerified)] {
-		inv, err := s.Store.Inventory(ctx, out.Dataset, run)
+		inv, err := h.Store.Inventory(ctx, out.Dataset, run)
 		if forecast.KindOf(err) == forecast.NotFound {
 			continue // deleted meanwhile
 		}
@@ -117,10 +117,10 @@ func (s *server) pairs(ctx context.Context, out *verifyJSON, farms []power.Farm,
 		if len(times) == 0 {
 			continue
 		}
-		if values += len(farms) * len(times); values > maxPowerValues {
+		if values += len(farms) * len(times); values > maxValues {
 			return nil, forecast.Errorf(forecast.Invalid, "web.verify", "%d farms at all times of the runs that were measured are too many: send fewer times, or a smaller portfolio", len(farms))
 		}
-		o, err := power.Compute(ctx, power.Run{Inventory: inv, Source: s.powerSource(s.Layers)}, farms, times, m, false)
+		o, err := power.Compute(ctx, power.Run{Inventory: inv, Source: h.source(h.Layers)}, farms, times, m, false)
 		if err != nil {
 			return nil, err
 		}

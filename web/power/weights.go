@@ -1,4 +1,4 @@
-package web
+package power
 
 import (
 	"bytes"
@@ -26,7 +26,7 @@ type peopleJSON struct {
 
 // weightsAsked reads places with weights, or takes those of a region: its cells by their area, or where
 // its people live. It notes in the answer which.
-func (s *server) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJSON) (w power.Weighted, err error) {
+func (h Handler) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJSON) (w power.Weighted, err error) {
 	var sent []byte
 	if c.Request.Method == http.MethodPost {
 		if sent, err = ask.Body(c); err != nil {
@@ -37,7 +37,7 @@ func (s *server) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJ
 			return power.ParseWeighted(sent, power.MaxFarms)
 		}
 	}
-	r, err := s.regionOf(c, sent)
+	r, err := h.regionOf(c, sent)
 	if err != nil {
 		return w, err
 	}
@@ -46,7 +46,7 @@ func (s *server) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJ
 		return w, err
 	}
 	if by == "population" {
-		return s.peopleOf(r, inv.Grids[0], out)
+		return h.peopleOf(r, inv.Grids[0], out)
 	}
 	cells, err := region.Cover(inv.Grids[0], r.Area)
 	if err != nil {
@@ -60,15 +60,15 @@ func (s *server) weightsAsked(c *gin.Context, inv *store.Inventory, out *demandJ
 }
 
 // peopleOf gives where the people of a region live, those who live on the grid.
-func (s *server) peopleOf(r *region.Region, g *forecast.Grid, out *demandJSON) (power.Weighted, error) {
+func (h Handler) peopleOf(r *region.Region, g *forecast.Grid, out *demandJSON) (power.Weighted, error) {
 	area := r.Inside()
-	all := s.people.Where(func(p point.Place) bool { return area.Has(p.Lat, p.Lon) })
+	all := h.People.Where(func(p point.Place) bool { return area.Has(p.Lat, p.Lon) })
 	on := all.Where(func(p point.Place) bool { _, ok := point.Cell(g, p); return ok })
 	if !(on.Whole() > 0) {
 		return on, forecast.Errorf(forecast.NotFound, "web.demand", "of the %d places in the region that have people (%s) none lies on the dataset's grid: leave weights out for the mean by area, or POST lat,lon,weight",
-			len(all.Places), s.people.Source)
+			len(all.Places), h.People.Source)
 	}
 	out.Weights = "people of each place in the region"
-	out.People = &peopleJSON{s.people.Source, s.people.Licence, len(on.Places), on.Whole(), answer.Round(on.Whole()/all.Whole(), 6)}
+	out.People = &peopleJSON{h.People.Source, h.People.Licence, len(on.Places), on.Whole(), answer.Round(on.Whole()/all.Whole(), 6)}
 	return on, nil
 }

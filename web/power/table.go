@@ -1,4 +1,4 @@
-package web
+package power
 
 import (
 	"maps"
@@ -36,7 +36,7 @@ func table(times []time.Time, zone *time.Location, columns []column) []byte {
 }
 
 // csv tells the powers as a table: the total, its quantiles, each group and each farm.
-func (a powerAnswer) csv() []byte {
+func (a computed) csv() []byte {
 	columns := a.total()
 	if a.q.detail != "total" {
 		groups := power.Groups(a.farms)
@@ -53,7 +53,7 @@ func (a powerAnswer) csv() []byte {
 }
 
 // total tells the sum of all farms, with its quantiles where there are any.
-func (a powerAnswer) total() []column {
+func (a computed) total() []column {
 	out := []column{{"total_MW", megawatts(a.out.Sum(a.out.All()))}}
 	if a.several() {
 		q := a.ensemble.quantiles(a.out.All(), 0.1, 0.5, 0.9)
@@ -65,7 +65,7 @@ func (a powerAnswer) total() []column {
 }
 
 // csv tells of a region as a table.
-func (r *regionPowerJSON) csv(zone *time.Location) []byte {
+func (r *regionJSON) csv(zone *time.Location) []byte {
 	columns := []column{{"capacity_factor", r.Factor}}
 	if r.Speed != nil {
 		columns = append(columns, column{"wind_speed_m_s", r.Speed})

@@ -1,4 +1,4 @@
-package web
+package power
 
 import (
 	"slices"
@@ -42,14 +42,14 @@ type demandJSON struct {
 
 const freezing = 273.15 // 0 °C in K
 
-// powerDemand answers /api/v1/power/demand: the temperature of a region by area or by its people, or that
+// demand answers /api/v1/power/demand: the temperature of a region by area or by its people, or that
 // of places by the weights that were sent, and the degree days of heating and cooling.
-func (s *server) powerDemand(c *gin.Context) error {
-	dataset, inv, err := s.Run(c, c.Request.URL.Query())
+func (h Handler) demand(c *gin.Context) error {
+	dataset, inv, err := h.Run(c, c.Request.URL.Query())
 	if err != nil {
 		return err
 	}
-	q, err := readPowerQuery(c, inv)
+	q, err := readRequest(c, inv)
 	if err != nil {
 		return err
 	}
@@ -63,11 +63,11 @@ func (s *server) powerDemand(c *gin.Context) error {
 	if out.CoolAbove, err = ask.Number(c, "cool_above_C", 22, -50, 60); err != nil {
 		return err
 	}
-	weighted, err := s.weightsAsked(c, inv, &out)
+	weighted, err := h.weightsAsked(c, inv, &out)
 	if err != nil {
 		return err
 	}
-	temperature, err := s.meanTemperature(c, inv, weighted, q)
+	temperature, err := h.meanTemperature(c, inv, weighted, q)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (s *server) powerDemand(c *gin.Context) error {
 
 // meanTemperature gives the weighted temperature at 2 m in K. It fails where a place lies off the
 // grid.
-func (s *server) meanTemperature(c *gin.Context, inv *store.Inventory, w power.Weighted, q powerQuery) ([]float32, error) {
+func (h Handler) meanTemperature(c *gin.Context, inv *store.Inventory, w power.Weighted, q request) ([]float32, error) {
 	layer := forecast.Layer{Variable: forecast.VariableNamed("temperature"), Level: forecast.HeightAbove(2)}
 	if !slices.Contains(inv.Layers, layer) {
 		return nil, forecast.Errorf(forecast.NotFound, "web.demand", "run %s of %s has no temperature_2m", forecast.FormatTime(inv.Run), inv.Dataset)
@@ -95,10 +95,10 @@ func (s *server) meanTemperature(c *gin.Context, inv *store.Inventory, w power.W
 			return nil, forecast.Errorf(forecast.Invalid, "web.demand", "%g, %g lies outside the dataset's grid: nothing was computed", p.Lat, p.Lon)
 		}
 	}
-	if n := len(w.Places) * len(q.times); n > maxPowerValues {
+	if n := len(w.Places) * len(q.times); n > maxValues {
 		return nil, forecast.Errorf(forecast.Invalid, "web.demand", "%d places at %d times are too many for one answer", len(w.Places), len(q.times))
 	}
-	series, err := point.Read(c.Request.Context(), inv.Grids[0], s.powerSource(s.Layers), point.Query{
+	series, err := point.Read(c.Request.Context(), inv.Grids[0], h.source(h.Layers), point.Query{
 		Dataset: inv.Dataset, Run: inv.Run, Layers: []forecast.Layer{layer}, Times: q.times, Places: w.Places, Method: q.model.Method,
 	})
 	if err != nil {
