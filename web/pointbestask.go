@@ -10,6 +10,7 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/places"
 )
@@ -200,7 +201,7 @@ func (q *bestAsk) boundBest() error {
 	if q.step != 0 && !q.to.Before(q.from) {
 		times += int(q.to.Sub(q.from)/q.step) + 1
 	}
-	places, values, hint := maxPlaces, maxValues, ", or for format=ndjson"
+	places, values, hint := maxPlaces, answer.MaxValues, ", or for format=ndjson"
 	if q.format == "ndjson" {
 		places, values, hint = maxLinesPlaces, maxLinesValues, ""
 	}

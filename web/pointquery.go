@@ -9,15 +9,14 @@ import (
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/places"
 )
 
-// What bounds one answer: more is a job for several requests. An answer in lines is written as it is
-// made and may hold more.
+// What else bounds one answer. One in lines is written as it is made and may hold more.
 const (
 	maxPlaces      = 10_000
-	maxValues      = 2_000_000
 	maxLinesPlaces = 50_000
 	maxLinesValues = 50_000_000
 )
@@ -69,7 +68,7 @@ func pointQuery(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *point
 
 // bound refuses what is too much for one answer.
 func (q *pointAsk) bound() error {
-	places, values, hint := maxPlaces, maxValues, ", or for format=ndjson"
+	places, values, hint := maxPlaces, answer.MaxValues, ", or for format=ndjson"
 	if q.format == "ndjson" {
 		places, values, hint = maxLinesPlaces, maxLinesValues, ""
 	}

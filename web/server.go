@@ -22,6 +22,7 @@ import (
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
 	webpower "github.com/fengtu/fengtu/web/power"
+	"github.com/fengtu/fengtu/web/views"
 )
 
 // Options says what a server serves.
@@ -48,10 +49,10 @@ type server struct {
 	metno metno.Handler
 	edr   edr.Handler
 	power webpower.Handler
+	views views.Handler
 
 	files    *answer.Files
 	stations gridfile.WriteStations
-	regions  region.Set
 
 	gazetteer func() (*gazetteer.Gazetteer, error)
 
@@ -69,12 +70,13 @@ func New(o Options) (http.Handler, error) {
 	s := &server{
 		bodies: bodies, recent: &recent{store: o.Store, bodies: bodies},
 		Reader: ask.NewReader(o.Store), Problems: answer.Problems{Log: o.Log}, ui: o.UI, now: o.Now,
-		files: answer.NewFiles(o.NetCDF), stations: o.Stations, regions: o.Regions,
+		files: answer.NewFiles(o.NetCDF), stations: o.Stations,
 	}
 	people := power.Cities()
 	if o.People != nil {
 		people = *o.People
 	}
+	s.views = views.Handler{Reader: s.Reader, Files: s.files, Regions: o.Regions}
 	s.power = webpower.Handler{Reader: s.Reader, Files: s.files, Regions: o.Regions, People: people, KeepPortfolios: o.KeepPortfolios}
 	s.gazetteer = readPlaces(o.UI)
 	if s.now == nil {
@@ -109,11 +111,7 @@ func (s *server) routes(engine *gin.Engine) {
 	r.On(http.MethodPost, "/api/v1/point", s.point)
 	r.Get("/api/v1/point/runs", s.pointRuns)
 	r.On(http.MethodPost, "/api/v1/point/runs", s.pointRuns)
-	r.Get("/api/v1/profile", s.profile)
-	r.Get("/api/v1/section", s.section)
-	r.Get("/api/v1/area", s.area)
-	r.On(http.MethodPost, "/api/v1/area", s.area)
-	r.Get("/api/v1/grid", s.grid)
+	s.views.Routes(r)
 	r.Get("/api/v1/legend/:file", s.legend)
 	r.Get("/api/v1/search", s.search)
 	s.power.Routes(r)

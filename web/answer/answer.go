@@ -59,3 +59,6 @@ func Matches(header, tag string) bool {
 
 // CSV is the media type of tables.
 const CSV = "text/csv; charset=utf-8"
+
+// MaxValues bounds the values of one answer: more is a job for several requests.
+const MaxValues = 2_000_000

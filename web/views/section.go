@@ -1,11 +1,8 @@
-package web
+package views
 
 import (
 	"context"
 	"math"
-	"net/url"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -13,7 +10,6 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/point"
-	"github.com/fengtu/fengtu/forecast/section"
 	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/ask"
 )
@@ -49,12 +45,12 @@ type sectionAtJSON struct {
 }
 
 // section answers /api/v1/section.
-func (s *server) section(c *gin.Context) error {
+func (h Handler) section(c *gin.Context) error {
 	p, err := queryOf(c)
 	if err != nil {
 		return err
 	}
-	v, err := s.viewOfRun(c, p)
+	v, err := h.viewOfRun(c, p)
 	if err != nil {
 		return err
 	}
@@ -69,157 +65,21 @@ func (s *server) section(c *gin.Context) error {
 	if method == point.Land || method == point.Sea {
 		return ask.Wrong("a section is bilinear or nearest, not of %s alone", method)
 	}
-	r := &sectionReading{runView: v, stops: stops, method: method}
+	r := &sectionReading{view: v, stops: stops, method: method}
 	if err := r.choose(strings.Join(p["layers"], ",")); err != nil {
 		return err
 	}
-	if n := len(r.layers) * len(stops) * len(v.times) * v.readers(); n > maxValues {
-		return ask.Wrong("%d values are too many for one answer: ask for at most %d, with fewer times, layers or places (count)", n, maxValues)
+	if n := len(r.layers) * len(stops) * len(v.times) * v.readers(); n > answer.MaxValues {
+		return ask.Wrong("%d values are too many for one answer: ask for at most %d, with fewer times, layers or places (count)", n, answer.MaxValues)
 	}
-	return s.sendEach(c, v, func(v *runView) (any, error) {
+	return h.sendEach(c, v, func(v *view) (any, error) {
 		one := *r
-		one.runView = v
-		if err := s.readSection(c, &one); err != nil {
+		one.view = v
+		if err := h.readSection(c, &one); err != nil {
 			return nil, err
 		}
 		return one.answer(), nil
 	})
-}
-
-// queryOf reads the parameters of an address in which semicolons stand for themselves, as they do in
-// lists of places.
-func queryOf(c *gin.Context) (url.Values, error) {
-	p, err := url.ParseQuery(strings.ReplaceAll(c.Request.URL.RawQuery, ";", "%3B"))
-	if err != nil {
-		return nil, ask.Wrong("the address is not well written: %s", err.Error())
-	}
-	return p, nil
-}
-
-// stopsAsked reads a line and how many places to put on it.
-func stopsAsked(line, count string) ([]section.Stop, error) {
-	if line == "" {
-		return nil, ask.Wrong("points is missing: write the line as points=lat,lon;lat,lon")
-	}
-	var vertices []point.Place
-	for text := range strings.SplitSeq(line, ";") {
-		lat, lon, ok := strings.Cut(text, ",")
-		if !ok {
-			return nil, ask.Wrong("a place of the line is lat,lon in degrees, and places are separated by semicolons: not %q", text)
-		}
-		spots, err := ask.Spots(lat, lon, "")
-		if err != nil {
-			return nil, err
-		}
-		if len(spots) != 1 {
-			return nil, ask.Wrong("a place of the line is lat,lon in degrees, and places are separated by semicolons: not %q", text)
-		}
-		vertices = append(vertices, spots[0].Place)
-	}
-	if len(vertices) > maxVertices {
-		return nil, ask.Wrong("a line has at most %d vertices, not %d", maxVertices, len(vertices))
-	}
-	n := max(defaultStops, len(vertices))
-	if count != "" {
-		var err error
-		if n, err = strconv.Atoi(count); err != nil || n < 2 || n > maxStops {
-			return nil, ask.Wrong("count is how many places to put on the line: 2 to %d, not %q", maxStops, count)
-		}
-	}
-	return section.Along(vertices, n)
-}
-
-// sectionReading is what a section is of, and its values.
-type sectionReading struct {
-	*runView
-	stops  []section.Stop
-	method point.Method
-
-	levels     []float64              // in hPa, from below: those that any variable has
-	names      []string               // variables at all levels
-	single     []forecast.Layer       // layers of one level
-	layers     []forecast.Layer       // all that is read
-	place      map[forecast.Layer]int // in layers
-	values     [][]point.Series       // by place and layer, at the times of the view
-	ground     []answer.Values        // the pressure there, by time; nil where nobody knows
-	elevations []float64              // by place
-}
-
-// add puts a layer among those to read.
-func (r *sectionReading) add(l forecast.Layer) {
-	if _, known := r.place[l]; !known {
-		r.place[l] = len(r.layers)
-		r.layers = append(r.layers, l)
-	}
-}
-
-// choose reads a list of layers: a variable's name stands for all pressure levels that it has, and is a
-// layer of its own where it has none.
-func (r *sectionReading) choose(list string) error {
-	if list == "" {
-		return ask.Wrong("layers is missing: list variables for all pressure levels, such as temperature,wind, or single layers of /api/v1/datasets/%s", r.Dataset)
-	}
-	r.place = map[forecast.Layer]int{}
-	on := map[float64]bool{}
-	for name := range strings.SplitSeq(list, ",") {
-		name = strings.TrimSpace(name)
-		if variable := forecast.VariableNamed(name); variable != nil && r.addLevels(variable, on) {
-			if err := r.check(forecast.Layer{Variable: variable}); err != nil {
-				return err
-			}
-			if !slices.Contains(r.names, name) {
-				r.names = append(r.names, name)
-			}
-			continue
-		}
-		if _, err := ask.Layers(name, r.Inventory, r.menu); err != nil {
-			if near := ask.Nearest(name, r.upright()); near != "" {
-				return forecast.Errorf(forecast.NotFound, "web.section", "run %s of %s has no layer %s%s", r.origin.Run, r.Dataset, name, near)
-			}
-			return err
-		}
-		l := layerNamed(name) // Layers knows it
-		if err := r.check(l); err != nil {
-			return err
-		}
-		if !slices.Contains(r.single, l) {
-			r.single = append(r.single, l)
-		}
-		for _, l := range ask.Components(r.menu, l) {
-			r.add(l)
-		}
-	}
-	for _, p := range r.menu.Pressures() {
-		if on[p] {
-			r.levels = append(r.levels, p)
-		}
-	}
-	return nil
-}
-
-// upright gives the names of the variables that are there at pressure levels.
-func (r *sectionReading) upright() (out []string) {
-	for _, v := range forecast.Variables() {
-		if slices.ContainsFunc(r.menu.Pressures(), func(p float64) bool { return r.menu.Has(onLevel(v.Name, p)) }) {
-			out = append(out, v.Name)
-		}
-	}
-	return out
-}
-
-// addLevels adds a variable at all pressure levels where it is there, and says whether it is at any.
-func (r *sectionReading) addLevels(variable *forecast.Variable, on map[float64]bool) (any bool) {
-	for _, p := range r.menu.Pressures() {
-		l := onLevel(variable.Name, p)
-		if !r.menu.Has(l) {
-			continue
-		}
-		any, on[p] = true, true
-		for _, l := range ask.Components(r.menu, l) {
-			r.add(l)
-		}
-	}
-	return any
 }
 
 // seriesPay is from how many times on it pays to read by location: a field's chunks hold many places
@@ -227,7 +87,7 @@ func (r *sectionReading) addLevels(variable *forecast.Variable, on map[float64]b
 const seriesPay = 12
 
 // readSection reads all layers at all places.
-func (s *server) readSection(c *gin.Context, r *sectionReading) error {
+func (h Handler) readSection(c *gin.Context, r *sectionReading) error {
 	q := point.Query{Dataset: r.Dataset, Run: r.Run, Layers: r.layers, Times: r.times, Method: r.method}
 	for _, stop := range r.stops {
 		q.Places = append(q.Places, stop.Place)
@@ -237,7 +97,7 @@ func (s *server) readSection(c *gin.Context, r *sectionReading) error {
 		source.Series = r.fields.Series
 	}
 	var err error
-	if r.elevations, err = s.Elevations(c.Request.Context(), r.Inventory, q.Places, r.method); err != nil {
+	if r.elevations, err = h.Elevations(c.Request.Context(), r.Inventory, q.Places, r.method); err != nil {
 		return err
 	}
 	if r.values, err = point.Read(c.Request.Context(), r.Grids[0], source, q); err != nil {

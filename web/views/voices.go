@@ -1,4 +1,4 @@
-package web
+package views
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 )
 
 // readVoices reads which members an answer is of, or which members or runs it is a statistic over.
-func (s *server) readVoices(ctx context.Context, v *runView, p url.Values) error {
+func (h Handler) readVoices(ctx context.Context, v *view, p url.Values) error {
 	text, name, err := ask.Voice("", p)
 	if err != nil {
 		return err
@@ -24,7 +24,7 @@ func (s *server) readVoices(ctx context.Context, v *runView, p url.Values) error
 		return err
 	}
 	if name != "" {
-		return s.readStatistic(ctx, v, p, name, lags)
+		return h.readStatistic(ctx, v, p, name, lags)
 	}
 	numbers, err := ask.Members(text, v.Inventory)
 	if err != nil {
@@ -33,24 +33,24 @@ func (s *server) readVoices(ctx context.Context, v *runView, p url.Values) error
 	if len(numbers) > 1 {
 		v.members = numbers
 	}
-	v.speak(s, numbers[0])
+	v.speak(h, numbers[0])
 	return nil
 }
 
 // speak makes a view one of a member.
-func (v *runView) speak(s *server, member int) {
-	v.fields = s.Member(member)
+func (v *view) speak(h Handler, member int) {
+	v.fields = h.Member(member)
 	if v.Members != nil {
 		v.origin.Member = &member
 	}
 }
 
-func (s *server) readStatistic(ctx context.Context, v *runView, p url.Values, name string, lags int) error {
-	runs, lagged, err := s.RunsOf(ctx, p, v.Inventory)
+func (h Handler) readStatistic(ctx context.Context, v *view, p url.Values, name string, lags int) error {
+	runs, lagged, err := h.RunsOf(ctx, p, v.Inventory)
 	if err != nil {
 		return err
 	}
-	view, err := s.Statistic(p, runs, name)
+	view, err := h.Statistic(p, runs, name)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (s *server) readStatistic(ctx context.Context, v *runView, p url.Values, na
 }
 
 // sendEach answers with what is told of a view; of several members with a list, an answer each.
-func (s *server) sendEach(c *gin.Context, v *runView, tell func(v *runView) (any, error)) error {
+func (h Handler) sendEach(c *gin.Context, v *view, tell func(v *view) (any, error)) error {
 	if v.members == nil {
 		out, err := tell(v)
 		if err != nil {
@@ -78,7 +78,7 @@ func (s *server) sendEach(c *gin.Context, v *runView, tell func(v *runView) (any
 	}{}
 	for _, number := range v.members {
 		one := *v
-		one.speak(s, number)
+		one.speak(h, number)
 		told, err := tell(&one)
 		if err != nil {
 			return err
@@ -89,7 +89,7 @@ func (s *server) sendEach(c *gin.Context, v *runView, tell func(v *runView) (any
 }
 
 // readers gives how many members are read for an answer.
-func (v *runView) readers() int {
+func (v *view) readers() int {
 	if v.over != nil {
 		return len(v.over.Members)
 	}
@@ -97,7 +97,7 @@ func (v *runView) readers() int {
 }
 
 // voices gives a view of each member or run that a statistic is over.
-func (v *runView) voices() (out []*runView) {
+func (v *view) voices() (out []*view) {
 	for _, fields := range ask.Voices(*v.over) {
 		one := *v
 		one.over, one.fields = nil, fields
@@ -107,7 +107,7 @@ func (v *runView) voices() (out []*runView) {
 }
 
 // as gives what the values of a layer are: the layer's, or those of a statistic.
-func (v *runView) as(l forecast.Layer) forecast.Layer {
+func (v *view) as(l forecast.Layer) forecast.Layer {
 	if v.over == nil {
 		return l
 	}
@@ -115,7 +115,7 @@ func (v *runView) as(l forecast.Layer) forecast.Layer {
 }
 
 // check says what is wrong where the view cannot be of some layers.
-func (v *runView) check(layers ...forecast.Layer) error {
+func (v *view) check(layers ...forecast.Layer) error {
 	for _, l := range layers {
 		if v.over == nil {
 			return nil
@@ -129,7 +129,7 @@ func (v *runView) check(layers ...forecast.Layer) error {
 
 // mean gives what is read where an answer needs the thing itself and not its statistic, such as where the
 // ground is: the mean.
-func (v *runView) mean() places.Fields {
+func (v *view) mean() places.Fields {
 	if v.over == nil {
 		return v.fields
 	}

@@ -1,4 +1,4 @@
-package web
+package views
 
 import (
 	"math"
@@ -65,9 +65,9 @@ type indexJSON struct {
 }
 
 // profile answers /api/v1/profile.
-func (s *server) profile(c *gin.Context) error {
+func (h Handler) profile(c *gin.Context) error {
 	p := c.Request.URL.Query()
-	v, err := s.viewOfRun(c, p)
+	v, err := h.viewOfRun(c, p)
 	if err != nil {
 		return err
 	}
@@ -89,12 +89,12 @@ func (s *server) profile(c *gin.Context) error {
 	if v.over != nil && v.over.Statistic.Kind == ensemble.Probability {
 		return ask.Wrong("a probability is of one quantity, and a profile has many: ask /api/v1/point with the layer and its threshold")
 	}
-	return s.sendEach(c, v, func(v *runView) (any, error) {
-		r, err := s.readProfile(c, v, spots, method)
+	return h.sendEach(c, v, func(v *view) (any, error) {
+		r, err := h.readProfile(c, v, spots, method)
 		if err != nil {
 			return nil, err
 		}
-		lifts, err := s.liftsOf(c, r, spots, method)
+		lifts, err := h.liftsOf(c, r, spots, method)
 		if err != nil {
 			return nil, err
 		}
@@ -106,15 +106,15 @@ func (s *server) profile(c *gin.Context) error {
 
 // profileReading is the layers of a profile, read.
 type profileReading struct {
-	*runView
+	*view
 	places.Answer
 	series map[forecast.Layer]point.Series // at the times of the view
 	names  []string                        // the variables that any level has
 	levels []float64                       // in hPa, from below
 }
 
-func (s *server) readProfile(c *gin.Context, v *runView, spots []places.Spot, method point.Method) (*profileReading, error) {
-	r := &profileReading{runView: v, series: map[forecast.Layer]point.Series{}, levels: v.menu.Pressures()}
+func (h Handler) readProfile(c *gin.Context, v *view, spots []places.Spot, method point.Method) (*profileReading, error) {
+	r := &profileReading{view: v, series: map[forecast.Layer]point.Series{}, levels: v.menu.Pressures()}
 	var layers []forecast.Layer
 	for _, name := range profileVariables {
 		before := len(layers)
@@ -132,7 +132,7 @@ func (s *server) readProfile(c *gin.Context, v *runView, spots []places.Spot, me
 			layers = append(layers, l)
 		}
 	}
-	answers, err := s.readView(c, v, layers, spots, method)
+	answers, err := h.readView(c, v, layers, spots, method)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package web
+package views
 
 import (
 	"net/url"
@@ -31,9 +31,9 @@ type originJSON struct {
 	Lagged      []string  `json:"lagged_runs,omitempty"`
 }
 
-// runView is what requests for profiles, sections, areas and grids say alike: members of a run or a
+// view is what requests for profiles, sections, areas and grids say alike: members of a run or a
 // statistic over them, at some times, in some units.
-type runView struct {
+type view struct {
 	*store.Inventory
 	menu    *derive.Menu
 	fields  places.Fields // of the one member, or of the statistic node by node
@@ -47,21 +47,21 @@ type runView struct {
 
 // viewOfRun reads dataset, run, member, statistic, lags, time (or times, as points have it) and units. It
 // refuses minus, rather than give a run where its readers believe a difference.
-func (s *server) viewOfRun(c *gin.Context, p url.Values) (*runView, error) {
+func (h Handler) viewOfRun(c *gin.Context, p url.Values) (*view, error) {
 	if p.Get("minus") != "" {
 		return nil, ask.Wrong("this answer is of a run and not of a difference: leave minus out, or ask /api/v1/point")
 	}
-	dataset, inv, err := s.Run(c, p)
+	dataset, inv, err := h.Run(c, p)
 	if err != nil {
 		return nil, err
 	}
-	v := &runView{
-		Inventory: inv, menu: s.Layers.MenuOf(inv.Dataset, &inv.Holdings),
+	v := &view{
+		Inventory: inv, menu: h.Layers.MenuOf(inv.Dataset, &inv.Holdings),
 		origin: originJSON{
 			Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published, Licence: dataset.Licence, Attribution: dataset.Attribution,
 		},
 	}
-	if err := s.readVoices(c.Request.Context(), v, p); err != nil {
+	if err := h.readVoices(c.Request.Context(), v, p); err != nil {
 		return nil, err
 	}
 	if v.times, err = ask.Times(strings.Join(slices.Concat(p["time"], p["times"]), ","), 0, inv); err != nil {
@@ -78,7 +78,7 @@ func (s *server) viewOfRun(c *gin.Context, p url.Values) (*runView, error) {
 }
 
 // display gives the units of the answer for a layer or a variable.
-func (v *runView) display(of *forecast.Variable) forecast.Display {
+func (v *view) display(of *forecast.Variable) forecast.Display {
 	if v.metric {
 		return of.Display
 	}
@@ -86,7 +86,7 @@ func (v *runView) display(of *forecast.Variable) forecast.Display {
 }
 
 // convert puts a number into the units of the answer, with digits that mean something.
-func (v *runView) convert(of *forecast.Variable, x float64) float64 {
+func (v *view) convert(of *forecast.Variable, x float64) float64 {
 	if !v.metric {
 		return x
 	}
@@ -95,15 +95,25 @@ func (v *runView) convert(of *forecast.Variable, x float64) float64 {
 }
 
 // read reads layers at places, by place and layer, at the times of the view.
-func (s *server) readView(c *gin.Context, v *runView, layers []forecast.Layer, spots []places.Spot, method point.Method) ([]places.Answer, error) {
+func (h Handler) readView(c *gin.Context, v *view, layers []forecast.Layer, spots []places.Spot, method point.Method) ([]places.Answer, error) {
 	ask := places.Ask{Run: v.Inventory, Fields: v.fields, Layers: layers, Spots: spots, Method: method}
 	if len(v.times) > 0 {
 		ask.From, ask.To = slices.MinFunc(v.times, time.Time.Compare), slices.MaxFunc(v.times, time.Time.Compare)
 	}
-	return s.Read(c.Request.Context(), ask)
+	return h.Read(c.Request.Context(), ask)
 }
 
 // WhyQuarantined is the reason for which fields of a layer were put aside.
-func (v *runView) whyQuarantined(l forecast.Layer) func() string {
+func (v *view) whyQuarantined(l forecast.Layer) func() string {
 	return func() string { return answer.WhyQuarantined(v.Inventory, v.menu, l) }
+}
+
+// queryOf reads the parameters of an address in which semicolons stand for themselves, as they do in
+// lists of places.
+func queryOf(c *gin.Context) (url.Values, error) {
+	p, err := url.ParseQuery(strings.ReplaceAll(c.Request.URL.RawQuery, ";", "%3B"))
+	if err != nil {
+		return nil, ask.Wrong("the address is not well written: %s", err.Error())
+	}
+	return p, nil
 }

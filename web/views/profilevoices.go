@@ -1,4 +1,4 @@
-package web
+package views
 
 import (
 	"maps"
@@ -15,13 +15,13 @@ import (
 
 // liftsOf gives what lifts the air of a profile: of the one member, or of each member or run that the profile
 // is a statistic of, since no parcel rises through a mean.
-func (s *server) liftsOf(c *gin.Context, r *profileReading, spots []places.Spot, method point.Method) ([]*lift, error) {
+func (h Handler) liftsOf(c *gin.Context, r *profileReading, spots []places.Spot, method point.Method) ([]*lift, error) {
 	if r.over == nil {
 		return []*lift{newLift(r)}, nil
 	}
 	var out []*lift
 	for _, v := range r.voices() {
-		one, err := s.readProfile(c, v, spots, method)
+		one, err := h.readProfile(c, v, spots, method)
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-package web
+package views
 
 import (
 	"context"
@@ -17,7 +17,7 @@ func (q *areaAsk) told(ctx context.Context, l forecast.Layer) (areaLayerJSON, er
 	var of []areaLayerJSON
 	for _, v := range q.voices() {
 		one := *q
-		one.runView = v
+		one.view = v
 		one.metric = q.metric && q.over.Statistic.Kind != ensemble.Probability // whose thresholds are SI
 		layer, err := one.layer(ctx, l)
 		if err != nil {
