@@ -21,6 +21,7 @@ import (
 	"github.com/fengtu/fengtu/web/kept"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
+	"github.com/fengtu/fengtu/web/points"
 	webpower "github.com/fengtu/fengtu/web/power"
 	"github.com/fengtu/fengtu/web/views"
 )
@@ -43,16 +44,15 @@ type Options struct {
 type server struct {
 	ask.Reader
 	answer.Problems
-	ui    fs.FS
-	now   func() time.Time
-	meteo openmeteo.Handler
-	metno metno.Handler
-	edr   edr.Handler
-	power webpower.Handler
-	views views.Handler
+	ui  fs.FS
+	now func() time.Time
 
-	files    *answer.Files
-	stations gridfile.WriteStations
+	points points.Handler
+	views  views.Handler
+	power  webpower.Handler
+	meteo  openmeteo.Handler
+	metno  metno.Handler
+	edr    edr.Handler
 
 	gazetteer func() (*gazetteer.Gazetteer, error)
 
@@ -61,30 +61,39 @@ type server struct {
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
-// New gives the handler of everything Fengtu serves.
-func New(o Options) (http.Handler, error) {
+// newServer makes the handlers of all rooms.
+func newServer(o Options) (*server, error) {
 	bodies, err := kept.New(o.TileBytes)
 	if err != nil {
 		return nil, err
 	}
 	s := &server{
-		bodies: bodies, recent: &recent{store: o.Store, bodies: bodies},
 		Reader: ask.NewReader(o.Store), Problems: answer.Problems{Log: o.Log}, ui: o.UI, now: o.Now,
-		files: answer.NewFiles(o.NetCDF), stations: o.Stations,
+		gazetteer: readPlaces(o.UI), bodies: bodies, recent: &recent{store: o.Store, bodies: bodies},
+	}
+	if s.now == nil {
+		s.now = time.Now
 	}
 	people := power.Cities()
 	if o.People != nil {
 		people = *o.People
 	}
-	s.views = views.Handler{Reader: s.Reader, Files: s.files, Regions: o.Regions}
-	s.power = webpower.Handler{Reader: s.Reader, Files: s.files, Regions: o.Regions, People: people, KeepPortfolios: o.KeepPortfolios}
-	s.gazetteer = readPlaces(o.UI)
-	if s.now == nil {
-		s.now = time.Now
-	}
+	files := answer.NewFiles(o.NetCDF)
+	s.points = points.Handler{Reader: s.Reader, Problems: s.Problems, Files: files, Stations: o.Stations}
+	s.views = views.Handler{Reader: s.Reader, Files: files, Regions: o.Regions}
+	s.power = webpower.Handler{Reader: s.Reader, Files: files, Regions: o.Regions, People: people, KeepPortfolios: o.KeepPortfolios}
 	s.meteo = openmeteo.Handler{Reader: s.Reader.Reader, Now: s.now}
-	s.edr = edr.Handler{Reader: s.Reader.Reader, Places: s.gazetteer, NetCDF: o.NetCDF}
 	s.metno = metno.Handler{Reader: s.Reader.Reader, Now: s.now}
+	s.edr = edr.Handler{Reader: s.Reader.Reader, Places: s.gazetteer, NetCDF: o.NetCDF}
+	return s, nil
+}
+
+// New gives the handler of everything Fengtu serves.
+func New(o Options) (http.Handler, error) {
+	s, err := newServer(o)
+	if err != nil {
+		return nil, err
+	}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -107,10 +116,7 @@ func (s *server) routes(engine *gin.Engine) {
 	r.Get("/api/v1/datasets", s.datasets)
 	r.Get("/api/v1/datasets/:dataset", s.dataset)
 	r.Get("/api/v1/datasets/:dataset/runs/:run", s.run)
-	r.Get("/api/v1/point", s.point)
-	r.On(http.MethodPost, "/api/v1/point", s.point)
-	r.Get("/api/v1/point/runs", s.pointRuns)
-	r.On(http.MethodPost, "/api/v1/point/runs", s.pointRuns)
+	s.points.Routes(r)
 	s.views.Routes(r)
 	r.Get("/api/v1/legend/:file", s.legend)
 	r.Get("/api/v1/search", s.search)

@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"encoding/json"

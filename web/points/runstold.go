@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"slices"
@@ -14,7 +14,7 @@ import (
 )
 
 // describeRuns gives the answer at one place, from each run's: the newest says what place it is.
-func describeRuns(asks []*pointAsk, byRun [][]places.Answer) runsPlaceJSON {
+func describeRuns(asks []*request, byRun [][]places.Answer) runsPlaceJSON {
 	a := byRun[0][0]
 	out := runsPlaceJSON{a.Lat, a.Lon, answer.Known(a.Spot.Elevation), answer.CellOf(a), map[string]ofRunsJSON{}}
 	for k, p := range asks[0].picks {
@@ -32,7 +32,7 @@ func describeRuns(asks []*pointAsk, byRun [][]places.Answer) runsPlaceJSON {
 }
 
 // tellRuns gives one layer of all runs.
-func tellRuns(asks []*pointAsk, of []point.Timed, p pick) ofRunsJSON {
+func tellRuns(asks []*request, of []point.Timed, p pick) ofRunsJSON {
 	q, layer := asks[0], p.as(of[0].Layer)
 	d := q.display(layer)
 	out := ofRunsJSON{Units: d.Units, Count: make([]int, len(q.times))}
@@ -61,7 +61,7 @@ func tellRuns(asks []*pointAsk, of []point.Timed, p pick) ofRunsJSON {
 
 // ontoAll gives the series of several runs at the times asked for. Amounts at the runs' own times are
 // those over the same time.
-func (q *pointAsk) ontoAll(of []point.Timed) []point.Series {
+func (q *request) ontoAll(of []point.Timed) []point.Series {
 	if q.step == 0 {
 		return point.Together(of, q.times)
 	}
@@ -73,7 +73,7 @@ func (q *pointAsk) ontoAll(of []point.Timed) []point.Series {
 }
 
 // summarise adds the lagged ensemble's statistics: none of codes, of directions the mean alone.
-func (out *ofRunsJSON) summarise(q *pointAsk, runs [][]float32, l forecast.Layer) {
+func (out *ofRunsJSON) summarise(q *request, runs [][]float32, l forecast.Layer) {
 	if point.IsCode(l.Variable) {
 		return
 	}
@@ -90,7 +90,7 @@ func (out *ofRunsJSON) summarise(q *pointAsk, runs [][]float32, l forecast.Layer
 }
 
 // sendRunsCSV answers with a row a place, run and time, nothing where a value is missing.
-func sendRunsCSV(c *gin.Context, asks []*pointAsk, byRun [][][]places.Answer) error {
+func sendRunsCSV(c *gin.Context, asks []*request, byRun [][][]places.Answer) error {
 	q := asks[0]
 	out := []byte("lat,lon,run,lead_hours,time")
 	for _, p := range q.picks {
@@ -106,7 +106,7 @@ func sendRunsCSV(c *gin.Context, asks []*pointAsk, byRun [][][]places.Answer) er
 	return answer.Send(c, answer.Briefly, answer.CSV, out)
 }
 
-func rowsOfRuns(out []byte, asks []*pointAsk, place runsPlaceJSON) []byte {
+func rowsOfRuns(out []byte, asks []*request, place runsPlaceJSON) []byte {
 	for r, q := range asks {
 		lead := leads(q)
 		for t, at := range q.times {

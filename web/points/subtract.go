@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"net/url"
@@ -15,7 +15,7 @@ import (
 
 // subtract makes the picks of a point differences. The previous run is then the newest earlier one
 // that has all their layers at times asked for.
-func (s *server) subtract(c *gin.Context, q *pointAsk, p url.Values, minus string) (*ask.Minus, error) {
+func (h Handler) subtract(c *gin.Context, q *request, p url.Values, minus string) (*ask.Minus, error) {
 	_, name, err := ask.Voice("", p)
 	switch {
 	case err != nil:
@@ -26,9 +26,9 @@ func (s *server) subtract(c *gin.Context, q *pointAsk, p url.Values, minus strin
 		return nil, ask.Wrong("a difference is not brought to another elevation: leave elevation or minus out")
 	}
 	if minus == ask.MeanOf || minus == ask.TimeMean {
-		return s.subtractMean(c, q, p, minus)
+		return h.subtractMean(c, q, p, minus)
 	}
-	less, _, err := s.Minuend(c, q.run, minus, func(m *derive.Menu) bool {
+	less, _, err := h.Minuend(c, q.run, minus, func(m *derive.Menu) bool {
 		for _, pick := range q.picks {
 			for _, l := range pick.layers {
 				if !slices.ContainsFunc(m.Times(l), q.near) {
@@ -44,7 +44,7 @@ func (s *server) subtract(c *gin.Context, q *pointAsk, p url.Values, minus strin
 	var named *ask.Minus
 	for i := range q.picks {
 		var fields difference.View
-		if fields, named, err = s.Difference(q.run, less, q.picks[i].member, minus); err != nil {
+		if fields, named, err = h.Difference(q.run, less, q.picks[i].member, minus); err != nil {
 			return nil, err
 		}
 		if err := q.picks[i].less(fields, 1); err != nil {
@@ -68,21 +68,21 @@ func (p *pick) less(fields difference.View, subtracted int) error {
 }
 
 // near says whether a time lies among those asked for.
-func (q *pointAsk) near(t time.Time) bool {
+func (q *request) near(t time.Time) bool {
 	return len(q.times) > 0 && !t.Before(slices.MinFunc(q.times, time.Time.Compare)) && !t.After(slices.MaxFunc(q.times, time.Time.Compare))
 }
 
 // subtractMean makes the picks of a point differences from a mean.
-func (s *server) subtractMean(c *gin.Context, q *pointAsk, p url.Values, minus string) (*ask.Minus, error) {
+func (h Handler) subtractMean(c *gin.Context, q *request, p url.Values, minus string) (*ask.Minus, error) {
 	var named *ask.Minus
 	for i := range q.picks {
 		pick := &q.picks[i]
-		of, runs, err := s.Mean(c, p, q.run, minus, pick.member, pick.layers...)
+		of, runs, err := h.Mean(c, p, q.run, minus, pick.member, pick.layers...)
 		if err != nil {
 			return nil, err
 		}
 		named = ask.MinusOf(q.run, minus, runs)
-		if err := pick.less(s.LessOf(q.run, pick.member, of), len(of.Members)); err != nil {
+		if err := pick.less(h.LessOf(q.run, pick.member, of), len(of.Members)); err != nil {
 			return nil, err
 		}
 	}

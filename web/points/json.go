@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"encoding/json"
@@ -21,7 +21,7 @@ import (
 var bodies = sync.Pool{New: func() any { return new([]byte) }}
 
 // sendPoints answers with what head says and then the places.
-func sendPoints(c *gin.Context, head pointJSON, places []placeJSON) error {
+func sendPoints(c *gin.Context, head headJSON, places []placeJSON) error {
 	out, err := json.Marshal(head)
 	if err != nil {
 		return err

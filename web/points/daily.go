@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"context"
@@ -32,7 +32,7 @@ type dayValuesJSON struct {
 }
 
 // addDays adds what is asked of days to the answers at some places.
-func (s *server) addDays(ctx context.Context, q *pointAsk, spots []places.Spot, out []placeJSON) error {
+func (h Handler) addDays(ctx context.Context, q *request, spots []places.Spot, out []placeJSON) error {
 	if q.days == nil || len(q.times) == 0 {
 		return nil
 	}
@@ -50,7 +50,7 @@ func (s *server) addDays(ctx context.Context, q *pointAsk, spots []places.Spot, 
 	for _, p := range q.picks {
 		read := func(fields places.Fields) ([]places.Answer, error) {
 			ask := places.Ask{Run: q.run, Fields: fields, Layers: q.days.layers, Spots: spots, Method: q.method, From: from, To: to}
-			return s.Read(ctx, ask)
+			return h.Read(ctx, ask)
 		}
 		voices := [][]places.Answer{}
 		for _, fields := range p.voices() {
@@ -124,7 +124,7 @@ func newDaily(midnights []time.Time, local *time.Location) *dailyJSON {
 }
 
 // dayValues makes a value a day: of the one answer, or the statistic over those made of each.
-func (q *pointAsk) dayValues(w dayWant, p pick, midnights []time.Time, voices []places.Answer) dayValuesJSON {
+func (q *request) dayValues(w dayWant, p pick, midnights []time.Time, voices []places.Answer) dayValuesJSON {
 	of := make([][]float32, len(voices))
 	for i, a := range voices {
 		of[i] = w.days(seriesIn(a), midnights)
@@ -138,7 +138,7 @@ func (q *pointAsk) dayValues(w dayWant, p pick, midnights []time.Time, voices []
 }
 
 // tell puts values a day into an answer, with the reason for those that are missing.
-func (w dayWant) tell(told []float32, d forecast.Display, q *pointAsk, series point.Seamless, onGrid bool) dayValuesJSON {
+func (w dayWant) tell(told []float32, d forecast.Display, q *request, series point.Seamless, onGrid bool) dayValuesJSON {
 	missing := 0
 	for _, v := range told {
 		if v != v {
@@ -182,7 +182,7 @@ func (w dayWant) days(series func(forecast.Layer) point.Seamless, midnights []ti
 }
 
 // display gives the units of a value a day: those of the layer, but for what is counted or summed of a rate.
-func (w dayWant) display(q *pointAsk, as forecast.Layer, over *ensemble.View) forecast.Display {
+func (w dayWant) display(q *request, as forecast.Layer, over *ensemble.View) forecast.Display {
 	switch {
 	case over != nil && over.Statistic.Kind == ensemble.Probability:
 	case w.aggregate == "hours":

@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"context"
@@ -15,18 +15,18 @@ import (
 	"github.com/fengtu/fengtu/web/places"
 )
 
-// bestAsk is a request for values of all datasets together, read.
-type bestAsk struct {
-	*pointAsk // of the first run
-	runs      []*store.Inventory
-	layers    []forecast.Layer
-	listed    bool // times are a list, and not a range
-	from, to  time.Time
-	read      []forecast.Layer // the layers, and those that the days are made of
+// bestRequest is a request for values of all datasets together, read.
+type bestRequest struct {
+	*request // of the first run
+	runs     []*store.Inventory
+	layers   []forecast.Layer
+	listed   bool // times are a list, and not a range
+	from, to time.Time
+	read     []forecast.Layer // the layers, and those that the days are made of
 }
 
 // bestAsked reads a request. The runs are those that cover one of the places and have one of the layers.
-func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) {
+func (h Handler) bestAsked(ctx context.Context, p url.Values) (*bestRequest, error) {
 	for _, name := range []string{"member", "members", "statistic", "lags", "minus"} {
 		if p.Get(name) != "" {
 			return nil, ask.Wrong("dataset=best is of several datasets: leave %s out, or name one dataset", name)
@@ -38,7 +38,7 @@ func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) 
 	if p.Get("format") == "netcdf" {
 		return nil, ask.Wrong("dataset=best is answered as json, csv or ndjson")
 	}
-	runs, err := s.Ranked(ctx)
+	runs, err := h.Ranked(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -51,12 +51,12 @@ func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) 
 			whole[name] = values
 		}
 	}
-	q := &bestAsk{}
-	if q.pointAsk, err = pointQuery(whole, runs[0], s.Layers.MenuOf(runs[0].Dataset, &runs[0].Holdings)); err != nil {
+	q := &bestRequest{}
+	if q.request, err = readRequest(whole, runs[0], h.Layers.MenuOf(runs[0].Dataset, &runs[0].Holdings)); err != nil {
 		return nil, err
 	}
-	of := func(name string) ([]forecast.Layer, error) { return s.layersOfAny(name, runs) }
-	if q.days, err = daysAsked(p, q.pointAsk, of); err != nil {
+	of := func(name string) ([]forecast.Layer, error) { return h.layersOfAny(name, runs) }
+	if q.days, err = daysAsked(p, q.request, of); err != nil {
 		return nil, err
 	}
 	if list := strings.Join(p["layers"], ","); list != "" || q.days == nil {
@@ -68,7 +68,7 @@ func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) 
 	if q.days != nil {
 		q.read = union(q.read, q.days.layers)
 	}
-	if q.runs, err = s.fit(q, runs); err != nil {
+	if q.runs, err = h.fit(q, runs); err != nil {
 		return nil, err
 	}
 	if err := q.readTimes(strings.Join(p["times"], ",")); err != nil {
@@ -78,7 +78,7 @@ func (s *server) bestAsked(ctx context.Context, p url.Values) (*bestAsk, error) 
 }
 
 // layersOfAny reads a list of layers that one of the runs has at least.
-func (s *server) layersOfAny(list string, runs []*store.Inventory) (out []forecast.Layer, err error) {
+func (h Handler) layersOfAny(list string, runs []*store.Inventory) (out []forecast.Layer, err error) {
 	switch list {
 	case "":
 		return nil, ask.Wrong("say which layers of dataset=best, by their names, or all: /api/v1/datasets/{dataset} lists those of each")
@@ -92,7 +92,7 @@ func (s *server) layersOfAny(list string, runs []*store.Inventory) (out []foreca
 		var found []forecast.Layer
 		var failed error
 		for _, run := range runs {
-			if found, err = ask.Layers(name, run, s.Layers.MenuOf(run.Dataset, &run.Holdings)); err == nil {
+			if found, err = ask.Layers(name, run, h.Layers.MenuOf(run.Dataset, &run.Holdings)); err == nil {
 				break
 			}
 			if failed == nil {
@@ -118,14 +118,14 @@ func union(list, more []forecast.Layer) []forecast.Layer {
 }
 
 // fit gives the runs that say something of a request, in their order.
-func (s *server) fit(q *bestAsk, runs []*store.Inventory) (out []*store.Inventory, err error) {
+func (h Handler) fit(q *bestRequest, runs []*store.Inventory) (out []*store.Inventory, err error) {
 	covered, masked := false, q.method != point.Land && q.method != point.Sea
 	for _, run := range runs {
 		if !slices.ContainsFunc(q.spots, func(spot places.Spot) bool { _, on := point.Cell(run.Grids[0], spot.Place); return on }) {
 			continue
 		}
 		covered = true
-		if !slices.ContainsFunc(q.read, func(l forecast.Layer) bool { return s.Has(run, l) }) {
+		if !slices.ContainsFunc(q.read, func(l forecast.Layer) bool { return h.Has(run, l) }) {
 			continue
 		}
 		if q.method == point.Land || q.method == point.Sea {
@@ -149,7 +149,7 @@ func (s *server) fit(q *bestAsk, runs []*store.Inventory) (out []*store.Inventor
 
 // readTimes reads a list, or a range; without either it is from the newest run's reference time to the
 // end of the one that goes furthest.
-func (q *bestAsk) readTimes(list string) error {
+func (q *bestRequest) readTimes(list string) error {
 	for _, run := range q.runs {
 		if run.Run.After(q.from) {
 			q.from = run.Run
@@ -193,7 +193,7 @@ func (q *bestAsk) readTimes(list string) error {
 }
 
 // boundBest refuses what is too much for one answer.
-func (q *bestAsk) boundBest() error {
+func (q *bestRequest) boundBest() error {
 	times := 0
 	for _, run := range q.runs {
 		times += len(run.Times)
@@ -212,70 +212,4 @@ func (q *bestAsk) boundBest() error {
 		return ask.Wrong("%d values are too many for one answer: ask for at most %d, with a longer step, fewer times= or fewer places%s", n, values, hint)
 	}
 	return nil
-}
-
-// blend reads what all runs say of some of the places and takes of each what is to be taken.
-func (s *server) blend(ctx context.Context, q *bestAsk, spots []places.Spot) ([]blendedPlace, error) {
-	out := make([]blendedPlace, len(spots))
-	from, to := q.from.Add(-q.step), q.to
-	for i, spot := range spots {
-		out[i] = blendedPlace{spot: spot, layers: make([]blendedLayer, len(q.read))}
-		if err := q.addMidnights(&out[i]); err != nil {
-			return nil, err
-		}
-		if out[i].midnights != nil {
-			from, to = widen(from, to, out[i].midnights)
-		}
-	}
-	for k, run := range q.runs {
-		ask := places.Ask{Run: run, Spots: spots, Method: q.method, From: from, To: to}
-		var which []int
-		for l, layer := range q.read {
-			if s.Has(run, layer) {
-				ask.Layers, which = append(ask.Layers, layer), append(which, l)
-			}
-		}
-		answers, err := s.Read(ctx, ask)
-		if err != nil {
-			return nil, err
-		}
-		for i, a := range answers {
-			out[i].answers = append(out[i].answers, a)
-			for j, l := range which {
-				of := &out[i].layers[l]
-				of.seamless, of.runs = append(of.seamless, a.Series[j]), append(of.runs, k)
-				of.corrected = append(of.corrected, a.Corrected[j])
-			}
-		}
-	}
-	for i := range out {
-		q.take(&out[i])
-	}
-	return out, nil
-}
-
-// take fills a place's times and blends.
-func (q *bestAsk) take(b *blendedPlace) {
-	switch {
-	case q.listed:
-		b.times = q.times
-	case q.step != 0:
-		for t := q.from; !t.After(q.to); t = t.Add(q.step) {
-			b.times = append(b.times, t)
-		}
-	default:
-		for _, of := range b.layers {
-			b.times = append(b.times, of.seamless.Times(q.from, q.to)...)
-		}
-		slices.SortFunc(b.times, time.Time.Compare)
-		b.times = slices.CompactFunc(b.times, time.Time.Equal)
-	}
-	for l := range b.layers {
-		of := &b.layers[l]
-		if q.step != 0 {
-			of.Blend = of.seamless.Onto(b.times, q.step)
-		} else {
-			of.Blend = of.seamless.Own(b.times)
-		}
-	}
 }

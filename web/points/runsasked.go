@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"context"
@@ -21,7 +21,7 @@ import (
 const usualRuns = 5
 
 // runsAsked reads a request: what it asks of each run, the newest first, at the same times.
-func (s *server) runsAsked(c *gin.Context, p url.Values, dataset forecast.Dataset) ([]*pointAsk, error) {
+func (h Handler) runsAsked(c *gin.Context, p url.Values, dataset forecast.Dataset) ([]*request, error) {
 	n, err := strconv.Atoi(firstOf(p.Get("runs"), strconv.Itoa(usualRuns)))
 	switch {
 	case err != nil || n < 2 || n > ask.MaxLags:
@@ -35,19 +35,19 @@ func (s *server) runsAsked(c *gin.Context, p url.Values, dataset forecast.Datase
 	case p.Get("format") == "ndjson", p.Get("format") == "netcdf":
 		return nil, ask.Wrong("runs are compared in format=json or csv")
 	}
-	a, err := s.Resolve(c, dataset.ID, p.Get("run"))
+	a, err := h.Resolve(c, dataset.ID, p.Get("run"))
 	if err != nil {
 		return nil, err
 	}
-	inv, err := s.Store.Inventory(c.Request.Context(), a.Dataset, a.Run)
+	inv, err := h.Store.Inventory(c.Request.Context(), a.Dataset, a.Run)
 	if err != nil {
 		return nil, err
 	}
-	newest, err := s.newestAsked(c.Request.Context(), p, inv)
+	newest, err := h.newestAsked(c.Request.Context(), p, inv)
 	if err != nil {
 		return nil, err
 	}
-	older, err := s.Earlier(c.Request.Context(), inv, n-1, newest.someAt)
+	older, err := h.Earlier(c.Request.Context(), inv, n-1, newest.someAt)
 	if err != nil {
 		return nil, err
 	}
@@ -60,9 +60,9 @@ func (s *server) runsAsked(c *gin.Context, p url.Values, dataset forecast.Datase
 	if err := newest.bound(); err != nil {
 		return nil, err
 	}
-	asks := []*pointAsk{newest}
+	asks := []*request{newest}
 	for _, run := range older {
-		asks = append(asks, s.sameOf(newest, run))
+		asks = append(asks, h.sameOf(newest, run))
 	}
 	return asks, nil
 }
@@ -76,18 +76,18 @@ func firstOf(text, otherwise string) string {
 
 // newestAsked reads what is asked of the newest run. Its times are the first and last that are asked
 // for, which may lie before the run.
-func (s *server) newestAsked(ctx context.Context, p url.Values, inv *store.Inventory) (*pointAsk, error) {
+func (h Handler) newestAsked(ctx context.Context, p url.Values, inv *store.Inventory) (*request, error) {
 	all := url.Values{}
 	for name, values := range p {
 		if name != "times" {
 			all[name] = values
 		}
 	}
-	q, err := pointQuery(all, inv, s.Layers.MenuOf(inv.Dataset, &inv.Holdings))
+	q, err := readRequest(all, inv, h.Layers.MenuOf(inv.Dataset, &inv.Holdings))
 	if err != nil {
 		return nil, err
 	}
-	if q.picks, err = s.picks(ctx, p, inv, &pointJSON{}); err != nil {
+	if q.picks, err = h.picks(ctx, p, inv, &headJSON{}); err != nil {
 		return nil, err
 	}
 	list := strings.FieldsFunc(strings.Join(p["times"], ","), func(r rune) bool { return r == ',' || r == '/' })
@@ -106,7 +106,7 @@ func (s *server) newestAsked(ctx context.Context, p url.Values, inv *store.Inven
 }
 
 // someAt fits a run that has one of the layers within the times asked for.
-func (q *pointAsk) someAt(m *derive.Menu) bool {
+func (q *request) someAt(m *derive.Menu) bool {
 	for _, p := range q.picks {
 		for _, l := range p.layers {
 			if slices.ContainsFunc(m.Times(l), q.near) {
@@ -119,7 +119,7 @@ func (q *pointAsk) someAt(m *derive.Menu) bool {
 
 // commonTimes gives the times of an answer: a list as it is, else those that any run has from the start
 // of what is asked for to its end, or by the step. Without times asked for that is the newest run's.
-func commonTimes(p url.Values, newest *pointAsk, older []*store.Inventory) ([]time.Time, error) {
+func commonTimes(p url.Values, newest *request, older []*store.Inventory) ([]time.Time, error) {
 	if len(newest.times) == 0 {
 		return nil, nil
 	}
@@ -138,19 +138,19 @@ func commonTimes(p url.Values, newest *pointAsk, older []*store.Inventory) ([]ti
 }
 
 // sameOf asks an older run for the same. The control, where nothing else is asked for, is its own.
-func (s *server) sameOf(newest *pointAsk, run *store.Inventory) *pointAsk {
+func (h Handler) sameOf(newest *request, run *store.Inventory) *request {
 	out := *newest
-	out.run, out.menu = run, s.Layers.MenuOf(run.Dataset, &run.Holdings)
+	out.run, out.menu = run, h.Layers.MenuOf(run.Dataset, &run.Holdings)
 	out.picks = slices.Clone(newest.picks)
 	for i, p := range out.picks {
 		if of, ok := p.fields.(ensemble.View); ok {
 			of.Members = nil
 			for _, m := range run.Members {
-				of.Members = append(of.Members, s.Member(m))
+				of.Members = append(of.Members, h.Member(m))
 			}
 			out.picks[i].fields = of
 		} else if p.member == newest.run.Control() {
-			out.picks[i].fields = s.Member(run.Control())
+			out.picks[i].fields = h.Member(run.Control())
 		}
 	}
 	return &out

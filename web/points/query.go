@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"net/url"
@@ -21,8 +21,8 @@ const (
 	maxLinesValues = 50_000_000
 )
 
-// pointAsk is a request for values at places, read.
-type pointAsk struct {
+// request is a request for values at places, read.
+type request struct {
 	run    *store.Inventory
 	menu   *derive.Menu
 	spots  []places.Spot
@@ -32,12 +32,12 @@ type pointAsk struct {
 	method point.Method
 	metric bool
 	format string
-	days   *dayAsk // nil where nothing is asked of days
+	days   *dayRequest // nil where nothing is asked of days
 }
 
-// pointQuery reads the parameters of a request, but for the layers: see picks.
-func pointQuery(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *pointAsk, err error) {
-	q = &pointAsk{run: inv, menu: menu}
+// readRequest reads the parameters of a request, but for the layers: see picks.
+func readRequest(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *request, err error) {
+	q = &request{run: inv, menu: menu}
 	list := func(name string) string { return strings.Join(p[name], ",") }
 	switch q.format = p.Get("format"); q.format {
 	case "", "json", "csv", "ndjson", "netcdf":
@@ -67,7 +67,7 @@ func pointQuery(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *point
 }
 
 // bound refuses what is too much for one answer.
-func (q *pointAsk) bound() error {
+func (q *request) bound() error {
 	places, values, hint := maxPlaces, answer.MaxValues, ", or for format=ndjson"
 	if q.format == "ndjson" {
 		places, values, hint = maxLinesPlaces, maxLinesValues, ""
@@ -89,7 +89,7 @@ func (q *pointAsk) bound() error {
 }
 
 // ask gives what to read of a pick at some of the places.
-func (q *pointAsk) ask(p pick, spots []places.Spot) places.Ask {
+func (q *request) ask(p pick, spots []places.Spot) places.Ask {
 	out := places.Ask{Run: q.run, Fields: p.fields, Layers: p.layers, Spots: spots, Method: q.method}
 	if len(q.times) > 0 {
 		out.From, out.To = slices.MinFunc(q.times, time.Time.Compare).Add(-q.step), slices.MaxFunc(q.times, time.Time.Compare)

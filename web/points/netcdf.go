@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"github.com/fengtu/fengtu/web/ask"
 )
 
-// pointNetCDF answers with a file of series at places (CF timeSeries).
-func (s *server) pointNetCDF(c *gin.Context, q *pointAsk, p url.Values, head pointJSON) error {
-	if s.stations == nil {
+// netcdf answers with a file of series at places (CF timeSeries).
+func (h Handler) netcdf(c *gin.Context, q *request, p url.Values, head headJSON) error {
+	if h.Stations == nil {
 		return forecast.Errorf(forecast.Unavailable, "web.point", "this server was built without NetCDF: ask for format=csv")
 	}
 	key := "point " + answer.StateOf(q.run) + " " + p.Encode()
@@ -22,8 +22,8 @@ func (s *server) pointNetCDF(c *gin.Context, q *pointAsk, p url.Values, head poi
 		return ask.Wrong("a difference is told as JSON, CSV or lines: leave minus or format=netcdf out")
 	}
 	name := head.Dataset + "_" + head.Run + "_point.nc"
-	return s.files.Send(c, key, name, "application/x-netcdf", func(_ context.Context, path string) error {
-		answers, err := s.read(c, q, q.spots)
+	return h.Files.Send(c, key, name, "application/x-netcdf", func(_ context.Context, path string) error {
+		answers, err := h.read(c, q, q.spots)
 		if err != nil {
 			return err
 		}
@@ -53,6 +53,6 @@ func (s *server) pointNetCDF(c *gin.Context, q *pointAsk, p url.Values, head poi
 				out.Values = append(out.Values, values)
 			}
 		}
-		return s.stations(path, out)
+		return h.Stations(path, out)
 	})
 }

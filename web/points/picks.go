@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"context"
@@ -28,7 +28,7 @@ func itself(l forecast.Layer) forecast.Layer { return l }
 
 // picks reads which layers of which members a point is asked for, and notes in the answer which
 // those are where the layers' names do not say so.
-func (s *server) picks(ctx context.Context, p url.Values, inv *store.Inventory, out *pointJSON) ([]pick, error) {
+func (h Handler) picks(ctx context.Context, p url.Values, inv *store.Inventory, out *headJSON) ([]pick, error) {
 	text, name, err := ask.Voice("", p)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (s *server) picks(ctx context.Context, p url.Values, inv *store.Inventory, 
 			picks = append(picks, one) // of days alone
 			return nil
 		}
-		one.layers, err = ask.Layers(list, inv, s.Layers.MenuOf(inv.Dataset, &inv.Holdings))
+		one.layers, err = ask.Layers(list, inv, h.Layers.MenuOf(inv.Dataset, &inv.Holdings))
 		picks = append(picks, one)
 		return err
 	}
@@ -55,12 +55,12 @@ func (s *server) picks(ctx context.Context, p url.Values, inv *store.Inventory, 
 		if p.Get("elevation") != "" {
 			return nil, ask.Wrong("a statistic is not brought to another elevation: leave elevation or statistic out")
 		}
-		runs, lagged, err := s.RunsOf(ctx, p, inv)
+		runs, lagged, err := h.RunsOf(ctx, p, inv)
 		if err != nil {
 			return nil, err
 		}
 		out.Lagged = lagged
-		v, err := s.Statistic(p, runs, name)
+		v, err := h.Statistic(p, runs, name)
 		if err != nil {
 			return nil, err
 		}
@@ -72,7 +72,7 @@ func (s *server) picks(ctx context.Context, p url.Values, inv *store.Inventory, 
 		if inv.Members != nil {
 			out.Member = &numbers[0]
 		}
-		if err := add(pick{fields: s.Member(numbers[0]), as: itself, each: 1, member: numbers[0]}, plain); err != nil {
+		if err := add(pick{fields: h.Member(numbers[0]), as: itself, each: 1, member: numbers[0]}, plain); err != nil {
 			return nil, err
 		}
 	default:
@@ -87,7 +87,7 @@ func (s *server) picks(ctx context.Context, p url.Values, inv *store.Inventory, 
 		if n.member == 0 {
 			suffix = "" // Open-Meteo's control has the plain name
 		}
-		if err := add(pick{fields: s.Member(n.member), suffix: suffix, as: itself, each: 1, member: n.member}, n.layers); err != nil {
+		if err := add(pick{fields: h.Member(n.member), suffix: suffix, as: itself, each: 1, member: n.member}, n.layers); err != nil {
 			return nil, err
 		}
 	}

@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"math"
@@ -43,7 +43,7 @@ type runsPlaceJSON struct {
 	Layers    map[string]ofRunsJSON `json:"layers"`
 }
 
-type pointRunsJSON struct {
+type runsJSON struct {
 	Dataset       string          `json:"dataset"`
 	Licence       string          `json:"licence"`
 	Attribution   string          `json:"attribution"`
@@ -53,30 +53,30 @@ type pointRunsJSON struct {
 	Points        []runsPlaceJSON `json:"points"`
 }
 
-// pointRuns answers /api/v1/point/runs: the same valid times from a run and those before it.
-func (s *server) pointRuns(c *gin.Context) error {
+// runs answers /api/v1/point/runs: the same valid times from a run and those before it.
+func (h Handler) runs(c *gin.Context) error {
 	p, err := ask.Parameters(c)
 	if err != nil {
 		return err
 	}
-	dataset, err := s.Dataset(c, p.Get("dataset"))
+	dataset, err := h.Dataset(c, p.Get("dataset"))
 	if err != nil {
 		return err
 	}
-	asks, err := s.runsAsked(c, p, dataset)
+	asks, err := h.runsAsked(c, p, dataset)
 	if err != nil {
 		return err
 	}
 	byRun := make([][][]places.Answer, len(asks))
 	for i, q := range asks {
-		if byRun[i], err = s.read(c, q, q.spots); err != nil {
+		if byRun[i], err = h.read(c, q, q.spots); err != nil {
 			return err
 		}
 	}
 	if asks[0].format == "csv" {
 		return sendRunsCSV(c, asks, byRun)
 	}
-	out := pointRunsJSON{
+	out := runsJSON{
 		Dataset: dataset.ID, Licence: dataset.Licence, Attribution: dataset.Attribution,
 		Interpolation: asks[0].method.String(), Times: answer.NonNil(asks[0].times), Points: []runsPlaceJSON{},
 	}
@@ -98,7 +98,7 @@ func at(byRun [][][]places.Answer, place int) (out [][]places.Answer) {
 }
 
 // leads gives how many hours after the run's reference time each time lies, NaN before it.
-func leads(q *pointAsk) answer.Values {
+func leads(q *request) answer.Values {
 	out := make(answer.Values, len(q.times))
 	for i, t := range q.times {
 		if out[i] = float32(t.Sub(q.run.Run).Hours()); out[i] < 0 {

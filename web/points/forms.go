@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"encoding/json"
@@ -16,8 +16,8 @@ import (
 // batch is how many places are read at a time where the answer is written as it is made.
 const batch = 250
 
-// pointCSV answers with a row a place and time, nothing where a value is missing.
-func (s *server) pointCSV(c *gin.Context, q *pointAsk) error {
+// csv answers with a row a place and time, nothing where a value is missing.
+func (h Handler) csv(c *gin.Context, q *request) error {
 	out := []byte("lat,lon,time")
 	for _, p := range q.picks {
 		for _, l := range p.layers {
@@ -25,7 +25,7 @@ func (s *server) pointCSV(c *gin.Context, q *pointAsk) error {
 		}
 	}
 	out = append(out, '\n')
-	answers, err := s.read(c, q, q.spots)
+	answers, err := h.read(c, q, q.spots)
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (s *server) pointCSV(c *gin.Context, q *pointAsk) error {
 	return answer.Send(c, answer.Briefly, answer.CSV, out)
 }
 
-func (q *pointAsk) rows(out []byte, of []places.Answer) []byte {
+func (q *request) rows(out []byte, of []places.Answer) []byte {
 	a := of[0]
 	var columns []answer.Values
 	for k, a := range of {
@@ -56,9 +56,9 @@ func (q *pointAsk) rows(out []byte, of []places.Answer) []byte {
 	return out
 }
 
-// pointLines answers with a line of JSON about the run and then one a place, as they are made. What
+// lines answers with a line of JSON about the run and then one a place, as they are made. What
 // goes wrong in the middle is the last line: a problem.
-func (s *server) pointLines(c *gin.Context, q *pointAsk, head pointJSON) error {
+func (h Handler) lines(c *gin.Context, q *request, head headJSON) error {
 	c.Header("Content-Type", "application/x-ndjson")
 	c.Header("Cache-Control", "no-store")
 	c.Status(http.StatusOK)
@@ -69,9 +69,9 @@ func (s *server) pointLines(c *gin.Context, q *pointAsk, head pointJSON) error {
 	var times timesJSON
 	var line []byte
 	for spots := range slices.Chunk(q.spots, batch) {
-		told, err := s.tell(c, q, spots)
+		told, err := h.tell(c, q, spots)
 		if err != nil {
-			kind, detail := s.Blame(c, err)
+			kind, detail := h.Blame(c, err)
 			_ = lines.Encode(gin.H{"error": kind.String(), "detail": detail})
 			return nil
 		}

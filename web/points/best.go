@@ -1,19 +1,16 @@
-package web
+package points
 
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
-	"github.com/fengtu/fengtu/forecast/point"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/web/answer"
-	"github.com/fengtu/fengtu/web/places"
 )
 
 // sourceOfJSON is a run that a seamless answer has values of.
@@ -61,16 +58,16 @@ type bestJSON struct {
 	Points        []bestPlaceJSON `json:"points,omitempty"` // else they follow, in lines
 }
 
-// pointBest answers /api/v1/point of all datasets together.
-func (s *server) pointBest(c *gin.Context, p url.Values) error {
-	q, err := s.bestAsked(c.Request.Context(), p)
+// best answers /api/v1/point of all datasets together.
+func (h Handler) best(c *gin.Context, p url.Values) error {
+	q, err := h.bestAsked(c.Request.Context(), p)
 	if err != nil {
 		return err
 	}
 	if q.format == "ndjson" {
-		return s.sendBestLines(c, q)
+		return h.sendBestLines(c, q)
 	}
-	blended, err := s.blend(c.Request.Context(), q, q.spots)
+	blended, err := h.blend(c.Request.Context(), q, q.spots)
 	if err != nil {
 		return err
 	}
@@ -79,7 +76,7 @@ func (s *server) pointBest(c *gin.Context, p url.Values) error {
 	}
 	out := bestJSON{Dataset: forecast.Best, Interpolation: q.method.String(), Sources: []sourceOfJSON{}, Points: []bestPlaceJSON{}}
 	used, index := inUse(q, blended)
-	if err := s.head(c, &out, used); err != nil {
+	if err := h.head(c, &out, used); err != nil {
 		return err
 	}
 	for i := range blended {
@@ -89,7 +86,7 @@ func (s *server) pointBest(c *gin.Context, p url.Values) error {
 }
 
 // inUse gives the runs that some value is of, and the place of each run among them, -1 where it is not.
-func inUse(q *bestAsk, blended []blendedPlace) (used []*store.Inventory, index []int) {
+func inUse(q *bestRequest, blended []blendedPlace) (used []*store.Inventory, index []int) {
 	index = make([]int, len(q.runs))
 	for k, run := range q.runs {
 		index[k] = -1
@@ -102,11 +99,11 @@ func inUse(q *bestAsk, blended []blendedPlace) (used []*store.Inventory, index [
 }
 
 // head says of an answer which runs it is of.
-func (s *server) head(c *gin.Context, out *bestJSON, used []*store.Inventory) error {
+func (h Handler) head(c *gin.Context, out *bestJSON, used []*store.Inventory) error {
 	var licences, credits []string
 	var newest time.Time
 	for _, run := range used {
-		d, err := s.Store.Dataset(c.Request.Context(), run.Dataset)
+		d, err := h.Store.Dataset(c.Request.Context(), run.Dataset)
 		if err != nil {
 			return err
 		}
@@ -129,7 +126,7 @@ func (s *server) head(c *gin.Context, out *bestJSON, used []*store.Inventory) er
 }
 
 // describe gives the answer at one place.
-func (q *bestAsk) describe(b *blendedPlace, index []int, used int) bestPlaceJSON {
+func (q *bestRequest) describe(b *blendedPlace, index []int, used int) bestPlaceJSON {
 	out := bestPlaceJSON{
 		Lat: b.spot.Lat, Lon: b.spot.Lon, Elevation: answer.Known(b.spot.Elevation),
 		Cells: make([]*answer.Cell, used), Times: answer.NonNil(b.times), Layers: map[string]blendJSON{},
@@ -154,7 +151,7 @@ func (q *bestAsk) describe(b *blendedPlace, index []int, used int) bestPlaceJSON
 }
 
 // tell gives one layer at a place.
-func (q *bestAsk) tell(b *blendedPlace, l int, index []int) blendJSON {
+func (q *bestRequest) tell(b *blendedPlace, l int, index []int) blendJSON {
 	of := b.layers[l]
 	d := q.display(q.layers[l])
 	out := blendJSON{Source: make([]*int, len(b.times)), Seams: []seamJSON{}}
@@ -181,59 +178,4 @@ func (q *bestAsk) tell(b *blendedPlace, l int, index []int) blendJSON {
 	}
 	out.Values = q.shown(slices.Clone(of.Values), d)
 	return out
-}
-
-// sendBestCSV answers with a row a place and time: each value, and the dataset and run that it is of.
-func sendBestCSV(c *gin.Context, q *bestAsk, blended []blendedPlace) error {
-	out := []byte("lat,lon,time")
-	for _, l := range q.layers {
-		out = append(out, ","+l.Name()+" ("+q.display(l).Units+"),"+l.Name()+" source"...)
-	}
-	out = append(out, '\n')
-	for i := range blended {
-		b := &blended[i]
-		var columns []answer.Values
-		for l, layer := range q.layers {
-			columns = append(columns, q.shown(slices.Clone(b.layers[l].Values), q.display(layer)))
-		}
-		for t, at := range b.times {
-			out = strconv.AppendFloat(out, b.spot.Lat, 'f', -1, 64)
-			out = strconv.AppendFloat(append(out, ','), b.spot.Lon, 'f', -1, 64)
-			out = at.UTC().AppendFormat(append(out, ','), "2006-01-02T15:04:05Z")
-			for l, of := range b.layers {
-				out = append(appendKnown(append(out, ','), columns[l][t]), ',')
-				if from := of.From[t]; from >= 0 {
-					run := q.runs[of.runs[from]]
-					out = append(out, run.Dataset+"/"+forecast.FormatTime(run.Run)...)
-				}
-			}
-			out = append(out, '\n')
-		}
-	}
-	c.Header("Content-Disposition", `attachment; filename="best.csv"`)
-	return answer.Send(c, answer.Briefly, answer.CSV, out)
-}
-
-// blendedPlace is the answer at one place: what each run says, and what is taken of it.
-type blendedPlace struct {
-	spot    places.Spot
-	times   []time.Time
-	answers []places.Answer // by run
-	layers  []blendedLayer  // by those that are read
-
-	midnights []time.Time // where something is asked of days
-	zone      *time.Location
-}
-
-type blendedLayer struct {
-	point.Blend
-	seamless  point.Seamless
-	runs      []int // of each series
-	corrected []bool
-}
-
-func (b *blendedPlace) uses(run int) bool {
-	return slices.ContainsFunc(b.layers, func(of blendedLayer) bool {
-		return slices.ContainsFunc(of.From, func(from int) bool { return from >= 0 && of.runs[from] == run })
-	})
 }

@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"time"
@@ -31,8 +31,8 @@ type placeJSON struct {
 	Daily     *dailyJSON            `json:"daily,omitempty"`
 }
 
-// pointJSON is what an answer says of all its places, which follow as points.
-type pointJSON struct {
+// headJSON is what an answer says of all its places, which follow as points.
+type headJSON struct {
 	Dataset       string     `json:"dataset"`
 	Run           string     `json:"run"`
 	Published     time.Time  `json:"published"`
@@ -47,31 +47,31 @@ type pointJSON struct {
 }
 
 // point answers /api/v1/point.
-func (s *server) point(c *gin.Context) error {
+func (h Handler) point(c *gin.Context) error {
 	p, err := ask.Parameters(c)
 	if err != nil {
 		return err
 	}
 	if p.Get("dataset") == forecast.Best {
-		return s.pointBest(c, p)
+		return h.best(c, p)
 	}
-	dataset, inv, err := s.Run(c, p)
+	dataset, inv, err := h.Run(c, p)
 	if err != nil {
 		return err
 	}
-	q, err := pointQuery(p, inv, s.Layers.MenuOf(inv.Dataset, &inv.Holdings))
+	q, err := readRequest(p, inv, h.Layers.MenuOf(inv.Dataset, &inv.Holdings))
 	if err != nil {
 		return err
 	}
-	head := pointJSON{
+	head := headJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), Published: inv.Published,
 		Licence: dataset.Licence, Attribution: dataset.Attribution, Interpolation: q.method.String(),
 	}
-	if q.picks, err = s.picks(c.Request.Context(), p, inv, &head); err != nil {
+	if q.picks, err = h.picks(c.Request.Context(), p, inv, &head); err != nil {
 		return err
 	}
 	if minus := p.Get("minus"); minus != "" {
-		if head.Minus, err = s.subtract(c, q, p, minus); err != nil {
+		if head.Minus, err = h.subtract(c, q, p, minus); err != nil {
 			return err
 		}
 		c.Header("Fengtu-Minus", head.Minus.String())
@@ -84,13 +84,13 @@ func (s *server) point(c *gin.Context) error {
 	}
 	switch q.format {
 	case "csv":
-		return s.pointCSV(c, q)
+		return h.csv(c, q)
 	case "ndjson":
-		return s.pointLines(c, q, head)
+		return h.lines(c, q, head)
 	case "netcdf":
-		return s.pointNetCDF(c, q, p, head)
+		return h.netcdf(c, q, p, head)
 	}
-	places, err := s.tell(c, q, q.spots)
+	places, err := h.tell(c, q, q.spots)
 	if err != nil {
 		return err
 	}
@@ -98,8 +98,8 @@ func (s *server) point(c *gin.Context) error {
 }
 
 // tell gives the answers at some of the places of a request.
-func (s *server) tell(c *gin.Context, q *pointAsk, spots []places.Spot) ([]placeJSON, error) {
-	answers, err := s.read(c, q, spots)
+func (h Handler) tell(c *gin.Context, q *request, spots []places.Spot) ([]placeJSON, error) {
+	answers, err := h.read(c, q, spots)
 	if err != nil {
 		return nil, err
 	}
@@ -107,14 +107,14 @@ func (s *server) tell(c *gin.Context, q *pointAsk, spots []places.Spot) ([]place
 	for _, answer := range answers {
 		out = append(out, q.describe(answer))
 	}
-	return out, s.addDays(c.Request.Context(), q, spots, out)
+	return out, h.addDays(c.Request.Context(), q, spots, out)
 }
 
 // read reads the picks of a request at some of its places: by place, then by pick.
-func (s *server) read(c *gin.Context, q *pointAsk, spots []places.Spot) ([][]places.Answer, error) {
+func (h Handler) read(c *gin.Context, q *request, spots []places.Spot) ([][]places.Answer, error) {
 	out := make([][]places.Answer, len(spots))
 	for _, p := range q.picks {
-		answers, err := s.Read(c.Request.Context(), q.ask(p, spots))
+		answers, err := h.Read(c.Request.Context(), q.ask(p, spots))
 		if err != nil {
 			return nil, err
 		}
@@ -126,7 +126,7 @@ func (s *server) read(c *gin.Context, q *pointAsk, spots []places.Spot) ([][]pla
 }
 
 // describe gives the answer at one place, of each pick.
-func (q *pointAsk) describe(of []places.Answer) placeJSON {
+func (q *request) describe(of []places.Answer) placeJSON {
 	a := of[0]
 	out := placeJSON{Lat: a.Lat, Lon: a.Lon, Elevation: answer.Known(a.Spot.Elevation), Cell: answer.CellOf(a), Times: answer.NonNil(q.times), Layers: map[string]seriesJSON{}}
 	for k, a := range of {
@@ -142,14 +142,14 @@ func (q *pointAsk) describe(of []places.Answer) placeJSON {
 	return out
 }
 
-func (q *pointAsk) series(s point.Timed, p pick) seriesJSON {
+func (q *request) series(s point.Timed, p pick) seriesJSON {
 	d := q.display(p.as(s.Layer))
 	series, interpolated := q.onto(s)
 	return seriesJSON{Units: d.Units, Values: q.shown(series.Values, d), Interpolated: interpolated, Vertical: q.menu != nil && q.menu.Vertical(s.Layer), Missing: q.explain(s.Layer, series)}
 }
 
 // shown brings values from SI to the units of a display.
-func (q *pointAsk) shown(v answer.Values, d forecast.Display) answer.Values {
+func (q *request) shown(v answer.Values, d forecast.Display) answer.Values {
 	if q.metric {
 		for i, x := range v {
 			v[i] = float32(answer.Round(float64(x)*d.Scale+d.Offset, d.Decimals+2))
@@ -159,11 +159,11 @@ func (q *pointAsk) shown(v answer.Values, d forecast.Display) answer.Values {
 }
 
 // explain says why values of a layer are missing and at how many times, "" where none is.
-func (q *pointAsk) explain(l forecast.Layer, series point.Series) string {
+func (q *request) explain(l forecast.Layer, series point.Series) string {
 	return answer.Explain(series.Reasons, func() string { return answer.WhyQuarantined(q.run, q.menu, l) })
 }
 
-func (q *pointAsk) display(l forecast.Layer) forecast.Display {
+func (q *request) display(l forecast.Layer) forecast.Display {
 	if q.metric {
 		return l.Variable.Display
 	}
@@ -172,7 +172,7 @@ func (q *pointAsk) display(l forecast.Layer) forecast.Display {
 
 // onto gives a series at the times asked for; where a step is asked for, with a mark at each that
 // lies between the run's.
-func (q *pointAsk) onto(s point.Timed) (point.Series, []bool) {
+func (q *request) onto(s point.Timed) (point.Series, []bool) {
 	if q.step == 0 {
 		return s.Own(q.times), nil
 	}
@@ -180,7 +180,7 @@ func (q *pointAsk) onto(s point.Timed) (point.Series, []bool) {
 }
 
 // between marks the times at which a value by the step is not the run's own.
-func (q *pointAsk) between(s point.Timed) []bool {
+func (q *request) between(s point.Timed) []bool {
 	marks := make([]bool, len(q.times))
 	for i, t := range q.times {
 		marks[i] = !s.Exact(t, q.step)

@@ -1,4 +1,4 @@
-package web
+package points
 
 import (
 	"net/url"
@@ -18,8 +18,8 @@ type dayWant struct {
 	aggregate string
 }
 
-// dayAsk is what a request asks of days.
-type dayAsk struct {
+// dayRequest is what a request asks of days.
+type dayRequest struct {
 	wants  []dayWant
 	layers []forecast.Layer // that they are made of
 	zone   string           // a name, or auto
@@ -28,12 +28,12 @@ type dayAsk struct {
 // offer is what a request can be for: the layers of a name, which are several of a vector.
 type offer func(name string) ([]forecast.Layer, error)
 
-func (q *pointAsk) offer(name string) ([]forecast.Layer, error) {
+func (q *request) offer(name string) ([]forecast.Layer, error) {
 	return ask.Layers(name, q.run, q.menu)
 }
 
 // daysAsked reads daily and timezone, nil where they are left out.
-func daysAsked(p url.Values, q *pointAsk, of offer) (*dayAsk, error) {
+func daysAsked(p url.Values, q *request, of offer) (*dayRequest, error) {
 	list := strings.Join(p["daily"], ",")
 	if list == "" {
 		return nil, nil
@@ -44,7 +44,7 @@ func daysAsked(p url.Values, q *pointAsk, of offer) (*dayAsk, error) {
 	case p.Get("minus") != "":
 		return nil, ask.Wrong("daily is of a run and not of a difference: leave minus out")
 	}
-	out := &dayAsk{zone: p.Get("timezone")}
+	out := &dayRequest{zone: p.Get("timezone")}
 	if out.zone == "" {
 		out.zone = zone.Auto
 	}
@@ -67,7 +67,7 @@ func daysAsked(p url.Values, q *pointAsk, of offer) (*dayAsk, error) {
 	return out, nil
 }
 
-func (d *dayAsk) need(l forecast.Layer) {
+func (d *dayRequest) need(l forecast.Layer) {
 	if !slices.Contains(d.layers, l) {
 		d.layers = append(d.layers, l)
 	}
