@@ -119,7 +119,7 @@ func (a computed) describe() farmsJSON {
 	return out
 }
 
-// LaggedRuns names the runs that quantiles are of, none where there are no quantiles.
+// laggedRuns names the runs that quantiles are of, none where there are no quantiles.
 func (a computed) laggedRuns() (out []string) {
 	if a.q.lags > 1 {
 		for _, run := range a.ensemble.runs {

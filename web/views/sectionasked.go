@@ -94,7 +94,7 @@ func (r *sectionReading) choose(list string) error {
 			}
 			return err
 		}
-		l := layerNamed(name) // Layers knows it
+		l := layerNamed(name) // ask.Layers knows it
 		if err := r.check(l); err != nil {
 			return err
 		}

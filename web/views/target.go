@@ -12,7 +12,7 @@ import (
 	"github.com/fengtu/fengtu/web/ask"
 )
 
-// most nodes of a grid that values are brought to.
+// maxTarget is the most nodes of a grid that values are brought to.
 const maxTarget = 8_000_000
 
 // aim says which nodes the answer has: the model's own in a box, or where a resolution is told, or the

@@ -94,7 +94,7 @@ func (v *view) convert(of *forecast.Variable, x float64) float64 {
 	return answer.Round(x*d.Scale+d.Offset, d.Decimals+2)
 }
 
-// read reads layers at places, by place and layer, at the times of the view.
+// readView reads layers at places, by place and layer, at the times of the view.
 func (h Handler) readView(c *gin.Context, v *view, layers []forecast.Layer, spots []places.Spot, method point.Method) ([]places.Answer, error) {
 	ask := places.Ask{Run: v.Inventory, Fields: v.fields, Layers: layers, Spots: spots, Method: method}
 	if len(v.times) > 0 {
@@ -103,7 +103,7 @@ func (h Handler) readView(c *gin.Context, v *view, layers []forecast.Layer, spot
 	return h.Read(c.Request.Context(), ask)
 }
 
-// WhyQuarantined is the reason for which fields of a layer were put aside.
+// whyQuarantined is the reason for which fields of a layer were put aside.
 func (v *view) whyQuarantined(l forecast.Layer) func() string {
 	return func() string { return answer.WhyQuarantined(v.Inventory, v.menu, l) }
 }
