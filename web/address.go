@@ -19,7 +19,7 @@ func (s *server) address(c *gin.Context) (ask.Address, error) {
 	if _, err := s.Store.Dataset(c.Request.Context(), dataset); err != nil {
 		return ask.Address{Dataset: dataset}, err
 	}
-	return s.Resolve(c, dataset, c.Param("run"))
+	return s.Resolve(c.Request.Context(), dataset, c.Param("run"))
 }
 
 // layerAsked reads the run and the layer of a path, whose name may say a member: see view.

@@ -103,7 +103,7 @@ func (s *server) less(c *gin.Context, v view, inv *store.Inventory, minus string
 		return s.lessMean(c, v, inv, layer, minus, number)
 	}
 	var moving bool
-	if v.less, moving, err = s.Minuend(c, inv, minus, hasAt(layer, times...)); err != nil {
+	if v.less, moving, err = s.Minuend(c.Request.Context(), inv, minus, hasAt(layer, times...)); err != nil {
 		return v, err
 	}
 	v.version += "." + v.less.Version(layer)
@@ -136,7 +136,7 @@ func soonest(c *gin.Context, keep string, inv *store.Inventory) string {
 
 // lessMean gives a view less a mean.
 func (s *server) lessMean(c *gin.Context, v view, inv *store.Inventory, layer forecast.Layer, minus string, number int) (view, error) {
-	of, runs, err := s.Mean(c, c.Request.URL.Query(), inv, minus, number, layer)
+	of, runs, err := s.Mean(c.Request.Context(), c.Request.URL.Query(), inv, minus, number, layer)
 	if err != nil {
 		return v, err
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/difference"
@@ -48,9 +46,9 @@ func (m *Minus) String() string {
 
 // Minuend gives the run that minus= names: RUN or previous of the same dataset, DATASET/RUN or months: of it;
 // moving where another run may be meant later. fits says which earlier run will do as the previous.
-func (r Reader) Minuend(c *gin.Context, inv *store.Inventory, minus string, fits func(*derive.Menu) bool) (less *store.Inventory, moving bool, err error) {
+func (r Reader) Minuend(ctx context.Context, inv *store.Inventory, minus string, fits func(*derive.Menu) bool) (less *store.Inventory, moving bool, err error) {
 	if minus == previous {
-		less, err = r.previousRun(c.Request.Context(), inv, fits)
+		less, err = r.previousRun(ctx, inv, fits)
 		return less, true, err
 	}
 	minus, months := strings.CutPrefix(minus, monthsOf)
@@ -62,14 +60,14 @@ func (r Reader) Minuend(c *gin.Context, inv *store.Inventory, minus string, fits
 	default:
 		dataset, run = inv.Dataset, minus
 	}
-	if _, err := r.Store.Dataset(c.Request.Context(), dataset); err != nil {
+	if _, err := r.Store.Dataset(ctx, dataset); err != nil {
 		return nil, false, err
 	}
-	a, err := r.Resolve(c, dataset, run)
+	a, err := r.Resolve(ctx, dataset, run)
 	if err != nil {
 		return nil, a.Moving, err
 	}
-	less, err = r.Store.Inventory(c.Request.Context(), a.Dataset, a.Run)
+	less, err = r.Store.Inventory(ctx, a.Dataset, a.Run)
 	return less, a.Moving, err
 }
 

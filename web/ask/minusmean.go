@@ -1,11 +1,10 @@
 package ask
 
 import (
+	"context"
 	"net/url"
 	"slices"
 	"time"
-
-	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/difference"
@@ -20,7 +19,7 @@ const (
 )
 
 // Mean gives what minus=mean or time_mean subtracts of layers, and the runs that it is of.
-func (r Reader) Mean(c *gin.Context, p url.Values, inv *store.Inventory, minus string, number int, layers ...forecast.Layer) (ensemble.View, []*store.Inventory, error) {
+func (r Reader) Mean(ctx context.Context, p url.Values, inv *store.Inventory, minus string, number int, layers ...forecast.Layer) (ensemble.View, []*store.Inventory, error) {
 	runs := []*store.Inventory{inv}
 	lags, err := Lags(p, inv)
 	switch {
@@ -32,7 +31,7 @@ func (r Reader) Mean(c *gin.Context, p url.Values, inv *store.Inventory, minus s
 		of, err := r.overTimes(inv, number, layers)
 		return of, runs, err
 	case lags > 0:
-		runs, err = r.LaggedRuns(c.Request.Context(), inv, lags, layers...)
+		runs, err = r.LaggedRuns(ctx, inv, lags, layers...)
 		return r.overRuns(ensemble.Statistic{Kind: ensemble.Mean}, runs), runs, err
 	case inv.Members == nil:
 		return ensemble.View{}, nil, forecast.Errorf(forecast.NotFound, "web.minus",

@@ -1,11 +1,10 @@
 package ask
 
 import (
+	"context"
 	"net/url"
 	"strings"
 	"time"
-
-	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/store"
@@ -22,10 +21,10 @@ type Address struct {
 }
 
 // Resolve reads a run of a dataset that is there; an empty run is the latest.
-func (r Reader) Resolve(c *gin.Context, dataset, run string) (a Address, err error) {
+func (r Reader) Resolve(ctx context.Context, dataset, run string) (a Address, err error) {
 	a = Address{Dataset: dataset, Moving: run == Latest || run == ""}
 	if a.Moving {
-		a.Run, err = r.Store.Latest(c.Request.Context(), dataset)
+		a.Run, err = r.Store.Latest(ctx, dataset)
 	} else {
 		a.Run, err = forecast.ParseTime(run)
 	}
@@ -33,11 +32,11 @@ func (r Reader) Resolve(c *gin.Context, dataset, run string) (a Address, err err
 }
 
 // Dataset gives the dataset of an id; it may be left out where there is only one.
-func (r Reader) Dataset(c *gin.Context, id string) (forecast.Dataset, error) {
+func (r Reader) Dataset(ctx context.Context, id string) (forecast.Dataset, error) {
 	if id != "" {
-		return r.Store.Dataset(c.Request.Context(), id)
+		return r.Store.Dataset(ctx, id)
 	}
-	all, err := r.Store.Datasets(c.Request.Context())
+	all, err := r.Store.Datasets(ctx)
 	if err != nil {
 		return forecast.Dataset{}, err
 	}
@@ -52,15 +51,15 @@ func (r Reader) Dataset(c *gin.Context, id string) (forecast.Dataset, error) {
 }
 
 // Run gives the dataset and the run of a query.
-func (r Reader) Run(c *gin.Context, p url.Values) (forecast.Dataset, *store.Inventory, error) {
-	dataset, err := r.Dataset(c, p.Get("dataset"))
+func (r Reader) Run(ctx context.Context, p url.Values) (forecast.Dataset, *store.Inventory, error) {
+	dataset, err := r.Dataset(ctx, p.Get("dataset"))
 	if err != nil {
 		return dataset, nil, err
 	}
-	a, err := r.Resolve(c, dataset.ID, p.Get("run"))
+	a, err := r.Resolve(ctx, dataset.ID, p.Get("run"))
 	if err != nil {
 		return dataset, nil, err
 	}
-	inv, err := r.Store.Inventory(c.Request.Context(), a.Dataset, a.Run)
+	inv, err := r.Store.Inventory(ctx, a.Dataset, a.Run)
 	return dataset, inv, err
 }

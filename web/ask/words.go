@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"net/url"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -38,4 +39,16 @@ func OneOf(c *gin.Context, name string, choices ...string) (string, error) {
 		list += choice
 	}
 	return "", forecast.Errorf(forecast.Invalid, "web.ask", "%s must be one of %s, not %q", name, list, text)
+}
+
+// Metric says whether an answer is in metric units; otherwise it is in SI.
+func Metric(p url.Values) (bool, error) {
+	switch units := p.Get("units"); units {
+	case "", "si":
+		return false, nil
+	case "metric":
+		return true, nil
+	default:
+		return false, Wrong("units are si or metric, not %q", units)
+	}
 }

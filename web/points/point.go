@@ -55,7 +55,7 @@ func (h Handler) point(c *gin.Context) error {
 	if p.Get("dataset") == forecast.Best {
 		return h.best(c, p)
 	}
-	dataset, inv, err := h.Run(c, p)
+	dataset, inv, err := h.Run(c.Request.Context(), p)
 	if err != nil {
 		return err
 	}

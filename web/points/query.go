@@ -56,12 +56,8 @@ func readRequest(p url.Values, inv *store.Inventory, menu *derive.Menu) (q *requ
 	if q.method, err = point.ParseMethod(p.Get("interpolation")); err != nil {
 		return nil, err
 	}
-	switch units := p.Get("units"); units {
-	case "", "si":
-	case "metric":
-		q.metric = true
-	default:
-		return nil, ask.Wrong("units are si or metric, not %q", units)
+	if q.metric, err = ask.Metric(p); err != nil {
+		return nil, err
 	}
 	return q, nil
 }

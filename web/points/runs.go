@@ -59,7 +59,7 @@ func (h Handler) runs(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	dataset, err := h.Dataset(c, p.Get("dataset"))
+	dataset, err := h.Dataset(c.Request.Context(), p.Get("dataset"))
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (h Handler) runsAsked(c *gin.Context, p url.Values, dataset forecast.Datase
 	case p.Get("format") == "ndjson", p.Get("format") == "netcdf":
 		return nil, ask.Wrong("runs are compared in format=json or csv")
 	}
-	a, err := h.Resolve(c, dataset.ID, p.Get("run"))
+	a, err := h.Resolve(c.Request.Context(), dataset.ID, p.Get("run"))
 	if err != nil {
 		return nil, err
 	}

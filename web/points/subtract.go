@@ -28,7 +28,7 @@ func (h Handler) subtract(c *gin.Context, q *request, p url.Values, minus string
 	if minus == ask.MeanOf || minus == ask.TimeMean {
 		return h.subtractMean(c, q, p, minus)
 	}
-	less, _, err := h.Minuend(c, q.run, minus, func(m *derive.Menu) bool {
+	less, _, err := h.Minuend(c.Request.Context(), q.run, minus, func(m *derive.Menu) bool {
 		for _, pick := range q.picks {
 			for _, l := range pick.layers {
 				if !slices.ContainsFunc(m.Times(l), q.near) {
@@ -77,7 +77,7 @@ func (h Handler) subtractMean(c *gin.Context, q *request, p url.Values, minus st
 	var named *ask.Minus
 	for i := range q.picks {
 		pick := &q.picks[i]
-		of, runs, err := h.Mean(c, p, q.run, minus, pick.member, pick.layers...)
+		of, runs, err := h.Mean(c.Request.Context(), p, q.run, minus, pick.member, pick.layers...)
 		if err != nil {
 			return nil, err
 		}

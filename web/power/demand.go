@@ -45,7 +45,7 @@ const freezing = 273.15 // 0 °C in K
 // demand answers /api/v1/power/demand: the temperature of a region by area or by its people, or that
 // of places by the weights that were sent, and the degree days of heating and cooling.
 func (h Handler) demand(c *gin.Context) error {
-	dataset, inv, err := h.Run(c, c.Request.URL.Query())
+	dataset, inv, err := h.Run(c.Request.Context(), c.Request.URL.Query())
 	if err != nil {
 		return err
 	}

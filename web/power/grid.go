@@ -99,7 +99,7 @@ func (h Handler) boxAsked(c *gin.Context, g *forecast.Grid) (forecast.Window, []
 
 // grid answers /api/v1/power/grid with a file.
 func (h Handler) grid(c *gin.Context) error {
-	dataset, inv, err := h.Run(c, c.Request.URL.Query())
+	dataset, inv, err := h.Run(c.Request.Context(), c.Request.URL.Query())
 	if err != nil {
 		return err
 	}

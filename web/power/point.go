@@ -45,7 +45,7 @@ func (h Handler) farms(c *gin.Context) error {
 
 // tell tells the power of farms in a run, and their weather where it is asked for.
 func (h Handler) tell(c *gin.Context, farms []power.Farm, weather bool) error {
-	dataset, inv, err := h.Run(c, c.Request.URL.Query())
+	dataset, inv, err := h.Run(c.Request.Context(), c.Request.URL.Query())
 	if err != nil {
 		return err
 	}

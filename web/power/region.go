@@ -43,7 +43,7 @@ func (h Handler) region(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	dataset, inv, err := h.Run(c, c.Request.URL.Query())
+	dataset, inv, err := h.Run(c.Request.Context(), c.Request.URL.Query())
 	if err != nil {
 		return err
 	}

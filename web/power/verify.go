@@ -55,7 +55,7 @@ func (h Handler) verify(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	dataset, err := h.Dataset(c, c.Query("dataset"))
+	dataset, err := h.Dataset(c.Request.Context(), c.Query("dataset"))
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func (h Handler) viewOfRun(c *gin.Context, p url.Values) (*view, error) {
 	if p.Get("minus") != "" {
 		return nil, ask.Wrong("this answer is of a run and not of a difference: leave minus out, or ask /api/v1/point")
 	}
-	dataset, inv, err := h.Run(c, p)
+	dataset, inv, err := h.Run(c.Request.Context(), p)
 	if err != nil {
 		return nil, err
 	}
@@ -67,12 +67,8 @@ func (h Handler) viewOfRun(c *gin.Context, p url.Values) (*view, error) {
 	if v.times, err = ask.Times(strings.Join(slices.Concat(p["time"], p["times"]), ","), 0, inv); err != nil {
 		return nil, err
 	}
-	switch units := p.Get("units"); units {
-	case "", "si":
-	case "metric":
-		v.metric = true
-	default:
-		return nil, ask.Wrong("units are si or metric, not %q", units)
+	if v.metric, err = ask.Metric(p); err != nil {
+		return nil, err
 	}
 	return v, nil
 }
