@@ -4,55 +4,35 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
-// latest stands for the newest usable run in any path.
-const latest = "latest"
-
-// address is what a path names, with the spellings made canonical.
-type address struct {
-	dataset string
-	run     time.Time
-	moving  bool // the run was asked for as latest
-}
-
 // address reads the dataset and the run of a path.
-func (s *server) address(c *gin.Context) (address, error) {
+func (s *server) address(c *gin.Context) (ask.Address, error) {
 	dataset := c.Param("dataset")
-	if _, err := s.store.Dataset(c.Request.Context(), dataset); err != nil {
-		return address{dataset: dataset}, err
+	if _, err := s.Store.Dataset(c.Request.Context(), dataset); err != nil {
+		return ask.Address{Dataset: dataset}, err
 	}
-	return s.resolve(c, dataset, c.Param("run"))
-}
-
-// resolve reads a run of a dataset that is there; an empty run is the latest.
-func (s *server) resolve(c *gin.Context, dataset, run string) (a address, err error) {
-	a = address{dataset: dataset, moving: run == latest || run == ""}
-	if a.moving {
-		a.run, err = s.store.Latest(c.Request.Context(), dataset)
-	} else {
-		a.run, err = forecast.ParseTime(run)
-	}
-	return a, err
+	return s.Resolve(c.Request.Context(), dataset, c.Param("run"))
 }
 
 // layerAsked reads the run and the layer of a path, whose name may say a member: see view.
-func (s *server) layerAsked(c *gin.Context) (a address, inv *store.Inventory, layer forecast.Layer, err error) {
+func (s *server) layerAsked(c *gin.Context) (a ask.Address, inv *store.Inventory, layer forecast.Layer, err error) {
 	if a, err = s.address(c); err != nil {
 		return a, nil, layer, err
 	}
-	if inv, err = s.store.Inventory(c.Request.Context(), a.dataset, a.run); err != nil {
+	if inv, err = s.Store.Inventory(c.Request.Context(), a.Dataset, a.Run); err != nil {
 		return a, nil, layer, err
 	}
-	name, _, _ := cutMember(c.Param("layer"))
+	name, _, _ := ask.CutMember(c.Param("layer"))
 	if layer, err = forecast.ParseLayer(name); err != nil {
-		err = noLayer(inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings), name)
+		err = ask.NoLayer(inv, s.Layers.MenuOf(inv.Dataset, &inv.Holdings), name)
 	}
 	return a, inv, layer, err
 }
@@ -63,18 +43,18 @@ func (s *server) ref(c *gin.Context, at string) (ref forecast.Ref, inv *store.In
 	if err != nil {
 		return ref, nil, "", err
 	}
-	ref = forecast.Ref{Dataset: a.dataset, Run: a.run, Layer: layer}
+	ref = forecast.Ref{Dataset: a.Dataset, Run: a.Run, Layer: layer}
 	if ref.Time, err = forecast.ParseTime(at); err != nil {
 		return ref, nil, "", err
 	}
 	keep = keepOf(c, inv.Version(layer), inv)
 	if !inv.Complete() && !inv.Stores(ref.Layer) {
-		keep = briefly // what is still to arrive may be a better thing to derive it from
+		keep = answer.Briefly // what is still to arrive may be a better thing to derive it from
 	}
-	if a.moving {
-		keep = briefly
+	if a.Moving {
+		keep = answer.Briefly
 		named := *c.Request.URL
-		named.Path = strings.Replace(named.Path, "/"+latest+"/", "/"+forecast.FormatTime(a.run)+"/", 1)
+		named.Path = strings.Replace(named.Path, "/"+ask.Latest+"/", "/"+forecast.FormatTime(a.Run)+"/", 1)
 		named.RawPath = ""
 		c.Header("Content-Location", named.RequestURI())
 	}
@@ -87,9 +67,9 @@ func (s *server) ref(c *gin.Context, at string) (ref forecast.Ref, inv *store.In
 func keepOf(c *gin.Context, version string, of ...*store.Inventory) string {
 	corrected := slices.ContainsFunc(of, func(inv *store.Inventory) bool { return inv.Corrected })
 	if v := c.Query("v"); v == version || v == "" && !corrected {
-		return immutable
+		return answer.Immutable
 	}
-	return minute
+	return answer.Minute
 }
 
 // number reads a whole number of a path.

@@ -2,18 +2,19 @@ package web
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 func (s *server) datasets(c *gin.Context) error {
 	ctx := c.Request.Context()
-	all, err := s.store.Datasets(ctx)
+	all, err := s.Store.Datasets(ctx)
 	if err != nil {
 		return err
 	}
@@ -30,12 +31,12 @@ func (s *server) datasets(c *gin.Context) error {
 		}
 		out.Datasets = append(out.Datasets, described)
 	}
-	return sendJSON(c, briefly, out)
+	return answer.JSON(c, answer.Briefly, out)
 }
 
 func (s *server) dataset(c *gin.Context) error {
 	ctx := c.Request.Context()
-	d, err := s.store.Dataset(ctx, c.Param("dataset"))
+	d, err := s.Store.Dataset(ctx, c.Param("dataset"))
 	if err != nil {
 		return err
 	}
@@ -43,26 +44,26 @@ func (s *server) dataset(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendJSON(c, briefly, struct {
+	return answer.JSON(c, answer.Briefly, struct {
 		datasetJSON
 		Layers []layerJSON `json:"layers"`
-	}{described, layersOf(inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings))})
+	}{described, layersOf(inv, s.Layers.MenuOf(inv.Dataset, &inv.Holdings))})
 }
 
 // describe gives a dataset's entry in the catalogue and the inventory of its latest run.
 func (s *server) describe(ctx context.Context, d forecast.Dataset) (datasetJSON, *store.Inventory, error) {
 	out := datasetJSON{Dataset: d}
-	newest, err := s.store.Latest(ctx, d.ID)
+	newest, err := s.Store.Latest(ctx, d.ID)
 	if err != nil {
 		return out, nil, err
 	}
-	runs, err := s.store.Runs(ctx, d.ID)
+	runs, err := s.Store.Runs(ctx, d.ID)
 	if err != nil {
 		return out, nil, err
 	}
 	var current *store.Inventory
 	for _, run := range runs {
-		inv, err := s.store.Inventory(ctx, d.ID, run)
+		inv, err := s.Store.Inventory(ctx, d.ID, run)
 		if forecast.KindOf(err) == forecast.NotFound {
 			continue // deleted since
 		}
@@ -87,25 +88,25 @@ func (s *server) run(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
+	inv, err := s.Store.Inventory(c.Request.Context(), a.Dataset, a.Run)
 	if err != nil {
 		return err
 	}
-	dataset, err := s.store.Dataset(c.Request.Context(), a.dataset)
+	dataset, err := s.Store.Dataset(c.Request.Context(), a.Dataset)
 	if err != nil {
 		return err
 	}
 	out := runDetailJSON{
 		Dataset: inv.Dataset, Run: forecast.FormatTime(inv.Run), ReferenceTime: inv.Run, Published: inv.Published,
 		Licence: dataset.Licence, Attribution: dataset.Attribution, Version: inv.GridVersion,
-		Complete: inv.Complete(), Times: nonNil(inv.Arrived()), ExpectedTimes: nonNil(inv.Times), Members: inv.Members,
-		Source: []sourceJSON{}, Quarantined: nonNil(inv.Quarantined), Layers: layersOf(inv, s.layers.MenuOf(inv.Dataset, &inv.Holdings)),
+		Complete: inv.Complete(), Times: answer.NonNil(inv.Arrived()), ExpectedTimes: answer.NonNil(inv.Times), Members: inv.Members,
+		Source: []sourceJSON{}, Quarantined: answer.NonNil(inv.Quarantined), Layers: layersOf(inv, s.Layers.MenuOf(inv.Dataset, &inv.Holdings)),
 	}
 	for _, source := range inv.Sources {
 		out.Source = append(out.Source, sourceJSON{source.File, source.SHA256})
 	}
 	out.Completeness = describeCompleteness(inv)
-	return sendJSON(c, briefly, out)
+	return answer.JSON(c, answer.Briefly, out)
 }
 
 func describeCompleteness(inv *store.Inventory) completenessJSON {
@@ -125,7 +126,7 @@ func describeCompleteness(inv *store.Inventory) completenessJSON {
 func layersOf(inv *store.Inventory, menu *derive.Menu) []layerJSON {
 	arrived := len(inv.Arrived())
 	out := []layerJSON{}
-	for _, l := range allLayers(inv, menu) {
+	for _, l := range ask.AllLayers(inv, menu) {
 		v := l.Variable
 		j := layerJSON{
 			Name: l.Name(), Variable: v.Name, Title: l.Title(), Units: v.Units, StandardName: v.StandardName,
@@ -140,19 +141,4 @@ func layersOf(inv *store.Inventory, menu *derive.Menu) []layerJSON {
 		out = append(out, j)
 	}
 	return out
-}
-
-func nonNil[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
-}
-
-func sendJSON(c *gin.Context, keep string, v any) error {
-	body, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	return send(c, keep, "application/json; charset=utf-8", body)
 }

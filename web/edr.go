@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/edr"
 )
 
@@ -51,12 +52,12 @@ func (s *server) edrQuery(ctx context.Context, r edr.Request, c *gin.Context) (e
 	return answer(ctx, r)
 }
 
-func (s *server) answerEDR(c *gin.Context, answer func(context.Context, edr.Request, *gin.Context) (edr.Body, error)) {
+func (s *server) answerEDR(c *gin.Context, query func(context.Context, edr.Request, *gin.Context) (edr.Body, error)) {
 	r := edr.Request{
 		Base: origin(c.Request) + "/edr", Collection: c.Param("collection"), Instance: c.Param("instance"),
 		Query: c.Request.URL.Query(), Accept: c.GetHeader("Accept"),
 	}
-	body, err := answer(c.Request.Context(), r, c)
+	body, err := query(c.Request.Context(), r, c)
 	if err != nil {
 		s.edrError(c, err)
 		return
@@ -65,7 +66,7 @@ func (s *server) answerEDR(c *gin.Context, answer func(context.Context, edr.Requ
 		c.Header("Content-Disposition", `attachment; filename="`+body.File+`"`)
 	}
 	c.Header("Vary", "Accept")
-	_ = send(c, briefly, body.ContentType, body.Bytes) // never fails
+	_ = answer.Send(c, answer.Briefly, body.ContentType, body.Bytes) // never fails
 }
 
 func (s *server) edrError(c *gin.Context, err error) {
@@ -73,8 +74,8 @@ func (s *server) edrError(c *gin.Context, err error) {
 		c.Abort()
 		return
 	}
-	kind, detail := s.blame(c, err)
-	status := statuses[kind]
+	kind, detail := s.Blame(c, err)
+	status := answer.Statuses[kind]
 	if errors.Is(err, edr.ErrTooLarge) {
 		status = http.StatusRequestEntityTooLarge
 	}

@@ -16,7 +16,7 @@ const settleTime = 400 * time.Millisecond
 
 // events answers /events with server-sent events until the client leaves.
 func (s *server) events(c *gin.Context) error {
-	changes, stop := s.store.Watch()
+	changes, stop := s.Store.Watch()
 	defer stop()
 	c.Header("Content-Type", "text/event-stream")
 	c.Header("Cache-Control", "no-store")

@@ -8,6 +8,7 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/projection"
 	"github.com/fengtu/fengtu/tiles"
+	"github.com/fengtu/fengtu/web/answer"
 )
 
 func describeAxis(a *forecast.Axis) *axisJSON {
@@ -59,7 +60,7 @@ func spacingOf(g *forecast.Grid) *spacingJSON {
 	}
 	mean := func(a *forecast.Axis) float64 {
 		v := a.Values()
-		return round(math.Abs(v[len(v)-1]-v[0])/math.Max(1, float64(len(v)-1)), 9)
+		return answer.Round(math.Abs(v[len(v)-1]-v[0])/math.Max(1, float64(len(v)-1)), 9)
 	}
 	return &spacingJSON{mean(&g.Y), mean(&g.X)}
 }
@@ -91,7 +92,7 @@ func (s *server) nodeTile(c *gin.Context) error {
 			return err
 		}
 	}
-	inv, err := s.store.Inventory(c.Request.Context(), a.dataset, a.run)
+	inv, err := s.Store.Inventory(c.Request.Context(), a.Dataset, a.Run)
 	if err != nil {
 		return err
 	}
@@ -103,9 +104,9 @@ func (s *server) nodeTile(c *gin.Context) error {
 		return err
 	}
 	keep := keepOf(c, inv.GridVersion, inv)
-	if a.moving {
-		keep = briefly
+	if a.Moving {
+		keep = answer.Briefly
 	}
 	c.Header("Content-Encoding", "gzip")
-	return send(c, keep, "application/octet-stream", body)
+	return answer.Send(c, keep, "application/octet-stream", body)
 }

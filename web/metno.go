@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/web/answer"
 )
 
 // freshFor is how long an answer in MET Norway's words is good: a newer run may come any moment.
@@ -44,8 +45,8 @@ func (s *server) metnoError(c *gin.Context, err error) {
 		c.Abort()
 		return
 	}
-	kind, detail := s.blame(c, err)
-	status := statuses[kind]
+	kind, detail := s.Blame(c, err)
+	status := answer.Statuses[kind]
 	if kind == forecast.NotFound {
 		status = http.StatusUnprocessableEntity
 	}

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"github.com/fengtu/fengtu/web/answer"
 )
 
 // openAPI describes every route of routes; a test holds it to them and to their answers.
@@ -21,7 +23,9 @@ var openAPI []byte
 //go:embed docs.html
 var docsPage string
 
-func (s *server) openapi(c *gin.Context) error { return send(c, daily, "application/json", openAPI) }
+func (s *server) openapi(c *gin.Context) error {
+	return answer.Send(c, answer.Daily, "application/json", openAPI)
+}
 
 // docs answers with the description as a page to read.
 func (s *server) docs(c *gin.Context) error {
@@ -31,7 +35,7 @@ func (s *server) docs(c *gin.Context) error {
 	}
 	c.Header("Content-Security-Policy", policy)
 	c.Header("X-Content-Type-Options", "nosniff")
-	return send(c, daily, "text/html; charset=utf-8", body)
+	return answer.Send(c, answer.Daily, "text/html; charset=utf-8", body)
 }
 
 // apiDocument is what the page shows of an OpenAPI document.

@@ -12,6 +12,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/klauspost/compress/gzip"
+
+	"github.com/fengtu/fengtu/web/answer"
 )
 
 // noTime tells http.ServeContent that a body's age is unknown: ETags say what is new.
@@ -27,7 +29,7 @@ func (s *server) page(c *gin.Context) {
 		name = "index.html"
 	}
 	if c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
-		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers GET and HEAD only")
+		answer.Problem(c, http.StatusMethodNotAllowed, "invalid", "this address answers GET and HEAD only")
 		return
 	}
 	body, err := fs.ReadFile(s.ui, name)
@@ -36,12 +38,12 @@ func (s *server) page(c *gin.Context) {
 		return
 	}
 	if err != nil || strings.HasPrefix(path.Base(name), ".") {
-		writeProblem(c, http.StatusNotFound, "not_found", "there is nothing at this address: the map is at /, the catalogue at /api/v1/datasets")
+		answer.Problem(c, http.StatusNotFound, "not_found", "there is nothing at this address: the map is at /, the catalogue at /api/v1/datasets")
 		return
 	}
 	keep := "no-cache" // asked for again each time, answered by 304
 	if strings.HasPrefix(name, "assets/") {
-		keep = immutable // named by content
+		keep = answer.Immutable // named by content
 	}
 	c.Header("Content-Security-Policy", policy)
 	c.Header("X-Content-Type-Options", "nosniff")
@@ -54,8 +56,8 @@ func (s *server) page(c *gin.Context) {
 	if contentType == "" {
 		contentType = "application/octet-stream"
 	}
-	if err := send(c, keep, contentType, body); err != nil {
-		s.problem(c, err)
+	if err := answer.Send(c, keep, contentType, body); err != nil {
+		s.Tell(c, err)
 	}
 }
 

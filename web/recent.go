@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/kept"
 )
 
@@ -46,7 +47,7 @@ func (r *recent) before() *head { return &head{changes: r.store.Changes(), made:
 
 // reply answers with a tile and remembers what is told with it.
 func (r *recent) reply(c *gin.Context, h *head, keep, contentType string, body []byte) error {
-	h.tag = etag(body)
+	h.tag = answer.ETag(body)
 	c.Header("Cache-Control", keep)
 	c.Header("ETag", h.tag)
 	c.Header("Content-Type", contentType)
@@ -89,7 +90,7 @@ func (h *head) send(w http.ResponseWriter, q *http.Request, body []byte) {
 	for name, values := range h.header {
 		header[name] = values
 	}
-	if matches(q.Header.Get("If-None-Match"), h.tag) {
+	if answer.Matches(q.Header.Get("If-None-Match"), h.tag) {
 		header.Del("Content-Length")
 		header.Del("Content-Type")
 		w.WriteHeader(http.StatusNotModified)

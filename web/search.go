@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/fengtu/fengtu/forecast"
+	"github.com/fengtu/fengtu/web/answer"
 	"github.com/fengtu/fengtu/web/gazetteer"
 )
 
@@ -23,7 +24,7 @@ func (s *server) search(c *gin.Context) error {
 	if err != nil {
 		return forecast.Errorf(forecast.Internal, "web.search", "the list of places cannot be read: %w", err)
 	}
-	return sendJSON(c, daily, gin.H{"places": places.Find(query, mostPlaces)})
+	return answer.JSON(c, answer.Daily, gin.H{"places": places.Find(query, mostPlaces)})
 }
 
 // readPlaces reads the list of places that the map shows; a binary without the map has none.

@@ -10,17 +10,20 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/fengtu/fengtu/forecast/derive"
 	"github.com/fengtu/fengtu/forecast/gridfile"
 	"github.com/fengtu/fengtu/forecast/power"
 	"github.com/fengtu/fengtu/forecast/region"
 	"github.com/fengtu/fengtu/forecast/store"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/edr"
 	"github.com/fengtu/fengtu/web/gazetteer"
 	"github.com/fengtu/fengtu/web/kept"
 	"github.com/fengtu/fengtu/web/metno"
 	"github.com/fengtu/fengtu/web/openmeteo"
-	"github.com/fengtu/fengtu/web/places"
+	"github.com/fengtu/fengtu/web/points"
+	webpower "github.com/fengtu/fengtu/web/power"
+	"github.com/fengtu/fengtu/web/views"
 )
 
 // Options says what a server serves.
@@ -39,23 +42,17 @@ type Options struct {
 }
 
 type server struct {
-	store  *store.Store
-	ui     fs.FS
-	log    *slog.Logger
-	now    func() time.Time
-	layers *derive.Source
-	places places.Reader
+	ask.Reader
+	answer.Problems
+	ui  fs.FS
+	now func() time.Time
+
+	points points.Handler
+	views  views.Handler
+	power  webpower.Handler
 	meteo  openmeteo.Handler
 	metno  metno.Handler
 	edr    edr.Handler
-
-	netcdf         gridfile.Create
-	stations       gridfile.WriteStations
-	grids          chan struct{} // one for each file that is being made
-	files          kept.Files
-	regions        region.Set
-	people         power.People
-	keepPortfolios bool
 
 	gazetteer func() (*gazetteer.Gazetteer, error)
 
@@ -64,28 +61,39 @@ type server struct {
 	gzipped sync.Map // of the page's files by name: []byte, nil where packing does not pay
 }
 
-// New gives the handler of everything Fengtu serves.
-func New(o Options) (http.Handler, error) {
+// newServer makes the handlers of all rooms.
+func newServer(o Options) (*server, error) {
 	bodies, err := kept.New(o.TileBytes)
 	if err != nil {
 		return nil, err
 	}
 	s := &server{
-		bodies: bodies, recent: &recent{store: o.Store, bodies: bodies},
-		store: o.Store, layers: derive.New(control{o.Store}), ui: o.UI, log: o.Log, now: o.Now,
-		netcdf: o.NetCDF, stations: o.Stations, grids: make(chan struct{}, filesAtOnce), regions: o.Regions, keepPortfolios: o.KeepPortfolios,
+		Reader: ask.NewReader(o.Store), Problems: answer.Problems{Log: o.Log}, ui: o.UI, now: o.Now,
+		gazetteer: readPlaces(o.UI), bodies: bodies, recent: &recent{store: o.Store, bodies: bodies},
 	}
-	if s.people = power.Cities(); o.People != nil {
-		s.people = *o.People
-	}
-	s.gazetteer = readPlaces(o.UI)
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.places = places.Reader{Store: s.store, Layers: s.layers}
-	s.meteo = openmeteo.Handler{Reader: s.places, Now: s.now}
-	s.edr = edr.Handler{Reader: s.places, Places: s.gazetteer, NetCDF: o.NetCDF}
-	s.metno = metno.Handler{Reader: s.places, Now: s.now}
+	people := power.Cities()
+	if o.People != nil {
+		people = *o.People
+	}
+	files := answer.NewFiles(o.NetCDF)
+	s.points = points.Handler{Reader: s.Reader, Problems: s.Problems, Files: files, Stations: o.Stations}
+	s.views = views.Handler{Reader: s.Reader, Files: files, Regions: o.Regions}
+	s.power = webpower.Handler{Reader: s.Reader, Files: files, Regions: o.Regions, People: people, KeepPortfolios: o.KeepPortfolios}
+	s.meteo = openmeteo.Handler{Reader: s.Reader.Reader, Now: s.now}
+	s.metno = metno.Handler{Reader: s.Reader.Reader, Now: s.now}
+	s.edr = edr.Handler{Reader: s.Reader.Reader, Places: s.gazetteer, NetCDF: o.NetCDF}
+	return s, nil
+}
+
+// New gives the handler of everything Fengtu serves.
+func New(o Options) (http.Handler, error) {
+	s, err := newServer(o)
+	if err != nil {
+		return nil, err
+	}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -93,96 +101,52 @@ func New(o Options) (http.Handler, error) {
 	}
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false
-	measured := newMetrics(s.store)
-	r.Use(measured.observe, s.recoverPanic, s.recent.first, crossOrigin)
+	measured := newMetrics(s.Store)
+	r.Use(measured.observe, s.Recover, s.recent.first, crossOrigin)
 	r.GET("/metrics", measured.handler())
 	r.NoMethod(func(c *gin.Context) {
-		writeProblem(c, http.StatusMethodNotAllowed, "invalid", "this address answers "+strings.ReplaceAll(c.Writer.Header().Get("Allow"), ", ", " and ")+" only")
+		answer.Problem(c, http.StatusMethodNotAllowed, "invalid", "this address answers "+strings.ReplaceAll(c.Writer.Header().Get("Allow"), ", ", " and ")+" only")
 	})
 	s.routes(r)
 	return r, nil
 }
 
-func (s *server) routes(r *gin.Engine) {
-	answer := func(method, path string, handle func(*gin.Context) error) {
-		r.Handle(method, path, s.answering(handle))
-	}
-	get := func(path string, handle func(*gin.Context) error) {
-		answer(http.MethodGet, path, handle)
-		answer(http.MethodHead, path, handle)
-	}
-	get("/api/v1/datasets", s.datasets)
-	get("/api/v1/datasets/:dataset", s.dataset)
-	get("/api/v1/datasets/:dataset/runs/:run", s.run)
-	get("/api/v1/point", s.point)
-	r.POST("/api/v1/point", s.answering(s.point))
-	get("/api/v1/point/runs", s.pointRuns)
-	r.POST("/api/v1/point/runs", s.answering(s.pointRuns))
-	get("/api/v1/profile", s.profile)
-	get("/api/v1/section", s.section)
-	get("/api/v1/area", s.area)
-	answer(http.MethodPost, "/api/v1/area", s.area)
-	get("/api/v1/grid", s.grid)
-	get("/api/v1/legend/:file", s.legend)
-	get("/api/v1/search", s.search)
-	s.powerRoutes(get, answer)
+func (s *server) routes(engine *gin.Engine) {
+	r := answer.Routes{Engine: engine, Problems: s.Problems}
+	r.Get("/api/v1/datasets", s.datasets)
+	r.Get("/api/v1/datasets/:dataset", s.dataset)
+	r.Get("/api/v1/datasets/:dataset/runs/:run", s.run)
+	s.points.Routes(r)
+	s.views.Routes(r)
+	r.Get("/api/v1/legend/:file", s.legend)
+	r.Get("/api/v1/search", s.search)
+	s.power.Routes(r)
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
-		r.Handle(method, "/v1/forecast", s.openMeteo)
+		engine.Handle(method, "/v1/forecast", s.openMeteo)
 	}
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
-		r.Handle(method, "/data/:model/static/meta.json", s.openMeteoMeta)
-		r.Handle(method, "/weatherapi/locationforecast/2.0/:form", s.locationForecast)
+		engine.Handle(method, "/data/:model/static/meta.json", s.openMeteoMeta)
+		engine.Handle(method, "/weatherapi/locationforecast/2.0/:form", s.locationForecast)
 	}
-	s.edrRoutes(r)
-	get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
-	get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
-	get("/wmts", s.wmts)
-	get("/textures/:dataset/:run/:layer/:file", s.texture)
-	get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
-	get("/nodes/:dataset/:run/:lod/:x/:file", s.nodeTile)
-	get("/zarr/:dataset/:run/*key", s.zarr)
-	get(eventsRoute, s.events)
-	get("/openapi.json", s.openapi)
-	get("/docs", s.docs)
-	get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
-	get("/readyz", s.ready)
-	r.NoRoute(s.page)
-}
-
-func (s *server) powerRoutes(get func(string, func(*gin.Context) error), answer func(string, string, func(*gin.Context) error)) {
-	const base = "/api/v1/power/"
-	get(base+"turbines", s.turbines)
-	get(base+"turbines/:id", s.turbine)
-	get(base+"point", s.powerPoint)
-	answer(http.MethodPost, base+"point", s.powerPoint)
-	answer(http.MethodPost, base+"farms", s.powerFarms)
-	get(base+"regions", s.regionNames)
-	get(base+"region", s.powerRegion)
-	answer(http.MethodPost, base+"region", s.powerRegion)
-	get(base+"grid", s.powerGrid)
-	answer(http.MethodPost, base+"grid", s.powerGrid)
-	answer(http.MethodPost, base+"verify", s.powerVerify)
-	get(base+"demand", s.powerDemand)
-	answer(http.MethodPost, base+"demand", s.powerDemand)
-	get(base+"portfolios", s.portfolios)
-	get(base+"portfolios/:name", s.portfolio)
-	get(base+"portfolios/:name/forecast", s.portfolioForecast)
-	answer(http.MethodPut, base+"portfolios/:name", s.putPortfolio)
-	answer(http.MethodDelete, base+"portfolios/:name", s.deletePortfolio)
-}
-
-// answering makes a handler of a function that may fail.
-func (s *server) answering(handle func(*gin.Context) error) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		if err := handle(c); err != nil {
-			s.problem(c, err)
-		}
-	}
+	s.edrRoutes(engine)
+	r.Get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
+	r.Get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
+	r.Get("/wmts", s.wmts)
+	r.Get("/textures/:dataset/:run/:layer/:file", s.texture)
+	r.Get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
+	r.Get("/nodes/:dataset/:run/:lod/:x/:file", s.nodeTile)
+	r.Get("/zarr/:dataset/:run/*key", s.zarr)
+	r.Get(eventsRoute, s.events)
+	r.Get("/openapi.json", s.openapi)
+	r.Get("/docs", s.docs)
+	r.Get("/healthz", func(c *gin.Context) error { c.String(http.StatusOK, "ok\n"); return nil })
+	r.Get("/readyz", s.ready)
+	engine.NoRoute(s.page)
 }
 
 // ready says whether the store can be read.
 func (s *server) ready(c *gin.Context) error {
-	if _, err := s.store.Datasets(c.Request.Context()); err != nil {
+	if _, err := s.Store.Datasets(c.Request.Context()); err != nil {
 		return err
 	}
 	c.String(http.StatusOK, "ready\n")

@@ -10,6 +10,7 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/tiles"
+	"github.com/fengtu/fengtu/web/answer"
 )
 
 const opTexture = "web.texture"
@@ -45,13 +46,13 @@ func (s *server) texture(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		return send(c, view.keep, "application/json", body)
+		return answer.Send(c, view.keep, "application/json", body)
 	}
 	body, err := tiles.Texture(c.Request.Context(), field)
 	if err != nil {
 		return err
 	}
-	return send(c, view.keep, "image/png", body)
+	return answer.Send(c, view.keep, "image/png", body)
 }
 
 // textureView is view for textures, whose readers take them for the layer itself: so they are of a
@@ -87,7 +88,7 @@ func (s *server) textureJSON(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view, err := s.textureView(c, inv, briefly, layer, times...)
+	view, err := s.textureView(c, inv, answer.Briefly, layer, times...)
 	if err != nil {
 		return err
 	}
@@ -99,7 +100,7 @@ func (s *server) textureJSON(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	dataset, err := s.store.Dataset(c.Request.Context(), a.dataset)
+	dataset, err := s.Store.Dataset(c.Request.Context(), a.Dataset)
 	if err != nil {
 		return err
 	}
@@ -107,12 +108,12 @@ func (s *server) textureJSON(c *gin.Context) error {
 	for _, at := range times {
 		t.Times = append(t.Times, forecast.FormatTime(at))
 	}
-	base := strings.Join([]string{origin(c.Request), "textures", url.PathEscape(a.dataset), forecast.FormatTime(a.run), layer.Name(), t.Times[0]}, "/")
+	base := strings.Join([]string{origin(c.Request), "textures", url.PathEscape(a.Dataset), forecast.FormatTime(a.Run), layer.Name(), t.Times[0]}, "/")
 	query := ""
 	if lod := c.Query("lod"); lod != "" {
 		query = "?lod=" + lod
 	}
 	query += memberQuery(c, view, query != "")
 	t.Image, t.Numbers = base+".png"+query, base+".json"+query
-	return sendJSON(c, briefly, t)
+	return answer.JSON(c, answer.Briefly, t)
 }

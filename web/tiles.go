@@ -17,6 +17,8 @@ import (
 	"github.com/fengtu/fengtu/forecast/ensemble"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/tiles"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/kept"
 )
 
@@ -167,7 +169,7 @@ func (s *server) legend(c *gin.Context) error {
 	}
 	if c.Query("minus") != "" {
 		if layer.Variable.Statistic != "" || c.Query("statistic") != "" {
-			return noStatistic()
+			return ask.NoStatistic()
 		}
 		if layer, err = difference.Of(layer); err != nil {
 			return err
@@ -183,13 +185,13 @@ func (s *server) legend(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		return sendJSON(c, daily, legend)
+		return answer.JSON(c, answer.Daily, legend)
 	case "png":
 		png, err := look.picture.Style.LegendPNG(layer)
 		if err != nil {
 			return err
 		}
-		return send(c, daily, "image/png", png)
+		return answer.Send(c, answer.Daily, "image/png", png)
 	}
 	return forecast.Errorf(forecast.NotFound, "web.legend", "legends come as {layer}.json and {layer}.png, not %q", c.Param("file"))
 }
@@ -205,7 +207,7 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view, err := s.view(c, inv, briefly, layer, times...)
+	view, err := s.view(c, inv, answer.Briefly, layer, times...)
 	if err != nil {
 		return err
 	}
@@ -215,7 +217,7 @@ func (s *server) tilejson(c *gin.Context) error {
 		}
 	}
 	if view.minus != nil && !view.minus.Months {
-		both := s.layers.MenuOf(view.less.Dataset, &view.less.Holdings).Times(layer)
+		both := s.Layers.MenuOf(view.less.Dataset, &view.less.Holdings).Times(layer)
 		times = slices.DeleteFunc(times, func(t time.Time) bool { return !slices.Contains(both, t) })
 		if len(times) == 0 {
 			return forecast.Errorf(forecast.NotFound, "web.tilejson", "%s has no %s at a time of run %s of %s: subtract another run", view.minus, layer.Name(), forecast.FormatTime(inv.Run), inv.Dataset)
@@ -225,11 +227,11 @@ func (s *server) tilejson(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	dataset, err := s.store.Dataset(c.Request.Context(), a.dataset)
+	dataset, err := s.Store.Dataset(c.Request.Context(), a.Dataset)
 	if err != nil {
 		return err
 	}
-	t, err := tiling.Describe(origin(c.Request), dataset, a.run, view.as, times, inv.Grids[0])
+	t, err := tiling.Describe(origin(c.Request), dataset, a.Run, view.as, times, inv.Grids[0])
 	if err != nil {
 		return err
 	}
@@ -240,13 +242,13 @@ func (s *server) tilejson(c *gin.Context) error {
 		t.Description += fmt.Sprintf(", over %d runs", len(view.runs))
 	}
 	t.Tiles[0] += memberQuery(c, view, strings.Contains(t.Tiles[0], "?"))
-	return sendJSON(c, briefly, t)
+	return answer.JSON(c, answer.Briefly, t)
 }
 
 // fieldTimes gives the valid times there are fields of a layer for, stored or derived. It fails with
 // kind NotFound where there is none.
 func (s *server) fieldTimes(inv *store.Inventory, layer forecast.Layer) ([]time.Time, error) {
-	menu := s.layers.MenuOf(inv.Dataset, &inv.Holdings)
+	menu := s.Layers.MenuOf(inv.Dataset, &inv.Holdings)
 	times := menu.Times(layer)
 	if err := menu.Why(layer); err != nil {
 		return nil, err
@@ -281,14 +283,14 @@ func origin(r *http.Request) string {
 func memberQuery(c *gin.Context, v view, more bool) string {
 	q := url.Values{"v": {v.version}}
 	if v.minus != nil {
-		q.Set("minus", v.minus.asked())
+		q.Set("minus", v.minus.Asked())
 	}
 	for _, name := range []string{"member", "statistic", "above", "below", "lags"} {
 		if v := c.Query(name); v != "" {
 			q.Set(name, v)
 		}
 	}
-	if _, n, named := cutMember(c.Param("layer")); named {
+	if _, n, named := ask.CutMember(c.Param("layer")); named {
 		q.Set("member", strconv.Itoa(n))
 	}
 	if more {

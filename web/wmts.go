@@ -11,6 +11,8 @@ import (
 
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/tiles"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 	"github.com/fengtu/fengtu/web/wmts"
 )
 
@@ -22,12 +24,12 @@ func (s *server) wmts(c *gin.Context) error {
 		return forecast.Errorf(forecast.Invalid, "web.wmts", "%s is not answered here: the capabilities have a template of the addresses of tiles (ResourceURL)", request)
 	}
 	ctx := c.Request.Context()
-	datasets, err := s.store.Datasets(ctx)
+	datasets, err := s.Store.Datasets(ctx)
 	if err != nil {
 		return err
 	}
 	if id := asked("dataset"); id != "" {
-		one, err := s.store.Dataset(ctx, id)
+		one, err := s.Store.Dataset(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -52,7 +54,7 @@ func (s *server) wmts(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return send(c, briefly, "application/xml", body)
+	return answer.Send(c, answer.Briefly, "application/xml", body)
 }
 
 // parameters finds a query's parameters whatever their case, as OGC's clients write them.
@@ -68,18 +70,18 @@ func parameters(q url.Values) func(name string) string {
 }
 
 func (s *server) wmtsLayers(ctx context.Context, base string, d forecast.Dataset) (out []wmts.Layer, err error) {
-	run, err := s.store.Latest(ctx, d.ID)
+	run, err := s.Store.Latest(ctx, d.ID)
 	if err != nil {
 		return nil, err
 	}
-	inv, err := s.store.Inventory(ctx, d.ID, run)
+	inv, err := s.Store.Inventory(ctx, d.ID, run)
 	if err != nil {
 		return nil, err
 	}
-	menu := s.layers.MenuOf(inv.Dataset, &inv.Holdings)
+	menu := s.Layers.MenuOf(inv.Dataset, &inv.Holdings)
 	bounds := tiles.Bounds(inv.Grids[0])
 	name := cmp.Or(d.Title, d.ID)
-	for _, l := range allLayers(inv, menu) {
+	for _, l := range ask.AllLayers(inv, menu) {
 		layer := wmts.Layer{
 			ID: d.ID + ":" + l.Name(), Title: name + ": " + l.Title().EN, Bounds: bounds,
 			Abstract: strings.Join([]string{"Run of " + forecast.FormatTime(run), d.Credit()}, " · "),

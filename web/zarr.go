@@ -13,6 +13,8 @@ import (
 	"github.com/fengtu/fengtu/forecast/objects"
 	"github.com/fengtu/fengtu/forecast/store"
 	"github.com/fengtu/fengtu/forecast/zarr"
+	"github.com/fengtu/fengtu/web/answer"
+	"github.com/fengtu/fengtu/web/ask"
 )
 
 // zarr answers /zarr/{dataset}/{run}/…: a run's objects as they are, by range where asked, and the
@@ -33,21 +35,21 @@ func (s *server) zarr(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		return send(c, briefly, "application/json", group)
+		return answer.Send(c, answer.Briefly, "application/json", group)
 	}
-	data, err := s.store.Objects().Get(ctx, store.RunFolder(a.dataset, a.run)+"/"+key)
+	data, err := s.Store.Objects().Get(ctx, store.RunFolder(a.Dataset, a.Run)+"/"+key)
 	if errors.Is(err, objects.ErrNotExist) {
 		return forecast.Errorf(forecast.NotFound, op, "there is no object %q in this run", key)
 	}
 	if err != nil {
 		return err
 	}
-	contentType, keep := "application/octet-stream", immutable
+	contentType, keep := "application/octet-stream", answer.Immutable
 	if strings.HasSuffix(key, ".json") {
-		contentType, keep = "application/json", briefly
+		contentType, keep = "application/json", answer.Briefly
 	}
-	if strings.HasPrefix(key, "time/") || strings.HasPrefix(key, "member/") || strings.HasPrefix(key, store.SeriesFolder+"/") || a.moving {
-		keep = briefly // it is written again as the run grows
+	if strings.HasPrefix(key, "time/") || strings.HasPrefix(key, "member/") || strings.HasPrefix(key, store.SeriesFolder+"/") || a.Moving {
+		keep = answer.Briefly // it is written again as the run grows
 	}
 	return sendRange(c, keep, contentType, data)
 }
@@ -64,14 +66,14 @@ func groupOf(key string) (folder string, ok bool) {
 	return "", false
 }
 
-func (s *server) consolidated(c *gin.Context, a address, folder string) ([]byte, error) {
+func (s *server) consolidated(c *gin.Context, a ask.Address, folder string) ([]byte, error) {
 	ctx := c.Request.Context()
-	dir := store.RunFolder(a.dataset, a.run) + folder
-	group, err := s.store.Objects().Get(ctx, dir+"/zarr.json")
+	dir := store.RunFolder(a.Dataset, a.Run) + folder
+	group, err := s.Store.Objects().Get(ctx, dir+"/zarr.json")
 	if err != nil {
-		return nil, forecast.Errorf(forecast.NotFound, "web.zarr", "there is no group %s%s of %s", forecast.FormatTime(a.run), folder, a.dataset)
+		return nil, forecast.Errorf(forecast.NotFound, "web.zarr", "there is no group %s%s of %s", forecast.FormatTime(a.Run), folder, a.Dataset)
 	}
-	names, err := s.store.Objects().Names(ctx, dir)
+	names, err := s.Store.Objects().Names(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +82,7 @@ func (s *server) consolidated(c *gin.Context, a address, folder string) ([]byte,
 		if strings.HasPrefix(name, "overview") || name == store.SeriesFolder {
 			continue // groups of their own
 		}
-		metadata, err := s.store.Objects().Get(ctx, dir+"/"+name+"/zarr.json")
+		metadata, err := s.Store.Objects().Get(ctx, dir+"/"+name+"/zarr.json")
 		if errors.Is(err, objects.ErrNotExist) {
 			continue
 		}
@@ -95,7 +97,7 @@ func (s *server) consolidated(c *gin.Context, a address, folder string) ([]byte,
 // sendRange is send for a body of which parts may be asked for.
 func sendRange(c *gin.Context, keep, contentType string, body []byte) error {
 	c.Header("Cache-Control", keep)
-	c.Header("ETag", etag(body))
+	c.Header("ETag", answer.ETag(body))
 	c.Header("Content-Type", contentType)
 	http.ServeContent(c.Writer, c.Request, "", noTime, bytes.NewReader(body))
 	return nil

@@ -67,6 +67,20 @@ func TestArrows(t *testing.T) {
 	}
 }
 
+// TestRooms holds that the rooms of web that answer requests stand on what is beneath them, and know nothing
+// of each other nor of the server that they are in.
+func TestRooms(t *testing.T) {
+	beneath := []string{"answer", "ask", "digits", "gazetteer", "kept", "places", "zone"}
+	for _, p := range packages(t, module+"web/...") {
+		for _, imported := range p.Imports {
+			name, within := strings.CutPrefix(imported+"/", module+"web/")
+			if p.ImportPath != module+"web" && within && !slices.Contains(beneath, strings.TrimSuffix(name, "/")) {
+				t.Errorf("%s imports %s: rooms know only what is beneath them", p.ImportPath, imported)
+			}
+		}
+	}
+}
+
 // TestServingNeedsNoC holds that everything but ingest builds without cgo.
 func TestServingNeedsNoC(t *testing.T) {
 	for _, p := range packages(t, "-deps", module+"forecast/...", module+"tiles/...", module+"web/...") {
