@@ -32,6 +32,7 @@ func TestBadInput(t *testing.T) {
 		native("area?layers=temperature_2m&bbox=0,"+lat+",10,20", 400, "west,south,east,north")
 		native("grid?layers=temperature_2m&bbox=0,"+lat+",10,20", 400, "west,south,east,north")
 	}
+	native("section?points=0,0;5,5&layers=all", 400, "some layers, not of all")
 	for _, path := range []string{"point?lat=0&lon=0&", "profile?lat=0&lon=0&", "section?points=0,0;5,5&", "area?bbox=0,0,10,20&", "grid?bbox=0,0,10,20&"} {
 		native(path+"layers=temperature_2m&time=2020-01-01T00Z&times=2020-01-01T00Z", 400, "goes from 20261123T0000Z to")
 		native(path+"layers=temperature_2m&units=imperial", 400, "si or metric")

@@ -88,6 +88,9 @@ func (r *sectionReading) choose(list string) error {
 			}
 			continue
 		}
+		if name == "all" {
+			return ask.Wrong("a section is of some layers, not of all: list variables for all pressure levels, such as temperature,wind")
+		}
 		if _, err := ask.Layers(name, r.Inventory, r.menu); err != nil {
 			if near := ask.Nearest(name, r.upright()); near != "" {
 				return forecast.Errorf(forecast.NotFound, "web.section", "run %s of %s has no layer %s%s", r.origin.Run, r.Dataset, name, near)
