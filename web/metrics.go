@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -17,6 +18,12 @@ import (
 type metrics struct {
 	registry *prometheus.Registry
 	seconds  *prometheus.HistogramVec
+	kept     sync.Map // of seconds, by answered: looking labels up takes as long as counting
+}
+
+type answered struct {
+	route  string
+	status int
 }
 
 func newMetrics(s *store.Store) *metrics {
@@ -51,7 +58,16 @@ func (m *metrics) observe(c *gin.Context) {
 	case "":
 		route = "page"
 	}
-	m.seconds.WithLabelValues(route, strconv.Itoa(c.Writer.Status())).Observe(time.Since(began).Seconds())
+	m.of(answered{route, c.Writer.Status()}).Observe(time.Since(began).Seconds())
+}
+
+func (m *metrics) of(a answered) prometheus.Observer {
+	if known, ok := m.kept.Load(a); ok {
+		return known.(prometheus.Observer)
+	}
+	o := m.seconds.WithLabelValues(a.route, strconv.Itoa(a.status))
+	m.kept.Store(a, o)
+	return o
 }
 
 // newestRuns tells how old the newest run of each dataset is, and how complete.
