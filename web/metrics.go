@@ -58,16 +58,16 @@ func (m *metrics) observe(c *gin.Context) {
 	case "":
 		route = "page"
 	}
-	m.of(answered{route, c.Writer.Status()}).Observe(time.Since(began).Seconds())
+	m.count(route, c.Writer.Status(), began)
 }
 
-func (m *metrics) of(a answered) prometheus.Observer {
-	if known, ok := m.kept.Load(a); ok {
-		return known.(prometheus.Observer)
+func (m *metrics) count(route string, status int, began time.Time) {
+	a := answered{route, status}
+	o, ok := m.kept.Load(a)
+	if !ok {
+		o, _ = m.kept.LoadOrStore(a, m.seconds.WithLabelValues(route, strconv.Itoa(status)))
 	}
-	o := m.seconds.WithLabelValues(a.route, strconv.Itoa(a.status))
-	m.kept.Store(a, o)
-	return o
+	o.(prometheus.Observer).Observe(time.Since(began).Seconds())
 }
 
 // newestRuns tells how old the newest run of each dataset is, and how complete.

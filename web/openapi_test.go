@@ -47,7 +47,7 @@ func normal(path string) string {
 func TestOpenAPIRoutes(t *testing.T) {
 	s := newSite(t)
 	var registered, described []string
-	for _, r := range s.handler.(*gin.Engine).Routes() {
+	for _, r := range s.handler.(interface{ Routes() gin.RoutesInfo }).Routes() {
 		if r.Method != http.MethodHead { // goes with GET
 			registered = append(registered, r.Method+" "+normal(r.Path))
 		}

@@ -35,6 +35,7 @@ const (
 
 // head is an answer without its body.
 type head struct {
+	route   string
 	header  http.Header // of a whole answer
 	tag     string
 	key     string // of the body
@@ -42,8 +43,10 @@ type head struct {
 	made    time.Time
 }
 
-// before gives what to remember an answer with; it is asked for before the store is.
-func (r *recent) before() *head { return &head{changes: r.store.Changes(), made: time.Now()} }
+// begin gives what to remember an answer with; it is asked for before the store is.
+func (r *recent) begin(c *gin.Context) *head {
+	return &head{route: c.FullPath(), changes: r.store.Changes(), made: time.Now()}
+}
 
 // reply answers with a tile and remembers what is told with it.
 func (r *recent) reply(c *gin.Context, h *head, keep, contentType string, body []byte) error {
@@ -65,27 +68,26 @@ func (r *recent) reply(c *gin.Context, h *head, keep, contentType string, body [
 	return nil
 }
 
-// answer sends a tile that was sent a moment ago, if it was.
-func (r *recent) answer(w http.ResponseWriter, q *http.Request) bool {
+// answer sends a tile that was sent a moment ago, if it was, and gives what it was answered with.
+func (r *recent) answer(w http.ResponseWriter, q *http.Request) (h *head, status int) {
 	if q.Method != http.MethodGet && q.Method != http.MethodHead {
-		return false
+		return nil, 0
 	}
 	r.mu.RLock()
-	h := r.heads[q.RequestURI]
+	h = r.heads[q.RequestURI]
 	r.mu.RUnlock()
 	if h == nil || h.changes != r.store.Changes() || time.Since(h.made) > believed {
-		return false
+		return nil, 0
 	}
 	body, ok := r.bodies.Kept(h.key)
 	if !ok {
-		return false
+		return nil, 0
 	}
-	h.send(w, q, body.Bytes)
-	return true
+	return h, h.send(w, q, body.Bytes)
 }
 
-// send writes the answer, or 304 to a client that has it.
-func (h *head) send(w http.ResponseWriter, q *http.Request, body []byte) {
+// send writes the answer, or 304 to a client that has it, and gives the status.
+func (h *head) send(w http.ResponseWriter, q *http.Request, body []byte) int {
 	header := w.Header()
 	for name, values := range h.header {
 		header[name] = values
@@ -94,17 +96,29 @@ func (h *head) send(w http.ResponseWriter, q *http.Request, body []byte) {
 		header.Del("Content-Length")
 		header.Del("Content-Type")
 		w.WriteHeader(http.StatusNotModified)
-		return
+		return http.StatusNotModified
 	}
 	w.WriteHeader(http.StatusOK)
 	_, _ = w.Write(body) // nobody is there to be told
+	return http.StatusOK
 }
 
-// first answers requests for tiles that were sent a moment ago; others go on.
-func (r *recent) first(c *gin.Context) {
-	if path := c.Request.URL.Path; strings.HasPrefix(path, "/tiles/") || strings.HasPrefix(path, "/values/") {
-		if r.answer(c.Writer, c.Request) {
-			c.Abort()
+// front answers requests for tiles that were sent a moment ago, without looking for their route, and hands
+// on all others.
+type front struct {
+	*gin.Engine
+	recent   *recent
+	measured *metrics
+}
+
+// ServeHTTP implements http.Handler.
+func (f front) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	if path := q.URL.Path; strings.HasPrefix(path, "/tiles/") || strings.HasPrefix(path, "/values/") {
+		began := time.Now()
+		if h, status := f.recent.answer(w, q); h != nil {
+			f.measured.count(h.route, status, began)
+			return
 		}
 	}
+	f.Engine.ServeHTTP(w, q)
 }

@@ -102,13 +102,13 @@ func New(o Options) (http.Handler, error) {
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false
 	measured := newMetrics(s.Store)
-	r.Use(measured.observe, s.Recover, s.recent.first, crossOrigin)
+	r.Use(measured.observe, s.Recover, crossOrigin)
 	r.GET("/metrics", measured.handler())
 	r.NoMethod(func(c *gin.Context) {
 		answer.Problem(c, http.StatusMethodNotAllowed, "invalid", "this address answers "+strings.ReplaceAll(c.Writer.Header().Get("Allow"), ", ", " and ")+" only")
 	})
 	s.routes(r)
-	return r, nil
+	return front{r, s.recent, measured}, nil
 }
 
 func (s *server) routes(engine *gin.Engine) {

@@ -42,7 +42,7 @@ func open(ctx context.Context, c *gin.Context, view view, ref forecast.Ref) (for
 
 // tile answers /tiles/{dataset}/{run}/{layer}/{time}/{z}/{x}/{y}.png and .mvt.
 func (s *server) tile(c *gin.Context) error {
-	head := s.recent.before()
+	head := s.recent.begin(c)
 	row, form, err := tileForm(c)
 	if err != nil {
 		return err
@@ -115,7 +115,7 @@ func tileForm(c *gin.Context) (row string, form tiles.Form, err error) {
 // valueTile answers /values/{dataset}/{run}/{layer}/{time}/{lod}/{x}/{y}.bin. The body is kept and
 // sent as gzip, which every browser and HTTP library undoes.
 func (s *server) valueTile(c *gin.Context) error {
-	head := s.recent.before()
+	head := s.recent.begin(c)
 	if !strings.HasSuffix(c.Param("file"), ".bin") {
 		return forecast.Errorf(forecast.NotFound, "web.valueTile", "value tiles come as {y}.bin, not %q", c.Param("file"))
 	}
