@@ -104,20 +104,24 @@ func checkResolution(q url.Values) error {
 	return nil
 }
 
+// endsOf reads an instant or an interval; an end that is open is zero.
+func endsOf(text string) (first, last time.Time, err error) {
+	from, to, isInterval := strings.Cut(text, "/")
+	if !isInterval {
+		to = from
+	}
+	if first, err = endOf(from); err == nil {
+		last, err = endOf(to)
+	}
+	return first, last, err
+}
+
 // timesAsked reads an instant or an interval, open at an end where it says .. there; "" is all.
 func (in *instance) timesAsked(text string) ([]time.Time, error) {
 	if len(in.Times) == 0 {
 		return nil, notFound("run %s of %s has no times yet", forecast.FormatTime(in.Run), in.dataset.ID)
 	}
-	from, to, isInterval := strings.Cut(text, "/")
-	if !isInterval {
-		to = from
-	}
-	first, err := endOf(from)
-	if err != nil {
-		return nil, err
-	}
-	last, err := endOf(to)
+	first, last, err := endsOf(text)
 	if err != nil {
 		return nil, err
 	}

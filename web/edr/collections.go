@@ -63,15 +63,7 @@ func fitting(r Request) (func(*instance) bool, error) {
 			box = []float64{b[0], b[1], b[3], b[4]}
 		}
 	}
-	from, to, isInterval := strings.Cut(r.Query.Get("datetime"), "/")
-	if !isInterval {
-		to = from
-	}
-	first, err := endOf(from)
-	if err != nil {
-		return nil, err
-	}
-	last, err := endOf(to)
+	first, last, err := endsOf(r.Query.Get("datetime"))
 	if err != nil {
 		return nil, err
 	}
