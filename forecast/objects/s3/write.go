@@ -41,8 +41,8 @@ func (b *Bucket) putFull(ctx context.Context, full string, data []byte, options 
 func (b *Bucket) Settle(context.Context) error { return nil }
 
 // Update implements objects.Objects. It holds the lease of the object's folder, and the object is only
-// replaced where it still is what change was given: where a holder is believed dead that is not, it
-// fails and the other does not.
+// replaced where it still is what change was given: where a holder was believed dead that is not, one of
+// the two has change called again, with what the other wrote.
 func (b *Bucket) Update(ctx context.Context, key string, change func(old []byte) ([]byte, error)) error {
 	if _, err := b.full(key); err != nil {
 		return err
