@@ -34,6 +34,8 @@ type Ingester struct {
 	AcceptSuspicious bool
 	// Keeps, where set, says whether a run is to stay, were it there: files of others are left alone.
 	Keeps func(ctx context.Context, dataset string, run time.Time) (bool, error)
+	// Writers is how many goroutines pack and put the fields of a file; 0 for as many as can run at once.
+	Writers int
 	// Progress, where set, is told after each field how many of the fields of a file, which has so
 	// many bytes, are done. It is called by several goroutines at once.
 	Progress func(path string, bytes int64, done, total int)

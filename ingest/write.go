@@ -61,7 +61,10 @@ func (in *Ingester) write(ctx context.Context, file File, plan *cf.Plan, run Run
 	for _, t := range plan.Takes {
 		total += len(t.Steps) * len(t.Members) * len(t.Planes)
 	}
-	workers := runtime.GOMAXPROCS(0)
+	workers := in.Writers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
 	w := &writer{
 		in: in, file: file, path: rep.File, bytes: rep.Bytes, sum: sum, run: run, plan: plan, total: total, found: newFindings(),
 		free: make(chan *block, workers+2), tasks: make(chan task, workers),

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"time"
 
@@ -46,12 +47,23 @@ func (f fileFlags) ingester() (*ingest.Ingester, error) {
 // readers is how many files are worked on at once: one is read while another's fields are packed.
 const readers = 2
 
+// spareProcessors lets twice as many goroutines run as there are cores, until restored: one that waits for
+// the disk keeps the place of one that could run.
+func spareProcessors() (cores int, restore func()) {
+	cores = runtime.GOMAXPROCS(0)
+	runtime.GOMAXPROCS(2 * cores)
+	return cores, func() { runtime.GOMAXPROCS(cores) }
+}
+
 // Run ingests files; its error is errSome where one did not go in.
 func (c ingestCmd) Run(t *terminal) error {
 	in, err := c.ingester()
 	if err != nil {
 		return err
 	}
+	cores, restore := spareProcessors()
+	defer restore()
+	in.Writers = cores
 	s, err := c.openToWrite(t)
 	if err != nil {
 		return err
