@@ -5,15 +5,15 @@ import "github.com/fengtu/fengtu/forecast"
 // Factor computes the capacity factor of a turbine that nothing else is told of, from the layers of
 // one dataset. It does not change and may be used by several goroutines.
 type Factor struct {
-	hub     *Hub
-	turbine *Turbine
+	hub   *Hub
+	curve *rapid
 }
 
 // NewFactor chooses the way as PlanHub does by default, for a turbine with its hub at a height in m.
 // It fails with kind Invalid where the dataset tells no wind there.
 func NewFactor(stored []forecast.Layer, turbine *Turbine, height float64) (*Factor, error) {
 	hub, err := PlanHub(stored, height, Options{})
-	return &Factor{hub, turbine}, err
+	return &Factor{hub, newRapid(turbine)}, err
 }
 
 // Layers gives the layers that Compute takes the values of, in this order.
@@ -25,8 +25,7 @@ func (f *Factor) Layers() []forecast.Layer { return f.hub.Layers }
 func (f *Factor) Compute(dst []float32, in [][]float32) {
 	const block = 512 // values that stay in the processor's nearest cache
 	at := NewAt(min(block, len(dst)))
-	at.Humidity = nil
-	scale := 1 / f.turbine.Rated
+	at.Temperature, at.Humidity = nil, nil
 	part := make([][]float32, len(in))
 	for from := 0; from < len(dst); from += block {
 		to := min(from+block, len(dst))
@@ -35,9 +34,6 @@ func (f *Factor) Compute(dst []float32, in [][]float32) {
 		}
 		some := at.part(0, to-from)
 		f.hub.Compute(some, part...)
-		for k, v := range some.Speed {
-			stopped := false
-			dst[from+k] = float32(f.turbine.next(&stopped, float64(v), float64(some.Density[k])) * scale)
-		}
+		f.curve.fill(dst[from:to], some.Speed, some.Density)
 	}
 }

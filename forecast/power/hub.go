@@ -49,13 +49,14 @@ type Hub struct {
 	air                                                                       Air
 	temperatureAt, pressureAt, mslAt, groundAt, dewAt, humidityAt, moistureAt int // places in Layers, -1: none
 	temperatureHeight                                                         float64
+	moist                                                                     *moistAir // nil where density is found otherwise
 }
 
 // At is weather at a hub: one value a time or node, NaN where it is missing.
 type At struct {
 	Speed       []float32 // m s-1
 	Density     []float32 // kg m-3
-	Temperature []float32 // K; NaN where the dataset has none
+	Temperature []float32 // K; NaN where the dataset has none; nil: not asked for
 	Humidity    []float32 // relative, a fraction; NaN where the dataset has none; nil: not asked for
 }
 
@@ -67,7 +68,10 @@ func NewAt(n int) *At {
 
 // part gives the weather of some of the values.
 func (a *At) part(from, to int) *At {
-	out := &At{Speed: a.Speed[from:to], Density: a.Density[from:to], Temperature: a.Temperature[from:to]}
+	out := &At{Speed: a.Speed[from:to], Density: a.Density[from:to]}
+	if a.Temperature != nil {
+		out.Temperature = a.Temperature[from:to]
+	}
 	if a.Humidity != nil {
 		out.Humidity = a.Humidity[from:to]
 	}

@@ -40,6 +40,9 @@ func (h *Hub) planAir(have layerSet, o Options) error {
 		h.air, h.Density = Standard, "standard air, 1.225 kg/m³"
 		return nil
 	}
+	if h.air == Hydrostatic && h.pressureAt >= 0 && h.dewAt < 0 && h.humidityAt < 0 {
+		h.moist = newMoistAir(h.temperatureHeight, h.Height)
+	}
 	h.Density = h.air.String() + ", from the model's temperature and surface pressure"
 	if h.mslAt >= 0 {
 		h.Density = h.air.String() + ", from the model's temperature and sea level pressure taken to its surface altitude"
@@ -75,17 +78,31 @@ func (h *Hub) hasPressure() bool { return h.pressureAt >= 0 || h.mslAt >= 0 }
 // Layers. All slices have the length of those of out.
 func (h *Hub) Compute(out *At, in ...[]float32) {
 	h.wind(out.Speed, in)
+	for i := range out.Temperature {
+		out.Temperature[i] = missing
+		if h.temperatureAt >= 0 {
+			out.Temperature[i] = float32(HubTemperature(float64(in[h.temperatureAt][i]), h.temperatureHeight, h.Height))
+		}
+	}
+	if h.moist != nil {
+		var humidity []float32
+		if h.moistureAt >= 0 {
+			humidity = in[h.moistureAt]
+		}
+		h.moist.fill(out.Density, in[h.temperatureAt], in[h.pressureAt], humidity)
+		if out.Humidity == nil {
+			return
+		}
+	}
 	var a air
 	for from := 0; from < len(out.Density); from += airValues {
 		to := min(from+airValues, len(out.Density))
 		h.look(&a, in, from, to)
-		density, hub := out.Density[from:to], out.Temperature[from:to]
-		for i := range density {
-			hub[i] = float32(HubTemperature(a.temperature[i], h.temperatureHeight, h.Height))
+		if h.moist == nil {
+			h.fillDensity(out.Density[from:to], &a)
 		}
-		h.fillDensity(density, &a)
 		if out.Humidity != nil {
-			for i := range density {
+			for i := range to - from {
 				out.Humidity[from+i] = float32(h.relativeHumidity(in, from+i, a.temperature[i], a.pressure[i]))
 			}
 		}
