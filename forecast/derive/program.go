@@ -183,8 +183,8 @@ func (p *program) carryOut(dst []float32, registers [][]float32, m metric, w for
 func bound(l forecast.Layer, dst []float32) {
 	low, high := l.Variable.Range(l.Level)
 	least, most := float32(low), float32(high)
-	for i, x := range dst {
-		if x < least || x > most {
+	for i := boundFast(dst, least, most); i < len(dst); i++ {
+		if dst[i] < least || dst[i] > most {
 			dst[i] = missing
 		}
 	}

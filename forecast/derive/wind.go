@@ -9,8 +9,8 @@ import (
 // windSpeed gives √(u² + v²).
 func windSpeed(dst []float32, a *args) {
 	u, v := a.one(0)[:len(dst)], a.one(1)[:len(dst)]
-	for i := range dst {
-		dst[i] = float32(math.Sqrt(float64(u[i]*u[i] + v[i]*v[i]))) // a single instruction, in 32 bits
+	for i := speedsFast(dst, u, v); i < len(dst); i++ {
+		dst[i] = float32(math.Sqrt(float64(float32(u[i]*u[i]) + float32(v[i]*v[i])))) // a single instruction, in 32 bits
 	}
 }
 

@@ -198,10 +198,7 @@ func (h *Hub) powerLaw(low, high float64) {
 			}
 			return
 		}
-		law := kept()
-		for i := range dst {
-			dst[i] = float32(law.at(float64(below[i]), float64(above[i])))
-		}
+		kept().fill(dst, below, above)
 	}
 	h.Wind = fmt.Sprintf("power law through the model's winds at %g and %g m", low, high)
 }

@@ -28,30 +28,38 @@ func PowerLaw(v1, z1, v2, z2, z float64) float64 {
 // shears is PowerLaw from two heights to a third, kept by v₁/v₂ for many values: the factor of v₂ is a power of
 // that, between the two at which the exponents end, and within 10⁻⁶ of it here.
 type shears struct {
-	low, perUnit float64
-	factors      [shearCells + 2]float64
+	low, perUnit float32
+	factors      [shearCells + 2]float32
 }
 
 const shearCells = 4096
 
 func newShears(z1, z2, z float64) *shears {
 	low, high := math.Pow(z1/z2, maxShear), math.Pow(z1/z2, minShear)
-	s := &shears{low: low, perUnit: shearCells / (high - low)}
+	s := &shears{low: float32(low), perUnit: float32(shearCells / (high - low))}
 	for i := range s.factors {
-		ratio := low + float64(min(i, shearCells))/s.perUnit
-		s.factors[i] = math.Pow(ratio, math.Log(z/z2)/math.Log(z1/z2))
+		ratio := low + float64(min(i, shearCells))/shearCells*(high-low)
+		s.factors[i] = float32(math.Pow(ratio, math.Log(z/z2)/math.Log(z1/z2)))
 	}
 	return s
 }
 
-// at is PowerLaw(v1, z1, v2, z2, z).
-func (s *shears) at(v1, v2 float64) float64 {
-	if !(v2 > 0) || v1 != v1 {
-		return v2 + 0*v1 // calm, or missing
+// fill gives PowerLaw(v1, z1, v2, z2, z) of speeds below and above.
+func (s *shears) fill(dst, below, above []float32) {
+	for i := s.eights(dst, below, above); i < len(dst); i++ {
+		dst[i] = s.at(below[i], above[i])
 	}
-	x := min(max((v1/v2-s.low)*s.perUnit, 0), shearCells)
-	i := int(x)
-	return v2 * (s.factors[i] + (x-float64(i))*(s.factors[i+1]-s.factors[i]))
+}
+
+// at does one value; eights does the same operations in the same order.
+func (s *shears) at(v1, v2 float32) float32 {
+	factor := float32(1) // calm, or missing
+	if v2 > 0 {
+		x := atMost(atLeast(float32(v1/v2-s.low)*s.perUnit, 0), shearCells)
+		i := int(x)
+		factor = s.factors[i] + float32((x-float32(i))*(s.factors[i+1]-s.factors[i]))
+	}
+	return float32(v2*factor) + 0*v1
 }
 
 // Between gives the weight of the upper of two heights in the speed at a height z between them:

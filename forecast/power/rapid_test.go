@@ -55,3 +55,54 @@ func TestRapidIsTheCurve(t *testing.T) {
 	}
 	f(own, 1, 1.4)
 }
+
+func TestMoistAirIsHubDensity(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	f := func(told, hub float64, moist bool) {
+		t.Helper()
+		const n = 1003
+		m := newMoistAir(told, hub)
+		temperature, pressure, got := make([]float32, n), make([]float32, n), make([]float32, n)
+		var humidity []float32
+		if moist {
+			humidity = make([]float32, n)
+		}
+		for i := range temperature {
+			temperature[i], pressure[i] = float32(210+110*rng.Float64()), float32(45000+60000*rng.Float64())
+			if moist {
+				humidity[i] = float32(0.03 * rng.Float64())
+			}
+			switch i % 50 {
+			case 3:
+				temperature[i] = missing
+			case 4:
+				pressure[i] = missing
+			case 5:
+				if moist {
+					humidity[i] = missing
+				}
+			}
+		}
+		m.fill(got, temperature, pressure, humidity)
+		for i, v := range got {
+			q := float32(0)
+			if moist {
+				q = humidity[i]
+			}
+			if one := m.at(temperature[i], pressure[i], q); one != v && (one == one || v == v) {
+				t.Fatalf("%g K, %g Pa: %g by itself, %g among others", temperature[i], pressure[i], one, v)
+			}
+			if q != q {
+				q = 0
+			}
+			want := HubDensity(Hydrostatic, float64(pressure[i]), hub, HubTemperature(float64(temperature[i]), told, hub), float64(q))
+			if !(math.Abs(float64(v)-want) <= 1e-6*want) && (v == v || want == want) {
+				t.Fatalf("%g K, %g Pa, %g at %g m: %g, want %g", temperature[i], pressure[i], q, hub, v, want)
+			}
+		}
+	}
+	f(2, 110, false)
+	f(2, 110, true)
+	f(2, 10, true)
+	f(10, MaxHub, true)
+}
