@@ -213,7 +213,5 @@ func (a stored) encode(lod int, values []float32, w *work) ([]byte, error) {
 
 // encodeIntegers appends the shard of values as integers, which is of no use where some are outside.
 func encodeIntegers[T int16 | int32](dst []byte, l zarr.Layout, values []float32, q *quantiser[T], e *zarr.Encoder[T]) []byte {
-	return zarr.AppendField(dst, e, l, func(row, col int, raw []T) {
-		q.row(values[row*l.Cols+col:][:len(raw)], raw)
-	})
+	return zarr.AppendField(dst, e, l, func(row int, raw []T) { q.row(values[row*l.Cols:][:l.Cols], raw) })
 }
