@@ -55,7 +55,7 @@ type verdict struct {
 // judge settles the values of a field, says what is to become of it, and notes why.
 func (f *findings) judge(t task, plan *cf.Plan, values []float32) verdict {
 	layer, atStart := t.plane.Layer, t.step.Time.Equal(plan.Run)
-	found, err := cf.Settle(layer, values)
+	found, extent, err := cf.Settle(layer, values)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var v verdict
@@ -63,7 +63,7 @@ func (f *findings) judge(t task, plan *cf.Plan, values []float32) verdict {
 	switch {
 	case err == nil:
 		f.settled(layer, found)
-		v.doubt = cf.Suspect(layer, plan.Grid, values, atStart)
+		v.doubt = cf.Suspect(layer, plan.Grid, extent, atStart)
 	case errors.As(err, new(cf.Lost)), errors.As(err, &unfilled) && atStart && layer.Variable.Accumulated:
 		keep(f.refused, layer.Name(), err.Error())
 		v.lost = true

@@ -52,8 +52,8 @@ func look(file File, plan *cf.Plan, j job, found *findings, rep *Report) error {
 			values := make([]float32, len(take.Rows)*len(take.Cols))
 			t.values(values)
 			found.judge(t, plan, values)
-			if low, high, n := cf.Extent(values); n > 0 && !math.IsInf(low, 0) && !math.IsInf(high, 0) {
-				rep.Ranges = append(rep.Ranges, ValueRange{t.plane.Layer.Name(), t.plane.Layer.Variable.Units, low, high, len(values) - n})
+			if e := cf.ExtentOf(values); e.N > 0 && !math.IsInf(e.Low, 0) && !math.IsInf(e.High, 0) {
+				rep.Ranges = append(rep.Ranges, ValueRange{t.plane.Layer.Name(), t.plane.Layer.Variable.Units, e.Low, e.High, len(values) - e.N})
 			}
 		}
 		return true

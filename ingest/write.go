@@ -202,9 +202,9 @@ func (w *writer) field(ctx context.Context, t task) error {
 // record says why a field is put aside.
 func (w *writer) record(reason string, values []float32) store.Quarantined {
 	q := store.Quarantined{Reason: reason, File: filepath.Base(w.path), SHA256: w.sum}
-	low, high, n := cf.Extent(values)
-	if q.Missing = len(values) - n; n > 0 && !math.IsInf(low, 0) && !math.IsInf(high, 0) {
-		q.Min, q.Max = &low, &high
+	e := cf.ExtentOf(values)
+	if q.Missing = len(values) - e.N; e.N > 0 && !math.IsInf(e.Low, 0) && !math.IsInf(e.High, 0) {
+		q.Min, q.Max = &e.Low, &e.High
 	}
 	return q
 }

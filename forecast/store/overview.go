@@ -9,23 +9,38 @@ const reach = forecast.OverviewFactor - 1
 // the whole.
 var weights = [2*reach + 1]float32{1, 2, 3, 4, 3, 2, 1}
 
-// coarsen fills out with the values of g's overview: at each kept node the weighted mean of the nodes
+// coarsen fills out with the values of g's overview while the rows of the field go by: what it gives is to be
+// called for each, from the first to the last. At each kept node is the weighted mean of the nodes
 // around it, without those that are missing; missing where the node itself is. A direction is
 // not a thing to average: it keeps the node's own value.
-func coarsen(g, overview *forecast.Grid, shape forecast.Shape, values, out []float32, memory *overviewRows) {
+func (o *overviewRows) coarsen(g, overview *forecast.Grid, shape forecast.Shape, values, out []float32) (passed func(row int)) {
 	rows, cols := overview.Rows(), overview.Cols()
-	if shape == forecast.Scalar {
-		memory.average(g, values, out, rows, cols)
-		return
+	j := 0 // of out
+	to := func() []float32 { return out[j*cols : (j+1)*cols] }
+	if shape != forecast.Scalar {
+		return func(row int) {
+			for ; j < rows && row == keptRow(g, j); j++ {
+				pick(g, values, j, to())
+			}
+		}
 	}
-	for j := range rows {
-		pick(g, values, j, out[j*cols:(j+1)*cols])
+	sized(&o.sums, ring*cols)
+	sized(&o.totals, ring*cols)
+	return func(row int) {
+		at := row % ring * cols
+		o.whole[row%ring] = alongRow(values[row*g.Cols():(row+1)*g.Cols()], g.X.Periodic(), o.sums[at:at+cols], o.totals[at:at+cols])
+		for ; j < rows && row == min(g.Rows()-1, keptRow(g, j)+reach); j++ {
+			o.mean(g, values, j, to())
+		}
 	}
 }
 
+// keptRow gives the row of a grid that a row of its overview stands for.
+func keptRow(g *forecast.Grid, j int) int { return min(j*forecast.OverviewFactor, g.Rows()-1) }
+
 // pick fills a row of an overview with the values of its own nodes.
 func pick(g *forecast.Grid, values []float32, j int, out []float32) {
-	row := values[min(j*forecast.OverviewFactor, g.Rows()-1)*g.Cols():]
+	row := values[keptRow(g, j)*g.Cols():]
 	for i := range out {
 		out[i] = row[min(i*forecast.OverviewFactor, g.Cols()-1)]
 	}
@@ -42,25 +57,16 @@ type overviewRows struct {
 // ring is how many rows are held, at least as many as one mean takes in.
 const ring = 8
 
-// average fills out with weighted means.
-func (o *overviewRows) average(g *forecast.Grid, values, out []float32, rows, cols int) {
-	sums, totals := sized(&o.sums, ring*cols), sized(&o.totals, ring*cols)
-	next := 0 // row of the field
-	for j := range rows {
-		y := min(j*forecast.OverviewFactor, g.Rows()-1)
-		first, last := max(0, y-reach), min(g.Rows()-1, y+reach)
-		for ; next <= last; next++ {
-			at := next % ring * cols
-			o.whole[next%ring] = alongRow(values[next*g.Cols():(next+1)*g.Cols()], g.X.Periodic(), sums[at:at+cols], totals[at:at+cols])
-		}
-		to := out[j*cols : (j+1)*cols]
-		if last-first == 2*reach && o.allWhole(first, last) {
-			o.meanOfWhole(first, to)
-			continue
-		}
-		pick(g, values, j, to)
-		o.mean(y, first, last, to)
+// mean fills a row of an overview with the means over the rows of the field around its own.
+func (o *overviewRows) mean(g *forecast.Grid, values []float32, j int, out []float32) {
+	y := keptRow(g, j)
+	first, last := max(0, y-reach), min(g.Rows()-1, y+reach)
+	if last-first == 2*reach && o.allWhole(first, last) {
+		o.meanOfWhole(first, out)
+		return
 	}
+	pick(g, values, j, out)
+	o.meanOfSome(y, first, last, out)
 }
 
 func (o *overviewRows) allWhole(first, last int) bool {
@@ -83,8 +89,8 @@ func (o *overviewRows) meanOfWhole(first int, out []float32) {
 	}
 }
 
-// mean replaces the values of out that are not missing by the means over the rows around one.
-func (o *overviewRows) mean(y, first, last int, out []float32) {
+// meanOfSome replaces the values of out that are not missing by the means over the rows around one.
+func (o *overviewRows) meanOfSome(y, first, last int, out []float32) {
 	n := len(out)
 	sum, total := sized(&o.sum, n), sized(&o.total, n)
 	clear(sum)

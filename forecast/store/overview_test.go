@@ -36,7 +36,10 @@ func TestCoarsen(t *testing.T) {
 		for range missing {
 			values[random.IntN(len(values))] = float32NaN
 		}
-		coarsen(g, coarse, forecast.Scalar, values, out, &overviewRows{})
+		passed := new(overviewRows).coarsen(g, coarse, forecast.Scalar, values, out)
+		for row := range rows {
+			passed(row)
+		}
 		for k, got := range out {
 			y, x := min(k/coarse.Cols()*4, rows-1), min(k%coarse.Cols()*4, cols-1)
 			sum, total := 0.0, 0.0

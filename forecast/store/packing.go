@@ -32,28 +32,34 @@ func packingOf(l forecast.Layer) packing {
 	return p
 }
 
-// trim keeps as many bits of each value as its relative precision needs, so that the rest
+// trimmer keeps as many bits of each value as its relative precision needs, so that the rest
 // compresses to nothing; it rounds to nearest. Runs that were begun by earlier versions keep
 // specific humidity so.
-func trim(relative, low, high float64, values, dst []float32) (outside int, worst float32) {
-	lowest, highest := float32(low), float32(high)
+type trimmer struct {
+	lowest, highest float32
+	half, mask      uint32
+	impossible
+}
+
+func newTrimmer(relative, low, high float64) *trimmer {
 	keep := min(23, max(1, int(math.Ceil(-math.Log2(relative)))-1))
 	drop := 23 - keep
-	half := uint32(1) << drop >> 1
-	mask := ^uint32(0) << drop
+	return &trimmer{lowest: float32(low), highest: float32(high), half: uint32(1) << drop >> 1, mask: ^uint32(0) << drop}
+}
+
+// row trims some values, which are useless where one is outside.
+func (t *trimmer) row(values, dst []float32) {
 	for i, v := range values {
-		if v < lowest || v > highest {
-			outside++
-			worst = v
-			continue
+		switch {
+		case v < t.lowest || v > t.highest:
+			t.outside++
+			t.worst = v
+		case v != v:
+			dst[i] = float32NaN
+		default:
+			dst[i] = math.Float32frombits((math.Float32bits(v) + t.half) & t.mask)
 		}
-		if v != v {
-			dst[i] = float32(math.NaN())
-			continue
-		}
-		dst[i] = math.Float32frombits((math.Float32bits(v) + half) & mask)
 	}
-	return outside, worst
 }
 
 // unpackEach turns raw values that lie stride apart into values.

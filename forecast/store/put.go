@@ -102,16 +102,16 @@ func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, 
 	}
 	w := works.Get().(*work)
 	defer works.Put(w)
-	copies := w.pyramid(l.grids, layer.Variable.Shape, values)
-	for lod := len(copies) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
-		data, err := array.encode(lod, copies[lod], w)
-		if err == nil && lod == 0 {
-			err = r.store.dropSeries(ctx, r.key, layer, at)
+	if err := w.pyramid(array, l.grids, values); err != nil {
+		return err
+	}
+	for lod := len(l.grids) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
+		if lod == 0 {
+			if err := r.store.dropSeries(ctx, r.key, layer, at); err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			return err
-		}
-		if err := r.store.objects.Put(ctx, fieldKey(r.key.path(), layer, lod, at), data); err != nil {
+		if err := r.store.objects.Put(ctx, fieldKey(r.key.path(), layer, lod, at), w.shards[lod]); err != nil {
 			return fault(op, "the field cannot be written", err)
 		}
 	}
@@ -150,15 +150,15 @@ func (r *Run) place(ctx context.Context, op string, layer forecast.Layer, t time
 	return array, l, at, nil
 }
 
-// work is the memory that putting a field takes; it is used again and again.
+// work is the memory that putting a field takes; it is used again and again. What has an element for each
+// level of detail leaves that of the native one alone where it is the caller's.
 type work struct {
-	copies  [][]float32 // by level of detail; the native one is the caller's
-	shorts  zarr.Encoder[int16]
-	ints    zarr.Encoder[int32]
-	floats  zarr.Encoder[float32]
-	trimmed []float32
-	rows    overviewRows
-	shard   []byte
+	shorts zarr.Encoder[int16]
+	ints   zarr.Encoder[int32]
+	floats zarr.Encoder[float32]
+	copies [][]float32
+	shards [][]byte
+	rows   overviewRows
 }
 
 var works = sync.Pool{New: func() any { return new(work) }}
@@ -169,51 +169,56 @@ func sized[T any](b *[]T, n int) []T {
 	return *b
 }
 
-// pyramid gives a field and its coarser copies.
-func (w *work) pyramid(grids []*forecast.Grid, shape forecast.Shape, values []float32) [][]float32 {
-	for len(w.copies) < len(grids) {
-		w.copies = append(w.copies, nil)
+// pyramid makes the shards of a field and of its coarser copies: each copy while the finer one is encoded,
+// so that the values of both come from memory once.
+func (w *work) pyramid(a stored, grids []*forecast.Grid, values []float32) error {
+	for len(w.shards) < len(grids) {
+		w.copies, w.shards = append(w.copies, nil), append(w.shards, nil)
 	}
-	out := append(make([][]float32, 0, len(grids)), values)
-	for lod, g := range grids[1:] {
-		out = append(out, sized(&w.copies[lod+1], g.Size()))
-		coarsen(grids[lod], g, shape, out[lod], out[lod+1], &w.rows)
+	for lod, g := range grids {
+		passed := func(int) {}
+		var coarser []float32
+		if lod+1 < len(grids) {
+			coarser = sized(&w.copies[lod+1], grids[lod+1].Size())
+			passed = w.rows.coarsen(g, grids[lod+1], a.layer.Variable.Shape, values, coarser)
+		}
+		if err := a.encode(lod, values, w, passed); err != nil {
+			return err
+		}
+		values = coarser
 	}
-	return out
+	return nil
 }
 
-// encode gives the shard of a field in the memory of w.
-func (a stored) encode(lod int, values []float32, w *work) ([]byte, error) {
+// encode makes the shard of a field, and tells of each row that it has read.
+func (a stored) encode(lod int, values []float32, w *work, passed func(row int)) error {
 	v := a.layer.Variable
 	low, high := v.Range(a.layer.Level)
-	var outside int
-	var worst float32
+	l, shard := a.shard[lod], w.shards[lod][:0]
+	var found *impossible
 	switch a.packing.kind {
 	case zarr.Int16:
-		q := newQuantiser(a.packing, low, high, v.Relative, int16(fill16))
-		w.shard = encodeIntegers(w.shard[:0], a.shard[lod], values, q, &w.shorts)
-		outside, worst = q.outside, q.worst
+		of := newQuantiser(a.packing, low, high, v.Relative, int16(fill16))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.shorts, l, eachRow(values, l.Cols, of.row, passed))
 	case zarr.Int32:
-		q := newQuantiser(a.packing, low, high, v.Relative, int32(fill32))
-		w.shard = encodeIntegers(w.shard[:0], a.shard[lod], values, q, &w.ints)
-		outside, worst = q.outside, q.worst
+		of := newQuantiser(a.packing, low, high, v.Relative, int32(fill32))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.ints, l, eachRow(values, l.Cols, of.row, passed))
 	default:
-		trimmed := sized(&w.trimmed, len(values))
-		if outside, worst = trim(v.Relative, low, high, values, trimmed); outside == 0 {
-			w.shard = zarr.AppendField(w.shard[:0], &w.floats, a.shard[lod], zarr.RowsOf(trimmed, a.shard[lod].Cols))
-		}
+		of := newTrimmer(v.Relative, low, high)
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.floats, l, eachRow(values, l.Cols, of.row, passed))
 	}
-	if outside > 0 {
-		return nil, forecast.Errorf(forecast.Invalid, "store.Put",
+	if found.outside > 0 {
+		return forecast.Errorf(forecast.Invalid, "store.Put",
 			"%s has %d values outside %g to %g %s, such as %g: check the variable's unit and fill value",
-			a.layer.Name(), outside, low, high, v.Units, worst)
+			a.layer.Name(), found.outside, low, high, v.Units, found.worst)
 	}
-	return w.shard, nil
+	return nil
 }
 
-// encodeIntegers appends the shard of values as integers, which is of no use where some are outside.
-func encodeIntegers[T int16 | int32](dst []byte, l zarr.Layout, values []float32, q *quantiser[T], e *zarr.Encoder[T]) []byte {
-	return zarr.AppendField(dst, e, l, func(row, col int, raw []T) {
-		q.row(values[row*l.Cols+col:][:len(raw)], raw)
-	})
+// eachRow gives rows of values to pack.
+func eachRow[T zarr.Element](values []float32, cols int, pack func(values []float32, dst []T), passed func(row int)) func(int, []T) {
+	return func(row int, dst []T) {
+		pack(values[row*cols:][:cols], dst)
+		passed(row)
+	}
 }

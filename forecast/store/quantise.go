@@ -16,7 +16,12 @@ type quantiser[T int16 | int32] struct {
 	relative   float64 // error that a value may have, 0 for none but the step's
 	zero, last int32
 
-	offset  float64
+	offset float64
+	impossible
+}
+
+// impossible is what was found outside of what is possible.
+type impossible struct {
 	outside int     // values so far
 	worst   float32 // of them
 }

@@ -7,22 +7,28 @@ import (
 
 // Encoder encodes chunks, one after the other, in memory of its own. Its zero value is ready.
 type Encoder[T Element] struct {
+	gathered[T]
 	frames frameCoder
+	row    []T           // of a field, on its way into chunks
+	band   []gathered[T] // those of a row of chunks
+}
+
+// gathered is a chunk that values are added to.
+type gathered[T Element] struct {
 	planes []byte // the lowest bytes of all values, then the next higher ones
 	n, at  int    // values of the chunk, and those that are there
 	last   T
-	row    []T // of a field, on its way into the chunk
 }
 
 // Begin begins a chunk of n values.
-func (e *Encoder[T]) Begin(n int) {
+func (e *gathered[T]) Begin(n int) {
 	size := n * size[T]()
 	e.planes = slices.Grow(e.planes[:0], size)[:size]
 	e.n, e.at, e.last = n, 0, 0
 }
 
 // Add appends values to the chunk, the last dimension fastest.
-func (e *Encoder[T]) Add(values []T) {
+func (e *gathered[T]) Add(values []T) {
 	if len(values) == 0 {
 		return
 	}
@@ -39,7 +45,7 @@ func (e *Encoder[T]) Add(values []T) {
 }
 
 // Repeat appends the last value once more, so many times.
-func (e *Encoder[T]) Repeat(times int) {
+func (e *gathered[T]) Repeat(times int) {
 	one := [1]T{e.last}
 	for range times {
 		e.Add(one[:])

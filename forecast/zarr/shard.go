@@ -112,39 +112,44 @@ func (w *ShardWriter) Finish() []byte {
 	return shard
 }
 
-// AppendField appends the shard of a field. read puts the values of a row from a column on into dst.
-func AppendField[T Element](dst []byte, e *Encoder[T], l Layout, read func(row, col int, dst []T)) []byte {
+// AppendField appends the shard of a field. read puts the values of a row into dst; rows are read once, from
+// the first to the last.
+func AppendField[T Element](dst []byte, e *Encoder[T], l Layout, read func(row int, dst []T)) []byte {
 	w := ShardWriter{data: dst, base: len(dst)}
 	for j := range l.Down() {
-		for i := range l.Across() {
-			e.Begin(l.ChunkRows * l.ChunkCols)
-			e.addRows(l, j*l.ChunkRows, i*l.ChunkCols, read)
+		e.addRows(l, j*l.ChunkRows, read)
+		for i := range e.band {
 			before := len(w.data)
-			w.data = e.Append(w.data)
+			w.data = e.frames.appendFrame(w.data, e.band[i].planes, e.band[i].n)
 			w.enter(before, len(w.data)-before)
 		}
 	}
 	return w.Finish()
 }
 
-// addRows adds the chunk that begins at a row and column. What sticks out repeats the edge, which
-// costs nothing to compress.
-func (e *Encoder[T]) addRows(l Layout, row, col int, read func(row, col int, dst []T)) {
-	inside := min(l.ChunkCols, l.Cols-col)
-	part := slices.Grow(e.row[:0], l.ChunkCols)[:inside]
-	e.row = part
+// addRows makes band of the row of chunks that begins at a row of the field. All chunks grow together: whole
+// rows are read as they lie in memory. What sticks out repeats the edge, which costs nothing to compress.
+func (e *Encoder[T]) addRows(l Layout, row int, read func(row int, dst []T)) {
+	e.row = slices.Grow(e.row[:0], l.Cols)[:l.Cols]
+	e.band = slices.Grow(e.band[:0], l.Across())[:l.Across()]
+	for i := range e.band {
+		e.band[i].Begin(l.ChunkRows * l.ChunkCols)
+	}
 	for r := row; r < row+l.ChunkRows; r++ {
 		if r < l.Rows {
-			read(r, col, part)
+			read(r, e.row)
 		}
-		e.Add(part)
-		e.Repeat(l.ChunkCols - inside)
+		for i := range e.band {
+			part := e.row[i*l.ChunkCols : min((i+1)*l.ChunkCols, l.Cols)]
+			e.band[i].Add(part)
+			e.band[i].Repeat(l.ChunkCols - len(part))
+		}
 	}
 }
 
 // RowsOf reads the rows of values that lie in memory, of a grid of so many columns.
-func RowsOf[T Element](values []T, cols int) func(row, col int, dst []T) {
-	return func(row, col int, dst []T) { copy(dst, values[row*cols+col:]) }
+func RowsOf[T Element](values []T, cols int) func(row int, dst []T) {
+	return func(row int, dst []T) { copy(dst, values[row*cols:]) }
 }
 
 // notThere is the offset and the length of a chunk that is not there.

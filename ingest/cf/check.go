@@ -73,37 +73,37 @@ type Lost string
 func (l Lost) Error() string { return string(l) }
 
 // Settle holds the values of a field against what is physically possible, and makes them so where
-// that is beyond doubt. Its error says what is impossible.
-func Settle(layer forecast.Layer, values []float32) (Finding, error) {
+// that is beyond doubt. Its error says what is impossible. The extent is that of the values as they are then.
+func Settle(layer forecast.Layer, values []float32) (Finding, Extent, error) {
 	var f Finding
 	if layer.Variable.Shape == forecast.Direction {
 		turn(values)
 	}
-	low, high, n := Extent(values)
-	if n == 0 {
-		return f, Unfilled("it holds no values, all are missing")
+	e := ExtentOf(values)
+	if e.N == 0 {
+		return f, e, Unfilled("it holds no values, all are missing")
 	}
-	if math.IsInf(low, 0) || math.IsInf(high, 0) {
-		return f, Lost(fmt.Sprintf("it holds infinite values: half precision ends at %d, so save it as float32", halfMost))
+	if math.IsInf(e.Low, 0) || math.IsInf(e.High, 0) {
+		return f, e, Lost(fmt.Sprintf("it holds infinite values: half precision ends at %d, so save it as float32", halfMost))
 	}
-	if low == high && n >= constantNodes && neverEven[layer.Variable.Name] {
-		return f, Unfilled(fmt.Sprintf("its values are all %.5g %s: the field was not filled in", low, layer.Variable.Units))
+	if e.Low == e.High && e.N >= constantNodes && neverEven[layer.Variable.Name] {
+		return f, e, Unfilled(fmt.Sprintf("its values are all %.5g %s: the field was not filled in", e.Low, layer.Variable.Units))
 	}
 	least, most := layer.Variable.Range(layer.Level)
-	if low >= least && high <= most {
-		return f, nil
+	if e.Low >= least && e.High <= most {
+		return f, e, nil
 	}
-	if fix, ok := repairs[layer.Variable.Name]; ok && low*fix.scale+fix.offset >= least && high*fix.scale+fix.offset <= most {
+	if fix, ok := repairs[layer.Variable.Name]; ok && e.Low*fix.scale+fix.offset >= least && e.High*fix.scale+fix.offset <= most {
 		Convert(values, fix.scale, fix.offset)
 		f.Repaired = fix.what
-		return f, nil
+		return f, ExtentOf(values), nil
 	}
-	if s := max(slack[layer.Variable.Name], 1e-6*(most-least)); low < least-s || high > most+s {
-		return f, fmt.Errorf("its values, %.5g to %.5g %s, are impossible (%.5g to %.5g): are its units right?",
-			low, high, layer.Variable.Units, least, most)
+	if s := max(slack[layer.Variable.Name], 1e-6*(most-least)); e.Low < least-s || e.High > most+s {
+		return f, e, fmt.Errorf("its values, %.5g to %.5g %s, are impossible (%.5g to %.5g): are its units right?",
+			e.Low, e.High, layer.Variable.Units, least, most)
 	}
 	f.Clipped = clip(values, least, most)
-	return f, nil
+	return f, ExtentOf(values), nil
 }
 
 // Convert makes every value v × scale + offset.
@@ -111,26 +111,10 @@ func Convert(values []float32, scale, offset float64) {
 	if scale == 1 && offset == 0 {
 		return
 	}
-	for i, v := range values {
-		values[i] = float32(float64(float64(v)*scale) + offset)
+	rest := values[convertFast(values, scale, offset):]
+	for i, v := range rest {
+		rest[i] = float32(float64(float64(v)*scale) + offset)
 	}
-}
-
-// Extent gives the least and greatest value, and how many are not missing.
-func Extent(values []float32) (low, high float64, n int) {
-	lo, hi := float32(math.Inf(1)), float32(math.Inf(-1))
-	n = len(values)
-	for _, v := range values {
-		if v >= lo && v <= hi { // nearly all, once the first have gone by
-			continue
-		}
-		if v != v {
-			n--
-			continue
-		}
-		lo, hi = min(lo, v), max(hi, v)
-	}
-	return float64(lo), float64(hi), n
 }
 
 // clip moves values into the range and counts them.

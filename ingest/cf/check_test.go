@@ -16,9 +16,9 @@ func TestSettle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Settle(l, values)
-		if err != nil || got != wantFinding {
-			t.Errorf("%s: got %+v, %v, want %+v", layer, got, err, wantFinding)
+		got, extent, err := Settle(l, values)
+		if err != nil || extent != ExtentOf(values) || got != wantFinding {
+			t.Errorf("%s: got %+v of %+v, %v, want %+v", layer, got, extent, err, wantFinding)
 			return
 		}
 		for i, v := range values {
@@ -41,7 +41,7 @@ func TestSettle(t *testing.T) {
 func TestSettleStaysInRange(t *testing.T) {
 	l, _ := forecast.ParseLayer("precipitation_rate")
 	values := []float32{0.16 + 1e-8, 0.1}
-	if _, err := Settle(l, values); err != nil || float64(values[0]) > 0.16 {
+	if _, _, err := Settle(l, values); err != nil || float64(values[0]) > 0.16 {
 		t.Errorf("got %v, %v", values, err)
 	}
 }
@@ -53,7 +53,7 @@ func TestSettleRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := Settle(l, values); err == nil {
+		if got, _, err := Settle(l, values); err == nil {
 			t.Errorf("%s %v: got %+v", layer, values, got)
 		}
 	}

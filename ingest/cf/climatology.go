@@ -75,23 +75,17 @@ func (*nothing) Vars() []Var { return nil }
 // farOff is how many standard deviations the mean of a field may lie from the climate's.
 const farOff = 6
 
-// lintNodes bounds how many values Suspect looks at.
-const lintNodes = 1 << 16
-
-// Suspect says what is odd about a field that is possible all the same: values whose mean lies more
+// Suspect says what is odd about a field that is possible all the same, by the extent of its values, of which
+// there are some: values whose mean lies more
 // than six standard deviations from the climate of the layer, or a global field that is one value
 // everywhere, other than of what models leave zero at the start of a run. It gives "" where nothing
-// is. It looks at a sample of large fields.
-func Suspect(layer forecast.Layer, grid *forecast.Grid, values []float32, atStart bool) string {
-	m := momentOf(values, max(1, len(values)/lintNodes)|1)
-	switch {
-	case m.n == 0:
-		return "all its values are missing"
-	case m.low == m.high && grid.X.Periodic() && m.n >= constantNodes && !(atStart && m.low == 0):
-		return fmt.Sprintf("it is %.5g %s everywhere", m.low, layer.Variable.Units)
+// is.
+func Suspect(layer forecast.Layer, grid *forecast.Grid, e Extent, atStart bool) string {
+	if e.Low == e.High && grid.X.Periodic() && e.N >= constantNodes && !(atStart && e.Low == 0) {
+		return fmt.Sprintf("it is %.5g %s everywhere", e.Low, layer.Variable.Units)
 	}
-	if c, ok := normals()[layer]; ok && math.Abs(m.mean-c.mean) > farOff*c.spread {
-		return fmt.Sprintf("its mean, %.5g %s, is far from what is usual (%.5g ± %.2g)", m.mean, layer.Variable.Units, c.mean, c.spread)
+	if c, ok := normals()[layer]; ok && math.Abs(e.Mean-c.mean) > farOff*c.spread {
+		return fmt.Sprintf("its mean, %.5g %s, is far from what is usual (%.5g ± %.2g)", e.Mean, layer.Variable.Units, c.mean, c.spread)
 	}
 	return ""
 }

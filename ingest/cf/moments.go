@@ -12,13 +12,12 @@ type moment struct {
 	overflown            bool
 }
 
-// momentOf looks at every step-th value.
-func momentOf(values []float32, step int) moment {
+func momentOf(values []float32) moment {
 	var sum, squares, from float64
 	low, high := math.Inf(1), math.Inf(-1)
 	n := 0
-	for i := 0; i < len(values); i += step {
-		v := float64(values[i])
+	for _, value := range values {
+		v := float64(value)
 		if v != v {
 			continue
 		}
@@ -77,7 +76,7 @@ func (r *reader) moments(v *Var, dim, lat, lon int) ([]moment, error) {
 			deal(values, count, dim, fields)
 		}
 		for _, f := range fields {
-			out = append(out, momentOf(f, 1))
+			out = append(out, momentOf(f))
 		}
 	}
 	return out, nil

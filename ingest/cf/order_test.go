@@ -185,7 +185,7 @@ func TestSuspect(t *testing.T) {
 		for i := range values {
 			values[i] = float32(mean + swing*wave(i))
 		}
-		if got := Suspect(layer, grid, values, false); got != want && (want == "" || !strings.Contains(got, want)) {
+		if got := Suspect(layer, grid, ExtentOf(values), false); got != want && (want == "" || !strings.Contains(got, want)) {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}
@@ -195,5 +195,4 @@ func TestSuspect(t *testing.T) {
 	f("specific_humidity_50hPa", 1e-6, 1e-8, "")
 	f("specific_humidity_50hPa", 1e-4, 1e-5, "far from")
 	f("precipitation", 0, 0, "0 kg m-2 everywhere")
-	f("temperature_2m", math.NaN(), 0, "missing")
 }

@@ -71,7 +71,7 @@ func patch(h *horizontal, values []float32, rowStride, colStride int, south, nor
 				row = append(row, values[h.rows[i]*rowStride+h.cols[k]*colStride])
 			}
 		}
-		if m := momentOf(row, 1); m.n > 0 {
+		if m := momentOf(row); m.n > 0 {
 			rows++
 			mean += m.mean
 			roughness += m.std
