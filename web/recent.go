@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -120,5 +121,8 @@ func (f front) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 			return
 		}
 	}
+	// A client that is quick to ask again would be answered again and again while others wait: the runtime
+	// lets a connection's goroutine go on for 10 ms.
+	runtime.Gosched()
 	f.Engine.ServeHTTP(w, q)
 }
