@@ -50,3 +50,14 @@ func joinIntsFast(planes []byte, values []int32) int {
 	}
 	return 8 * n
 }
+
+//go:noescape
+func markWords64(p *byte, marks *uint64, words int) (n int)
+
+// markWordsFast makes the first words and says how many, and how many marks are in them.
+func markWordsFast(p []byte, marks []uint64) (done, n int) {
+	if len(marks) == 0 || !cpu.X86.HasAVX2 || !cpu.X86.HasPOPCNT {
+		return 0, 0
+	}
+	return len(marks), markWords64(&p[0], &marks[0], len(marks))
+}
