@@ -120,12 +120,20 @@ const allWeights = forecast.OverviewFactor * forecast.OverviewFactor
 // alongRow gives, around each kept node of a row, the weighted sum of the values and of the
 // weights, and whether none of the values is missing.
 func alongRow(row []float32, periodic bool, sums, totals []float32) (whole bool) {
+	first, end := alongFast(row, sums, totals)
+	before := alongPart(row, periodic, sums, totals, 0, first)
+	return alongPart(row, periodic, sums, totals, end, len(sums)) && before
+}
+
+// alongPart is alongRow for kept nodes from one to another.
+func alongPart(row []float32, periodic bool, sums, totals []float32, first, end int) (whole bool) {
 	whole = true
-	for i := range sums {
+	for i := first; i < end; i++ {
 		x := i * forecast.OverviewFactor
 		if x >= reach && x+reach < len(row) {
 			n := row[x-reach : x+reach+1 : x+reach+1]
-			sum := n[0] + n[6] + 2*(n[1]+n[5]) + 3*(n[2]+n[4]) + 4*n[3]
+			// The conversions forbid fused multiplication and addition: same bits everywhere.
+			sum := n[0] + n[6] + float32(2*(n[1]+n[5])) + float32(3*(n[2]+n[4])) + float32(4*n[3])
 			if sum == sum { // none is missing
 				sums[i], totals[i] = sum, allWeights
 				continue
@@ -139,7 +147,7 @@ func alongRow(row []float32, periodic bool, sums, totals []float32) (whole bool)
 	return whole
 }
 
-// sumAround is alongRow for one node that is near the edge or has missing neighbours.
+// sumAround is alongPart for one node that is near the edge or has missing neighbours.
 func sumAround(row []float32, x int, periodic bool) (sum, total float32, missing bool) {
 	n := len(row)
 	for k, w := range weights {

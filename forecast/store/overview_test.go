@@ -74,3 +74,31 @@ func TestCoarsen(t *testing.T) {
 		f(270, 263, 0.25, missing)
 	}
 }
+
+// TestAlongRow holds rows of all lengths, with and without missing values, against the loop, bit by bit.
+func TestAlongRow(t *testing.T) {
+	random := rand.New(rand.NewPCG(19, 20))
+	for n := 8; n < 300; n++ {
+		row := make([]float32, n)
+		for i := range row {
+			row[i] = float32(280 + 20*random.NormFloat64())
+		}
+		if n%3 == 0 {
+			row[random.IntN(n)] = float32NaN
+		}
+		for _, kept := range []int{(n + 3) / 4, (n+2)/4 + 1} { // round the globe, and in a region
+			sums, totals := make([]float32, kept), make([]float32, kept)
+			wantSums, wantTotals := make([]float32, kept), make([]float32, kept)
+			got := alongRow(row, n%4 == 0, sums, totals)
+			want := alongPart(row, n%4 == 0, wantSums, wantTotals, 0, kept)
+			if got != want {
+				t.Fatalf("%d values: whole is %v, want %v", n, got, want)
+			}
+			for i := range sums {
+				if math.Float32bits(sums[i]) != math.Float32bits(wantSums[i]) || totals[i] != wantTotals[i] {
+					t.Fatalf("node %d of %d values: %g of %g, want %g of %g", i, n, sums[i], totals[i], wantSums[i], wantTotals[i])
+				}
+			}
+		}
+	}
+}

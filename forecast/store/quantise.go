@@ -53,7 +53,7 @@ func (q *quantiser[T]) row(values []float32, dst []T) {
 		q.reject(values, dst)
 	}
 	if q.relative > 0 {
-		q.roundOff(dst)
+		q.roundOff(dst[q.roundOffFast(dst):])
 	}
 }
 

@@ -27,3 +27,19 @@ func (q *quantiser[T]) fast(values []float32, dst []T) (done int, possible bool)
 	}
 	return 8 * n, mask == 1<<8-1
 }
+
+// The loop of quantiser.roundOff.
+//
+//go:noescape
+func roundOffInts8(raw *int32, eights int, twice float64, zero, last, fill int32)
+
+// roundOffFast does the first integers and says how many.
+func (q *quantiser[T]) roundOffFast(raw []T) (done int) {
+	ints, ok := any(raw).([]int32)
+	n := len(raw) / 8
+	if !ok || n == 0 || !cpu.X86.HasAVX2 {
+		return 0
+	}
+	roundOffInts8(&ints[0], n, 2*q.relative, q.zero, q.last, int32(q.fill))
+	return 8 * n
+}

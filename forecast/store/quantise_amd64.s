@@ -65,3 +65,59 @@ eight:
 	MOVL AX, possible+48(FP)
 	VZEROUPPER
 	RET
+
+// func roundOffInts8(raw *int32, eights int, twice float64, zero, last, fill int32)
+TEXT ·roundOffInts8(SB), NOSPLIT, $0-36
+	MOVQ raw+0(FP), DI
+	MOVQ eights+8(FP), CX
+	VBROADCASTSD twice+16(FP), Y15
+	MOVL zero+24(FP), AX
+	MOVQ AX, X14
+	VPBROADCASTD X14, Y14
+	MOVL last+28(FP), AX
+	MOVQ AX, X13
+	VPBROADCASTD X13, Y13
+	MOVL fill+32(FP), AX
+	MOVQ AX, X12
+	VPBROADCASTD X12, Y12
+	VPCMPEQD Y11, Y11, Y11 // -1
+	VPSRLD $31, Y11, Y10 // 1
+	MOVL $127, AX
+	MOVQ AX, X9
+	VPBROADCASTD X9, Y9
+
+eight:
+	VMOVDQU (DI), Y0
+	VPADDD Y14, Y0, Y1 // n
+	VPABSD Y1, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VCVTDQ2PD X2, Y2
+	VCVTDQ2PD X3, Y3
+	VMULPD Y15, Y2, Y2
+	VMULPD Y15, Y3, Y3
+	VCVTTPD2DQY Y2, X2
+	VCVTTPD2DQY Y3, X3
+	VINSERTI128 $1, X3, Y2, Y2
+	VPADDD Y11, Y2, Y2 // most
+	VPCMPGTD Y10, Y2, Y3 // at least 2
+	VPCMPEQD Y12, Y0, Y4
+	VPANDN Y3, Y4, Y3 // and not missing
+	VPSRLD $1, Y2, Y4 // a number's exponent is that of its highest bit, unless it is rounded up for the next ones
+	VPANDN Y2, Y4, Y4
+	VCVTDQ2PS Y4, Y4
+	VPSRLD $23, Y4, Y4
+	VPSUBD Y9, Y4, Y4 // shift
+	VPSLLVD Y4, Y10, Y5
+	VPSRLD $1, Y5, Y5
+	VPADDD Y5, Y1, Y1
+	VPSRAVD Y4, Y1, Y1
+	VPSLLVD Y4, Y1, Y1
+	VPSUBD Y14, Y1, Y1
+	VPMINSD Y13, Y1, Y1
+	VPBLENDVB Y3, Y1, Y0, Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $32, DI
+	DECQ CX
+	JNZ eight
+	VZEROUPPER
+	RET

@@ -3,6 +3,7 @@ package store
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/fengtu/fengtu/forecast/zarr"
@@ -51,5 +52,29 @@ func TestQuantise(t *testing.T) {
 	}
 	if outside < 10 || q.outside != outside || wide.outside != outside || q.worst != worst || wide.worst != worst {
 		t.Errorf("%d, %d outside, %g, %g at worst, want %d, %g", q.outside, wide.outside, q.worst, wide.worst, outside, worst)
+	}
+}
+
+// TestRoundOff holds what is rounded eight at a time against the loop, in rows of all lengths.
+func TestRoundOff(t *testing.T) {
+	random := rand.New(rand.NewPCG(23, 24))
+	for n := range 70 {
+		q := newQuantiser(packing{zarr.Int32, 1e-7, float64(n%3) * 20}, 0, 150, []float64{0.001, 0.03, 0.4}[n%3], int32(fill32))
+		raw := make([]int32, n)
+		for i := range raw {
+			raw[i] = int32(random.Uint32()>>random.IntN(31)) - q.zero
+			if random.IntN(30) == 0 {
+				raw[i] = []int32{fill32, q.last, q.last - 1, -q.zero, math.MaxInt32, fill32 + 1}[random.IntN(6)]
+			}
+		}
+		want := slices.Clone(raw)
+		q.roundOff(want)
+		got := slices.Clone(raw)
+		q.roundOff(got[q.roundOffFast(got):])
+		for i := range raw {
+			if got[i] != want[i] {
+				t.Fatalf("integer %d of %d, %d, becomes %d, want %d", i, n, raw[i], got[i], want[i])
+			}
+		}
 	}
 }

@@ -50,3 +50,28 @@ func joinIntsFast(planes []byte, values []int32) int {
 	}
 	return 8 * n
 }
+
+//go:noescape
+func markWords64(p *byte, marks *uint64, words int) (n int)
+
+// markWordsFast makes the first words and says how many, and how many marks are in them.
+func markWordsFast(p []byte, marks []uint64) (done, n int) {
+	if len(marks) == 0 || !cpu.X86.HasAVX2 || !cpu.X86.HasPOPCNT {
+		return 0, 0
+	}
+	return len(marks), markWords64(&p[0], &marks[0], len(marks))
+}
+
+//go:noescape
+func streamFours(words *[256]uint64, p *byte, length, fours int, dst *byte) (held, n uint64, size int)
+
+// streamFast writes the codes of the last bytes, as many as make fours, and gives how many are left, how much
+// is written, and the bits that are held.
+func (c *code) streamFast(p, dst []byte) (left, size int, held, n uint64) {
+	fours := len(p) / 4
+	if fours == 0 || !cpu.X86.HasBMI2 {
+		return len(p), 0, 0, 0
+	}
+	held, n, size = streamFours(&c.words, &p[0], len(p), fours, &dst[0])
+	return len(p) - 4*fours, size, held, n
+}

@@ -3,7 +3,6 @@ package zarr
 import (
 	"bytes"
 	"encoding/binary"
-	"math/bits"
 )
 
 // A chunk is a frame of zstd (RFC 8878) that is put together here, a block for each plane of bytes:
@@ -50,7 +49,7 @@ func (f *frameCoder) appendPlane(dst, decoded []byte, n int, last bool) []byte {
 	if last && at > n && n >= fewSigns && bytes.Equal(p[1:], decoded[at-n+1:at]) { // as the signs of int32 are
 		return appendCopy(appendFirst(dst, p), n-1, n, last)
 	}
-	switch changes := countChanges(p, n/changesWorthwhile); {
+	switch changes := f.runs.mark(p, n/changesWorthwhile); {
 	case changes == 0:
 		return append(appendBlockHeader(dst, runBlock, n, last), p[0])
 	case changes < n/changesWorthwhile:
@@ -70,21 +69,6 @@ const (
 	lowBits  = 0x0101010101010101
 	highBits = 0x8080808080808080
 )
-
-// countChanges gives how many bytes differ from the one before, and more than most where it is more.
-func countChanges(p []byte, most int) (n int) {
-	i := 1
-	for ; i+8 <= len(p) && n <= most; i += 8 {
-		x := binary.LittleEndian.Uint64(p[i:]) ^ binary.LittleEndian.Uint64(p[i-1:])
-		n += bits.OnesCount64((x&^highBits + ^uint64(highBits) | x) & highBits)
-	}
-	for ; i < len(p) && n <= most; i++ {
-		if p[i] != p[i-1] {
-			n++
-		}
-	}
-	return n
-}
 
 // appendNoise appends a block of bytes among which no repetitions are looked for.
 func (f *frameCoder) appendNoise(dst, p []byte, last bool) []byte {

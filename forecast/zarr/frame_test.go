@@ -93,3 +93,29 @@ func TestShorten(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestStream holds the stream of codes against bits put together one by one, from bytes of all kinds of counts, in
+// all lengths.
+func TestStream(t *testing.T) {
+	random := rand.New(rand.NewPCG(17, 18))
+	var h huffman
+	for n := 2; n < 400; n++ {
+		p := make([]byte, n)
+		for i := range p {
+			p[i] = byte(random.ExpFloat64() * float64(n%60))
+		}
+		c, _ := h.find(p)
+		if c == nil {
+			continue
+		}
+		var w bitWriter
+		for i := n - 1; i >= 0; i-- {
+			word := c.words[p[i]]
+			w.add(word>>(64-word&15), uint(word&15))
+		}
+		want := w.close()
+		if got := c.appendStream([]byte("before"), p); string(got) != "before"+string(want) {
+			t.Fatalf("%d bytes become %x, want %x", n, got[6:], want)
+		}
+	}
+}

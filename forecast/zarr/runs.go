@@ -1,9 +1,6 @@
 package zarr
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "math/bits"
 
 // minMatch is the shortest repetition that zstd knows.
 const minMatch = 3
@@ -13,6 +10,7 @@ type sequence struct{ literals, match int }
 
 // runFinder cuts bytes into sequences.
 type runFinder struct {
+	changes   []uint64 // see mark
 	sequences []sequence
 	literals  []byte
 }
@@ -20,7 +18,7 @@ type runFinder struct {
 // appendRuns appends a block of bytes that seldom change: of each run its first byte, and how often
 // that is repeated.
 func (f *frameCoder) appendRuns(dst, p []byte, last bool) []byte {
-	r := &f.runs
+	r := &f.runs // which mark has been at
 	r.find(p)
 	before := len(dst)
 	dst = appendBlockHeader(dst, compressedBlock, 0, last)
@@ -33,33 +31,31 @@ func (f *frameCoder) appendRuns(dst, p []byte, last bool) []byte {
 	return closeBlock(dst, before, p, last)
 }
 
-// find cuts bytes into sequences.
+// find cuts bytes, whose changes are marked, into sequences.
 func (r *runFinder) find(p []byte) {
 	r.sequences, r.literals = r.sequences[:0], r.literals[:0]
-	from := 0 // first byte that is in no sequence yet
-	for i := 0; i < len(p); {
-		run := runAt(p, i)
-		if run > minMatch {
-			r.literals = append(r.literals, p[from:i+1]...)
-			r.sequences = append(r.sequences, sequence{i + 1 - from, run - 1})
-			from = i + run
+	begin, from := 0, 0 // of the run, and of what is in no sequence yet
+	for k, marks := range r.changes {
+		for ; marks != 0; marks &= marks - 1 {
+			end := 64*k + bits.TrailingZeros64(marks) + 1
+			if end-begin > minMatch {
+				r.cut(p, from, begin, end)
+				from = end
+			}
+			begin = end
 		}
-		i += run
+	}
+	if len(p)-begin > minMatch {
+		r.cut(p, from, begin, len(p))
+		from = len(p)
 	}
 	r.literals = append(r.literals, p[from:]...)
 }
 
-// runAt gives how many bytes from a place on are the same.
-func runAt(p []byte, at int) int {
-	i := at
-	for ; i+9 <= len(p); i += 8 {
-		if x := binary.LittleEndian.Uint64(p[i:]) ^ binary.LittleEndian.Uint64(p[i+1:]); x != 0 {
-			return i + bits.TrailingZeros64(x)/8 + 1 - at
-		}
-	}
-	for i++; i < len(p) && p[i] == p[at]; i++ {
-	}
-	return i - at
+// cut makes a sequence of what lies between the one before and the end of a run.
+func (r *runFinder) cut(p []byte, from, begin, end int) {
+	r.literals = append(r.literals, p[from:begin+1]...)
+	r.sequences = append(r.sequences, sequence{begin + 1 - from, end - begin - 1})
 }
 
 const (

@@ -33,9 +33,9 @@ func (c *code) appendStreams(dst, p []byte) []byte {
 func (c *code) appendStream(dst, p []byte) []byte {
 	at, room := len(dst), (len(p)*maxCodeBits+7)/8+16
 	dst = slices.Grow(dst, room)[:at+room]
-	held, n := uint64(0), uint64(0)
+	i, size, held, n := c.streamFast(p, dst[at:])
+	at += size
 	words := &c.words
-	i := len(p)
 	for ; i >= 4; i -= 4 { // at most 7 bits are held, and 44 more fit above the lengths
 		q := (*[4]byte)(p[i-4 : i])
 		w := words[q[3]]

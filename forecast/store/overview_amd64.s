@@ -1,0 +1,72 @@
+#include "textflag.h"
+
+// func alongRow8(row, sums, totals *float32, eights int) (whole int32)
+// The row begins three values before the first node, which are four apart.
+TEXT ·alongRow8(SB), NOSPLIT, $0-36
+	MOVQ row+0(FP), SI
+	MOVQ sums+8(FP), DI
+	MOVQ totals+16(FP), R8
+	MOVQ eights+24(FP), CX
+	MOVL $0x41800000, AX // 16, the weights of a row
+	MOVQ AX, X13
+	VBROADCASTSS X13, Y13
+	MOVL $0x40400000, AX // 3
+	MOVQ AX, X14
+	VBROADCASTSS X14, Y14
+	MOVL $0x40800000, AX // 4
+	MOVQ AX, X15
+	VBROADCASTSS X15, Y15
+	VPCMPEQD Y12, Y12, Y12 // all bits while none is missing
+
+eight:
+	// Four values each of the nodes 0 to 3 and 4 to 7, and those of the nodes after them.
+	VMOVUPS (SI), X0
+	VMOVUPS 16(SI), X1
+	VMOVUPS 32(SI), X2
+	VMOVUPS 48(SI), X3
+	VMOVUPS 64(SI), X4
+	VINSERTF128 $1, 64(SI), Y0, Y0
+	VINSERTF128 $1, 80(SI), Y1, Y1
+	VINSERTF128 $1, 96(SI), Y2, Y2
+	VINSERTF128 $1, 112(SI), Y3, Y3
+	VINSERTF128 $1, 128(SI), Y4, Y4
+	VUNPCKLPS Y1, Y0, Y5
+	VUNPCKHPS Y1, Y0, Y6
+	VUNPCKLPS Y3, Y2, Y7
+	VUNPCKHPS Y3, Y2, Y8
+	VUNPCKLPS Y2, Y1, Y9
+	VUNPCKHPS Y2, Y1, Y10
+	VUNPCKLPS Y4, Y3, Y11
+	VUNPCKHPS Y4, Y3, Y4
+	VUNPCKLPD Y7, Y5, Y0 // the values at -3
+	VUNPCKHPD Y7, Y5, Y1 // -2
+	VUNPCKLPD Y8, Y6, Y2 // -1
+	VUNPCKHPD Y8, Y6, Y3 // 0
+	VUNPCKLPD Y11, Y9, Y5 // 1
+	VUNPCKHPD Y11, Y9, Y6 // 2
+	VUNPCKLPD Y4, Y10, Y7 // 3
+	VADDPS Y7, Y0, Y0
+	VADDPS Y6, Y1, Y1
+	VADDPS Y5, Y2, Y2
+	VADDPS Y1, Y1, Y1
+	VMULPS Y14, Y2, Y2
+	VMULPS Y15, Y3, Y3
+	VADDPS Y1, Y0, Y0
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y0, Y0
+	VCMPPS $0, Y0, Y0, Y1
+	VANDPS Y1, Y12, Y12
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y13, (R8)
+	ADDQ $128, SI
+	ADDQ $32, DI
+	ADDQ $32, R8
+	DECQ CX
+	JNZ eight
+	VMOVMSKPS Y12, AX
+	CMPL AX, $0xff
+	SETEQ AX
+	MOVBLZX AX, AX
+	MOVL AX, whole+32(FP)
+	VZEROUPPER
+	RET
