@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -21,7 +22,6 @@ import (
 // group with the metadata of its members in it, since HTTP cannot list.
 func (s *server) zarr(c *gin.Context) error {
 	const op = "web.zarr"
-	ctx := c.Request.Context()
 	a, err := s.address(c)
 	if err != nil {
 		return err
@@ -30,6 +30,9 @@ func (s *server) zarr(c *gin.Context) error {
 	if strings.HasPrefix(key, store.QuarantineFolder+"/") {
 		return forecast.Errorf(forecast.NotFound, op, "fields in quarantine look wrong and are not served")
 	}
+	if rest, chosen := strings.CutPrefix(key, layersFolder+"/"); chosen {
+		return s.zarrLayers(c, a, rest)
+	}
 	if folder, isGroup := groupOf(key); isGroup {
 		group, err := s.consolidated(c, a, folder)
 		if err != nil {
@@ -37,7 +40,13 @@ func (s *server) zarr(c *gin.Context) error {
 		}
 		return answer.Send(c, answer.Briefly, "application/json", group)
 	}
-	data, err := s.Store.Objects().Get(ctx, store.RunFolder(a.Dataset, a.Run)+"/"+key)
+	return s.zarrObject(c, a, key)
+}
+
+// zarrObject sends an object of a run as it is.
+func (s *server) zarrObject(c *gin.Context, a ask.Address, key string) error {
+	const op = "web.zarr"
+	data, err := s.Store.Objects().Get(c.Request.Context(), store.RunFolder(a.Dataset, a.Run)+"/"+key)
 	if errors.Is(err, objects.ErrNotExist) {
 		return forecast.Errorf(forecast.NotFound, op, "there is no object %q in this run", key)
 	}
@@ -67,17 +76,25 @@ func groupOf(key string) (folder string, ok bool) {
 }
 
 func (s *server) consolidated(c *gin.Context, a ask.Address, folder string) ([]byte, error) {
-	ctx := c.Request.Context()
-	dir := store.RunFolder(a.Dataset, a.Run) + folder
-	group, err := s.Store.Objects().Get(ctx, dir+"/zarr.json")
-	if err != nil {
-		return nil, forecast.Errorf(forecast.NotFound, "web.zarr", "there is no group %s%s of %s", forecast.FormatTime(a.Run), folder, a.Dataset)
-	}
-	names, err := s.Store.Objects().Names(ctx, dir)
+	group, members, err := s.members(c.Request.Context(), a, folder)
 	if err != nil {
 		return nil, err
 	}
-	members := map[string]json.RawMessage{}
+	return zarr.Consolidate(group, members)
+}
+
+// members gives the metadata of a group in a run and of the arrays in it.
+func (s *server) members(ctx context.Context, a ask.Address, folder string) (group []byte, members map[string]json.RawMessage, err error) {
+	dir := store.RunFolder(a.Dataset, a.Run) + folder
+	group, err = s.Store.Objects().Get(ctx, dir+"/zarr.json")
+	if err != nil {
+		return nil, nil, forecast.Errorf(forecast.NotFound, "web.zarr", "there is no group %s%s of %s", forecast.FormatTime(a.Run), folder, a.Dataset)
+	}
+	names, err := s.Store.Objects().Names(ctx, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	members = map[string]json.RawMessage{}
 	for _, name := range names {
 		if strings.HasPrefix(name, "overview") || name == store.SeriesFolder {
 			continue // groups of their own
@@ -87,11 +104,11 @@ func (s *server) consolidated(c *gin.Context, a ask.Address, folder string) ([]b
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		members[name] = metadata
 	}
-	return zarr.Consolidate(group, members)
+	return group, members, nil
 }
 
 // sendRange is send for a body of which parts may be asked for.

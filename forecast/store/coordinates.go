@@ -32,22 +32,47 @@ const axisChunk = 1024
 // writeAxis writes the values of an axis, then has the metadata put that makes them count.
 func (s *Store) writeAxis(ctx context.Context, dir string, a axis, values []int64, put func(metadata []byte) error) error {
 	for c := 0; c*axisChunk < len(values); c++ {
-		data := make([]byte, 8*axisChunk)
-		for i, v := range values[c*axisChunk : min(len(values), (c+1)*axisChunk)] {
-			binary.LittleEndian.PutUint64(data[8*i:], uint64(v))
-		}
+		data := axisBytes(values[c*axisChunk:min(len(values), (c+1)*axisChunk)], axisChunk)
 		if err := s.objects.Put(ctx, fmt.Sprintf("%s/%s/c.%d", dir, a.name, c), data); err != nil {
 			return err
 		}
 	}
-	metadata, err := (&zarr.Array{
-		Shape: []int{len(values)}, Chunk: []int{axisChunk}, Type: zarr.Int64, Fill: 0, Dimensions: []string{a.name},
-		Attributes: a.attributes,
-	}).Marshal()
+	metadata, err := a.array(len(values), axisChunk).Marshal()
 	if err != nil {
 		return err
 	}
 	return put(metadata)
+}
+
+func (a axis) array(n, chunk int) *zarr.Array {
+	return &zarr.Array{Shape: []int{n}, Chunk: []int{chunk}, Type: zarr.Int64, Fill: 0, Dimensions: []string{a.name}, Attributes: a.attributes}
+}
+
+// axisBytes gives a chunk of n values.
+func axisBytes(values []int64, n int) []byte {
+	data := make([]byte, 8*n)
+	for i, v := range values {
+		binary.LittleEndian.PutUint64(data[8*i:], uint64(v))
+	}
+	return data
+}
+
+// Times gives an array of times and its only chunk, and Members those of members, for a group of other layers.
+func Times(times []time.Time) (*zarr.Array, []byte) {
+	values := make([]int64, len(times))
+	for i, t := range times {
+		values[i] = t.Unix()
+	}
+	return timeAxis.array(len(values), max(len(values), 1)), axisBytes(values, len(values))
+}
+
+// Members is as Times has it.
+func Members(members []int) (*zarr.Array, []byte) {
+	values := make([]int64, len(members))
+	for i, m := range members {
+		values[i] = int64(m)
+	}
+	return memberAxis.array(len(values), max(len(values), 1)), axisBytes(values, len(values))
 }
 
 func (s *Store) readAxis(ctx context.Context, dir string, a axis) ([]int64, error) {

@@ -43,22 +43,10 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout,
 // describeLayer gives the array of a layer on one of the run's grids.
 func describeLayer(layer forecast.Layer, l *layout, lod int) *zarr.Array {
 	g := l.grids[lod]
-	p, shard, v := packingOf(layer), zarr.NewLayout(g.Rows(), g.Cols()), layer.Variable
-	y, x := axisNames(g)
+	p, shard := packingOf(layer), zarr.NewLayout(g.Rows(), g.Cols())
 	a := &zarr.Array{
-		Shape: l.shape(g.Rows(), g.Cols()), Chunk: shard.ShardShape(), Inner: shard.InnerShape(),
-		Type: p.kind, Dimensions: []string{"time", y.Name, x.Name},
-		Attributes: map[string]any{"standard_name": v.StandardName, "long_name": layer.Title().EN, "units": v.Units},
-	}
-	a.Chunk, a.Inner = l.withMember(a.Chunk), l.withMember(a.Inner)
-	if l.members != nil {
-		a.Dimensions = slices.Insert(a.Dimensions, 1, memberAxis.name)
-	}
-	if g.Projection != nil {
-		a.Attributes["coordinates"] = "latitude longitude"
-		if _, isMesh := g.Projection.(*forecast.Mesh); !isMesh {
-			a.Attributes["grid_mapping"] = mappingName
-		}
+		Shape: l.shape(g.Rows(), g.Cols()), Chunk: l.withMember(shard.ShardShape()), Inner: l.withMember(shard.InnerShape()),
+		Type: p.kind, Dimensions: Dimensions(g, l.members != nil), Attributes: Attributes(layer, g),
 	}
 	switch p.kind {
 	case zarr.Float32:
@@ -71,10 +59,32 @@ func describeLayer(layer forecast.Layer, l *layout, lod int) *zarr.Array {
 	if p.kind != zarr.Float32 {
 		a.Attributes["scale_factor"], a.Attributes["add_offset"], a.Attributes["_FillValue"] = p.scale, p.offset, a.Fill
 	}
-	if layer.Level.Kind != forecast.Surface {
-		a.Attributes["level"] = layer.Level.String()
-	}
 	return a
+}
+
+// Dimensions names those of a layer's array: time, the member where there are some, and those of the grid.
+func Dimensions(g *forecast.Grid, members bool) []string {
+	y, x := axisNames(g)
+	if members {
+		return []string{timeAxis.name, memberAxis.name, y.Name, x.Name}
+	}
+	return []string{timeAxis.name, y.Name, x.Name}
+}
+
+// Attributes says by CF what the values of a layer on a grid are.
+func Attributes(layer forecast.Layer, g *forecast.Grid) map[string]any {
+	v := layer.Variable
+	out := map[string]any{"standard_name": v.StandardName, "long_name": layer.Title().EN, "units": v.Units}
+	if g.Projection != nil {
+		out["coordinates"] = "latitude longitude"
+		if _, isMesh := g.Projection.(*forecast.Mesh); !isMesh {
+			out["grid_mapping"] = mappingName
+		}
+	}
+	if layer.Level.Kind != forecast.Surface {
+		out["level"] = layer.Level.String()
+	}
+	return out
 }
 
 // Put writes one whole field of a run without members, or of the control: PutMember of number 0.

@@ -91,6 +91,34 @@ test('coordinates and the group are as CF has them', async () => {
   assert.deepEqual(series.consolidated_metadata.metadata.time.shape, [24]);
 });
 
+test('zarrita reads layers that are computed as it asks for them', async () => {
+  const turbine = 'capacity_factor_iea-3.4mw-130_100m';
+  const url = `${FENGTU_URL}/zarr/${RUN}/layers/wind_speed_10m,${turbine}`;
+  const group = await zarr.open(zarr.root(new zarr.FetchStore(url)), { kind: 'group' });
+  const speed = await read(group, 'wind_speed_10m');
+  assert.deepEqual(speed.shape, [24, 41, 41]);
+  assert.equal(speed.attributes.units, 'm s-1');
+  const [u, v] = ['u10', 'v10'].map((name) => dump(`ERA5_2020-01-01_${name}.nc`, name));
+  speed.values.forEach((value, i) => {
+    const want = Math.hypot(u[i], v[i]);
+    assert.ok(Math.abs(value - want) <= 0.0112, `[${i}] is ${value}, of ncdump's ${want}`);
+  });
+  const [time, latitude, longitude] = await Promise.all(
+    ['time', 'latitude', 'longitude'].map((name) => read(group, name)),
+  );
+  assert.equal(Number(time.values[23]), 1577836800 + 23 * 3600);
+  const factor = await read(group, turbine);
+  const [row, col] = [17, 29];
+  const query = `dataset=era5-europe&lat=${latitude.values[row]}&lon=${longitude.values[col]}`;
+  const answer = await fetch(`${FENGTU_URL}/api/v1/point?${query}&layers=${turbine}`);
+  const want = (await answer.json()).points[0].layers[turbine].values;
+  assert.equal(want.length, 24);
+  want.forEach((value, k) => {
+    const got = factor.values[(k * 41 + row) * 41 + col];
+    assert.ok(Math.abs(got - value) <= 1e-6, `time ${k} is ${got}, the point has ${value}`);
+  });
+});
+
 /** The numbers that ncdump prints of a variable. */
 function dumpPlain(path, name) {
   const { stdout, status } = spawnSync(
