@@ -160,13 +160,12 @@ func (r *Run) place(ctx context.Context, op string, layer forecast.Layer, t time
 	return array, l, at, nil
 }
 
-// work is the memory that putting a field takes; it is used again and again. What has an element for each
-// level of detail leaves that of the native one alone where it is the caller's.
+// work is the memory that putting a field takes; it is used again and again.
 type work struct {
 	shorts zarr.Encoder[int16]
 	ints   zarr.Encoder[int32]
 	floats zarr.Encoder[float32]
-	copies [][]float32
+	copies [][]float32 // by level of detail, as the next; the native one is the caller's
 	shards [][]byte
 	rows   overviewRows
 }
