@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/objects"
 	"github.com/fengtu/fengtu/forecast/zarr"
@@ -31,14 +33,26 @@ func (s *Store) arrange(ctx context.Context, key runKey, workers int) error {
 	if err := s.ensureSeriesGroup(ctx, key, l); err != nil {
 		return fault("store.Arrange", "the layout by location cannot be begun", err)
 	}
+	group, within := errgroup.WithContext(ctx)
+	group.SetLimit(layersAtOnce)
 	for _, layer := range inv.Layers {
-		if err := s.arrangeLayer(ctx, key, layer, l, workers); err != nil {
-			err = fault("store.Arrange", layer.Name()+" cannot be laid out by location", err)
-			return errors.Join(err, s.sweep(ctx, key))
-		}
+		group.Go(func() error {
+			err := within.Err()
+			if err == nil {
+				err = s.arrangeLayer(within, key, layer, l, workers)
+			}
+			if err != nil {
+				return fault("store.Arrange", layer.Name()+" cannot be laid out by location", err)
+			}
+			return nil
+		})
 	}
-	return s.sweep(ctx, key)
+	return errors.Join(group.Wait(), s.sweep(ctx, key))
 }
+
+// layersAtOnce is how many layers are laid out at once: while one waits for its objects to be on disk, or for the
+// last goroutine of a step, the other goes on.
+const layersAtOnce = 3
 
 // sweep removes what was made of a run that was deleted meanwhile.
 func (s *Store) sweep(ctx context.Context, key runKey) error {

@@ -26,7 +26,7 @@ type SeriesLimits struct {
 
 // DefaultSeriesLimits give objects of a few MB, with an index short enough to be read whole for one
 // point.
-var DefaultSeriesLimits = SeriesLimits{Shard: 8 << 20, Strip: 128 << 20}
+var DefaultSeriesLimits = SeriesLimits{Shard: 8 << 20, Strip: 64 << 20}
 
 // NewSeriesLayout cuts fields of a layout, times of them and size bytes an element.
 func NewSeriesLayout(field Layout, times, size int, limits SeriesLimits) SeriesLayout {

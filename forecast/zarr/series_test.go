@@ -36,8 +36,8 @@ func TestSeriesLayout(t *testing.T) {
 	f(721, 1440, 24, 2, SeriesLayout{24, 721, 1440, 13, 130, 1443})
 	f(721, 1440, 57, 2, SeriesLayout{57, 721, 1440, 8, 56, 1440})
 	f(2001, 4000, 57, 2, SeriesLayout{57, 2001, 4000, 8, 24, 4000})
-	f(2001, 4000, 57, 4, SeriesLayout{57, 2001, 4000, 8, 16, 4000})
-	f(2001, 4000, 240, 2, SeriesLayout{240, 2001, 4000, 4, 8, 2000})
+	f(2001, 4000, 57, 4, SeriesLayout{57, 2001, 4000, 8, 24, 2000})
+	f(2001, 4000, 240, 2, SeriesLayout{240, 2001, 4000, 4, 20, 1000})
 }
 
 func TestSeriesLayoutOfOtherArrays(t *testing.T) {
