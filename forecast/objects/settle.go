@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // unsettled is the folders into which files were renamed that a loss of power may still take out
@@ -34,32 +36,37 @@ func (f *Folder) Settle(context.Context) error {
 	folders := f.folders
 	f.folders = nil
 	f.mu.Unlock()
-	synced := map[string]bool{}
+	with := map[string]bool{} // those that hold them, which may be new too
 	for folder := range folders {
-		if err := f.settle(folder, synced); err != nil {
-			for folder := range folders {
-				f.changed(folder)
-			}
-			return err
+		for ; len(folder) >= len(f.root) && !with[folder]; folder = filepath.Dir(folder) {
+			with[folder] = true
 		}
 	}
-	return nil
+	var group errgroup.Group
+	group.SetLimit(foldersAtOnce)
+	for folder := range with {
+		group.Go(func() error { return syncFolder(folder) })
+	}
+	err := group.Wait()
+	if err != nil {
+		for folder := range folders {
+			f.changed(folder)
+		}
+	}
+	return err
 }
 
-// settle syncs a folder and those that hold it, which may be new too.
-func (f *Folder) settle(folder string, synced map[string]bool) error {
-	for ; len(folder) >= len(f.root) && !synced[folder]; folder = filepath.Dir(folder) {
-		synced[folder] = true
-		dir, err := os.Open(folder)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // deleted since
-		}
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(dir.Sync(), dir.Close()); err != nil {
-			return err
-		}
+// foldersAtOnce is how many folders are synced at once: disks take several in the time of one.
+const foldersAtOnce = 8
+
+// syncFolder syncs a folder, unless it was deleted since.
+func syncFolder(name string) error {
+	dir, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return nil
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
 }
