@@ -2,7 +2,7 @@
 // programs on the same files in the same rounds. Prints one table. bench.mjs [points|real|rates|ghr]…
 // does some of it.
 //
-// FENGTU_BENCH_HOME keeps the synthetic files, some 8 GB, from one run to the next; FENGTU_BENCH_STEPS
+// FENGTU_BENCH_HOME keeps the synthetic files, some 20 GB, from one run to the next; FENGTU_BENCH_STEPS
 // and FENGTU_BENCH_ROUNDS say how much is measured.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const root = new URL('../..', import.meta.url).pathname;
 const here = new URL('.', import.meta.url).pathname;
 const fengtu = join(root, 'bin/fengtu');
 const home = process.env.FENGTU_BENCH_HOME ?? mkdtempSync(join(tmpdir(), 'fengtu-bench-'));
-const steps = Number(process.env.FENGTU_BENCH_STEPS ?? 4);
+const steps = Number(process.env.FENGTU_BENCH_STEPS ?? 16);
 const rounds = Number(process.env.FENGTU_BENCH_ROUNDS ?? 3);
 const run = '2026-11-23T00:00Z';
 const work = mkdtempSync(join(home.startsWith(tmpdir()) ? tmpdir() : home, 'fengtu-stores-'));
