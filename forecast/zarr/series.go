@@ -16,7 +16,7 @@ type SeriesLayout struct {
 
 // seriesValues is the number of values in a chunk that is aimed at: with fewer the entropy coder's
 // tables weigh too much, with more a point decodes too much (docs/formats.md).
-const seriesValues = 4096
+const seriesValues = 6144
 
 // SeriesLimits bound the parts of a series layout, in bytes before compression.
 type SeriesLimits struct {

@@ -33,11 +33,11 @@ func TestSeriesLayout(t *testing.T) {
 	}
 	f(1, 1, 1, 2, SeriesLayout{1, 1, 1, 2, 2, 2})
 	f(41, 41, 24, 4, SeriesLayout{24, 41, 41, 14, 42, 42})
-	f(721, 1440, 24, 2, SeriesLayout{24, 721, 1440, 13, 130, 1443})
-	f(721, 1440, 57, 2, SeriesLayout{57, 721, 1440, 8, 56, 1440})
-	f(2001, 4000, 57, 2, SeriesLayout{57, 2001, 4000, 8, 24, 4000})
-	f(2001, 4000, 57, 4, SeriesLayout{57, 2001, 4000, 8, 24, 2000})
-	f(2001, 4000, 240, 2, SeriesLayout{240, 2001, 4000, 4, 20, 1000})
+	f(721, 1440, 24, 2, SeriesLayout{24, 721, 1440, 16, 128, 1440})
+	f(721, 1440, 57, 2, SeriesLayout{57, 721, 1440, 11, 55, 1441})
+	f(2001, 4000, 57, 2, SeriesLayout{57, 2001, 4000, 11, 22, 4004})
+	f(2001, 4000, 57, 4, SeriesLayout{57, 2001, 4000, 11, 22, 2002})
+	f(2001, 4000, 240, 2, SeriesLayout{240, 2001, 4000, 5, 20, 1000})
 }
 
 func TestSeriesLayoutOfOtherArrays(t *testing.T) {
