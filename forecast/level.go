@@ -65,7 +65,18 @@ func (l Level) Suffix() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return "_" + l.numbers("_") + l.unit() + strings.ReplaceAll(l.from(), " ", "_")
+	return "_" + l.numbers("_") + l.unit() + l.suffixFrom()
+}
+
+// suffixFrom is from as layer names end.
+func (l Level) suffixFrom() string {
+	switch l.Kind {
+	case Depth:
+		return "_depth"
+	case Altitude:
+		return "_asl"
+	}
+	return ""
 }
 
 // from is what follows the number and unit of a depth or an altitude.
@@ -107,7 +118,7 @@ func cutLevel(name string) (string, Level) {
 	kinds, plain := []Level{{Kind: Pressure}, {Kind: Height}}, name
 	for _, kind := range []LevelKind{Depth, Altitude} {
 		l := Level{Kind: kind}
-		if before, found := strings.CutSuffix(name, strings.ReplaceAll(l.from(), " ", "_")); found {
+		if before, found := strings.CutSuffix(name, l.suffixFrom()); found {
 			kinds, plain = []Level{l}, before
 		}
 	}
