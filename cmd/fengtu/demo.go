@@ -10,7 +10,7 @@ import (
 
 type demoCmd struct {
 	Out     string  `help:"Folder to write to." required:"" placeholder:"DIR"`
-	Grid    float64 `help:"Grid spacing in degrees; must divide 180." default:"0.25" placeholder:"DEG"`
+	Grid    float64 `help:"Grid spacing in degrees, 0.05 to 5; must divide 180." default:"0.25" placeholder:"DEG"`
 	Steps   int     `help:"How many times, 6 h apart from 0." default:"57" placeholder:"N"`
 	Levels  []int   `help:"Pressure levels in hPa; FengWu's 13 by default." placeholder:"HPA"`
 	Members int     `help:"How many members an ensemble has; none by default." placeholder:"N"`

@@ -26,7 +26,7 @@ type Options struct {
 	Dir string
 	// Run is the reference time; parts of an hour are dropped.
 	Run time.Time
-	// Grid is the spacing in degrees, 0 for 0.25. It must divide 180 evenly.
+	// Grid is the spacing in degrees, 0 for 0.25, from 0.05 to 5. It must divide 180 evenly.
 	Grid float64
 	// Steps is how many times are written, every StepHours from 0; 0 for 57, which
 	// is 14 days.
