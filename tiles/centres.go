@@ -34,7 +34,7 @@ var disc = func() (out [][2]int) {
 
 // centres writes the highs and lows of a tile.
 func (d *drawing) centres(ctx context.Context, field forecast.Field, native func(context.Context) (forecast.Field, error), tile maptile.Tile, l levels) error {
-	at := raster{tile, centreSamples, centreWidth, 0.5 - centreMargin}
+	at := tilePoints{tile, centreSamples, centreWidth, 0.5 - centreMargin}
 	d.u = room(d.u, centreWidth*centreWidth)
 	if err := sampleLattice(ctx, field, at, d.u); err != nil {
 		return err
@@ -123,7 +123,7 @@ type found struct {
 }
 
 // refine gives the outermost node within two points' distance, or next to the point.
-func (d *drawing) refine(ctx context.Context, field forecast.Field, r raster, x, y, sign int) (c found, ok bool, err error) {
+func (d *drawing) refine(ctx context.Context, field forecast.Field, r tilePoints, x, y, sign int) (c found, ok bool, err error) {
 	g := field.Grid()
 	lat, lon := r.lat(y), r.lon(x)
 	place, ok := g.Locate(lat, lon)
@@ -164,7 +164,7 @@ func (d *drawing) refine(ctx context.Context, field forecast.Field, r raster, x,
 }
 
 // tilePoint gives a place in the tile's units, on the copy of the world that is nearest to a longitude.
-func (r raster) tilePoint(lat, lon, near float64) point {
+func (r tilePoints) tilePoint(lat, lon, near float64) point {
 	lon += 360 * math.Round((near-lon)/360)
 	world := extent * float64(uint64(1)<<r.tile.Z)
 	lat = max(-webMercatorLat, min(webMercatorLat, lat))

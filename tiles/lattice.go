@@ -33,7 +33,7 @@ type lattice struct {
 // it: lines are smooth then, and still go through the nodes' values.
 func sampleLattice(ctx context.Context, field forecast.Field, at raster, dst []float32) error {
 	kernel := Bilinear
-	if g := field.Grid(); cell(g)*float64(at.size)*float64(uint64(1)<<at.tile.Z) > 360 {
+	if g := field.Grid(); cell(g) > at.pixel() {
 		kernel = Cubic
 	}
 	s := samplers.Get().(*sampler)
@@ -42,8 +42,8 @@ func sampleLattice(ctx context.Context, field forecast.Field, at raster, dst []f
 	return s.sample(ctx, field, dst)
 }
 
-func latticeOf(t maptile.Tile) raster {
-	return raster{t, VectorSamples, latticeWidth, -latticeMargin}
+func latticeOf(t maptile.Tile) tilePoints {
+	return tilePoints{t, VectorSamples, latticeWidth, -latticeMargin}
 }
 
 // limits gives the lowest and the highest value, or false where all are missing.

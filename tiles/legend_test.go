@@ -90,7 +90,7 @@ func TestLegendsAreLegible(t *testing.T) {
 			if len(ticks) < 3 {
 				t.Errorf("%s: only %d labels", l.Name(), len(ticks))
 			}
-			if textWidth(l.Title().EN)+textWidth(v.Display.Units) > legendWidth-2*(barLeft-arrow)-8 {
+			if textWidth(l.Title().EN)+textWidth(v.Display.Units) > LegendWidth-2*(barLeft-arrow)-8 {
 				t.Logf("%s: the title runs into the units", l.Name())
 			}
 		}

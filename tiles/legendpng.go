@@ -10,16 +10,20 @@ import (
 	"github.com/fengtu/fengtu/forecast"
 )
 
+// The size of a legend, in pixels.
+const (
+	LegendWidth  = 320
+	LegendHeight = 48
+)
+
 // The places of things on a legend, in pixels.
 const (
-	legendWidth  = 320
-	legendHeight = 48
-	barLeft      = 18
-	barRight     = legendWidth - 18
-	barTop       = 16
-	barBottom    = 29
-	arrow        = 8 // how far the ends point beyond the bar
-	labelTop     = 33
+	barLeft   = 18
+	barRight  = LegendWidth - 18
+	barTop    = 16
+	barBottom = 29
+	arrow     = 8 // how far the ends point beyond the bar
+	labelTop  = 33
 )
 
 var (
@@ -27,7 +31,7 @@ var (
 	softColour = color.NRGBA{0x7d, 0x84, 0x8c, 255}
 )
 
-// LegendPNG gives the legend of a layer in the style as a picture of 320 × 48 pixels on white: title,
+// LegendPNG gives the legend of a layer in the style as a picture of LegendWidth × LegendHeight pixels on white: title,
 // units, a bar of the very colours that tiles have, and values below it. Its ends point to the
 // colours of what lies outside the scale. It fails as Scale does.
 func (style Style) LegendPNG(l forecast.Layer) ([]byte, error) {
@@ -35,7 +39,7 @@ func (style Style) LegendPNG(l forecast.Layer) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	img := image.NewNRGBA(image.Rect(0, 0, legendWidth, legendHeight))
+	img := image.NewNRGBA(image.Rect(0, 0, LegendWidth, LegendHeight))
 	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
 	display := l.Variable.Display
 	write(img, barLeft-arrow, 2, l.Title().EN, inkColour)
@@ -61,7 +65,7 @@ func (style Style) LegendPNG(l forecast.Layer) ([]byte, error) {
 		for y := barBottom; y < barBottom+3; y++ {
 			img.SetNRGBA(x, y, softColour)
 		}
-		left := min(max(1, x-textWidth(t.label)/2), legendWidth-1-textWidth(t.label))
+		left := min(max(1, x-textWidth(t.label)/2), LegendWidth-1-textWidth(t.label))
 		write(img, left, labelTop, t.label, inkColour)
 	}
 	var out bytes.Buffer

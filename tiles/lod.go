@@ -16,7 +16,11 @@ const coarsest = 1 / math.Sqrt2
 // which keeps the nodes that a tile reads to a few per pixel; 0 where the map is finer than the
 // grid or grids is empty.
 func LOD(grids []*forecast.Grid, z, size int) int {
-	pixel := 360 / (float64(size) * math.Exp2(float64(z)))
+	return lodOf(grids, pixelWidth(z, size))
+}
+
+// lodOf is LOD for pixels of a width in degrees at the equator.
+func lodOf(grids []*forecast.Grid, pixel float64) int {
 	for n := len(grids) - 1; n > 0; n-- {
 		if pixel/cell(grids[n]) >= coarsest {
 			return n

@@ -70,7 +70,7 @@ func (p *places) settle(period int) (first, count int) {
 
 // lay makes p the plan of a raster; its slices are used again.
 func (p *plan) lay(g *forecast.Grid, at raster, kernel Kernel) {
-	p.kernel, p.size, p.first = kernel, at.count, 0
+	p.kernel, p.size, p.first = kernel, at.points(), 0
 	p.pieces = p.pieces[:0]
 	p.rows.reset()
 	for r := range p.size {

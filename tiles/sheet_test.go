@@ -75,13 +75,13 @@ func TestContactSheet(t *testing.T) {
 		{"temperature_2m probability", 0.5, 0.4},
 		{"temperature_2m difference", 0, 3},
 	}
-	const across, down, pad = legendWidth, Size / 2, 6
+	const across, down, pad = LegendWidth, Size / 2, 6
 	styles := Styles()
-	img := image.NewNRGBA(image.Rect(0, 0, len(styles)*(across+pad), (len(rows)+3)*(down+legendHeight+pad)))
+	img := image.NewNRGBA(image.Rect(0, 0, len(styles)*(across+pad), (len(rows)+3)*(down+LegendHeight+pad)))
 	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
 	place := func(row, col int, body []byte, at, width, height int) {
 		t.Helper()
-		left, top := col*(across+pad), row*(down+legendHeight+pad)+at
+		left, top := col*(across+pad), row*(down+LegendHeight+pad)+at
 		box := image.Rect(left, top, left+width, top+height)
 		if at == 0 && row < len(rows) && styles[col] == "dark" {
 			draw.Draw(img, image.Rect(left, top, left+across, top+height), image.NewUniform(color.NRGBA{0x14, 0x1a, 0x22, 255}), image.Point{}, draw.Src)
@@ -110,7 +110,7 @@ func TestContactSheet(t *testing.T) {
 				t.Fatal(err)
 			}
 			place(r, c, tile, 0, across, down)
-			place(r, c, legend, down, legendWidth, legendHeight)
+			place(r, c, legend, down, LegendWidth, LegendHeight)
 		}
 	}
 	gusts := on(t, "wind_gusts", axis(45, -0.25, 101), axis(100, 0.25, 141), func(_, _ float64) float64 { return 0 })
@@ -121,23 +121,23 @@ func TestContactSheet(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		place(len(rows), k, body, 0, across, down+legendHeight)
+		place(len(rows), k, body, 0, across, down+LegendHeight)
 	}
 	body, _, err := Picture{Size: across}.Packed(t.Context(), gusts, maptile.New(51, 25, 6))
 	if err != nil {
 		t.Fatal(err)
 	}
-	place(len(rows), 3, body, 0, across, down+legendHeight)
+	place(len(rows), 3, body, 0, across, down+LegendHeight)
 	eastward := weatherEvery(t, 2, "wind_u_component_10m", 0, 12)
 	if body, _, err = (Picture{Size: across}).Components(t.Context(), vector{eastward, eastward}, maptile.New(0, 0, 0)); err != nil {
 		t.Fatal(err)
 	}
-	place(len(rows)+1, 0, body, 0, across, down+legendHeight)
+	place(len(rows)+1, 0, body, 0, across, down+LegendHeight)
 	for c, style := range []Style{{Bands: 8}, {Name: "even", Spacing: Log, Range: &Range{1, 40}}, {Fade: 0.5}} {
 		if body, _, err = (Picture{Style: style, Size: across}).PNG(t.Context(), gusts, maptile.New(51, 25, 6)); err != nil {
 			t.Fatal(err)
 		}
-		place(len(rows)+1, c+1, body, 0, across, down+legendHeight)
+		place(len(rows)+1, c+1, body, 0, across, down+LegendHeight)
 	}
 	pressure, u, v := weatherEvery(t, 2, "pressure_msl", 101200, 1400), weatherEvery(t, 2, "wind_u_component_10m", 3, 6), weatherEvery(t, 2, "wind_v_component_10m", 0, 9)
 	slices.Reverse(v.values)
@@ -148,8 +148,8 @@ func TestContactSheet(t *testing.T) {
 		vectorsOn(t, Vectors{}, vector{u, v}, part, across),
 		vectorsOn(t, Vectors{Layers: []string{"isobands"}, Style: Style{Name: "classic"}}, weatherEvery(t, 2, "precipitation", 6, 20), part, across),
 	} {
-		left, top := c*(across+pad), (len(rows)+2)*(down+legendHeight+pad)
-		draw.Draw(img, image.Rect(left, top, left+across, top+down+legendHeight), drawn, image.Point{}, draw.Over)
+		left, top := c*(across+pad), (len(rows)+2)*(down+LegendHeight+pad)
+		draw.Draw(img, image.Rect(left, top, left+across, top+down+LegendHeight), drawn, image.Point{}, draw.Over)
 	}
 	f, err := os.Create(*sheet)
 	if err != nil {

@@ -32,9 +32,14 @@ func (k Kernel) Values(ctx context.Context, field forecast.Field, tile maptile.T
 	if len(dst) != size*size {
 		return forecast.Errorf(forecast.Invalid, op, "dst has room for %d values: give it %d × %d", len(dst), size, size)
 	}
+	return k.onto(ctx, field, pixelsOf(tile, size), dst)
+}
+
+// onto fills dst with a field's values at the points of a raster.
+func (k Kernel) onto(ctx context.Context, field forecast.Field, at raster, dst []float32) error {
 	s := samplers.Get().(*sampler)
 	defer s.release()
-	s.lay(field.Grid(), pixelsOf(tile, size), k)
+	s.lay(field.Grid(), at, k)
 	return s.sample(ctx, field, dst)
 }
 

@@ -353,7 +353,7 @@ func TestCentres(t *testing.T) {
 					if kind == "H" {
 						lat, lon, value = highLat, highLon, "1038"
 					}
-					want := raster{tile: tile}.tilePoint(lat, lon, lon)
+					want := tilePoints{tile: tile}.tilePoint(lat, lon, lon)
 					p := c.parts[0][0]
 					slack := int32(0)
 					if z > 3 { // nodes are further apart than points: the place is a point

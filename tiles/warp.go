@@ -49,13 +49,13 @@ const (
 
 // lay makes w the plan of a raster; its slices are used again.
 func (w *warp) lay(g *forecast.Grid, at raster, kernel Kernel) {
-	size := at.count
+	size := at.points()
 	w.size, w.rows, w.cols, w.grid, w.kernel, w.period = size, g.Rows(), g.Cols(), g, kernel, 0
 	if g.X.Periodic() {
 		w.period = g.Cols()
 	}
 	margin := cell(g)
-	w.bend = bend * math.Max(1, 360/(float64(at.size)*math.Exp2(float64(at.tile.Z)))/margin)
+	w.bend = bend * math.Max(1, at.pixel()/margin)
 	b := g.Bounds()
 	w.bounds = [4]float64{b[0] - margin, b[1] - margin, b[2] + margin, b[3] + margin}
 	n := size + 1
