@@ -132,6 +132,7 @@ func (s *server) routes(engine *gin.Engine) {
 	r.Get("/tiles/:dataset/:run/:layer/tilejson.json", s.tilejson)
 	r.Get("/tiles/:dataset/:run/:layer/:time/:z/:x/:file", s.tile)
 	r.Get("/wmts", s.wmts)
+	s.wmsRoutes(engine)
 	r.Get("/textures/:dataset/:run/:layer/:file", s.texture)
 	r.Get("/values/:dataset/:run/:layer/:time/:lod/:x/:file", s.valueTile)
 	r.Get("/nodes/:dataset/:run/:lod/:x/:file", s.nodeTile)

@@ -1,35 +1,14 @@
-// Package wmts describes tiles to geographic information systems, by OGC's Web Map Tile Service 1.0.0
-// (OGC 07-057r7). The tiles are those of the map in WMTS's simple profile: the tile matrix set
-// GoogleMapsCompatible, a time as a dimension, addresses by templates.
-package wmts
+package gis
 
 import (
 	"encoding/xml"
 	"strconv"
+
+	"github.com/fengtu/fengtu/forecast"
 )
 
-// Layer is one layer of one run.
-type Layer struct {
-	ID, Title, Abstract string
-	Bounds              [4]float64 // west, south, east, north in degrees
-	Styles              []Style    // the default one first
-	Times               []string   // as they stand in addresses; the default one first
-	Tiles               string     // an address with {Style}, {Time}, {TileMatrix}, {TileCol} and {TileRow}
-}
-
-// Style is a way to colour a layer.
-type Style struct{ ID, Legend string } // the address of a picture of its legend
-
-// Service is what a server has.
-type Service struct {
-	Title, Abstract string
-	Address         string // of the capabilities
-	MaxZoom         int
-	Layers          []Layer
-}
-
-// Capabilities gives the service's description as XML.
-func (s Service) Capabilities() ([]byte, error) {
+// WMTS gives the service's description as XML.
+func (s Service) WMTS() ([]byte, error) {
 	out := capabilities{
 		Version: "1.0.0", WMTS: "http://www.opengis.net/wmts/1.0", OWS: "http://www.opengis.net/ows/1.1", Link: "http://www.w3.org/1999/xlink",
 		Service: serviceXML{s.Title, s.Abstract, "OGC WMTS", "1.0.0"},
@@ -66,7 +45,7 @@ func (l Layer) describe() layerXML {
 		return strconv.FormatFloat(lon, 'f', -1, 64) + " " + strconv.FormatFloat(lat, 'f', -1, 64)
 	}
 	out := layerXML{
-		Title: l.Title, Abstract: l.Abstract, Lower: corner(l.Bounds[0], l.Bounds[1]), Upper: corner(l.Bounds[2], l.Bounds[3]),
+		Title: l.Title, Abstract: l.Abstract, Lower: corner(l.Mercator[0], l.Mercator[1]), Upper: corner(l.Mercator[2], l.Mercator[3]),
 		Identifier: l.ID, Format: "image/png", Set: setName,
 		Tiles: resource{"image/png", "tile", l.Tiles},
 	}
@@ -74,7 +53,11 @@ func (l Layer) describe() layerXML {
 		out.Styles = append(out.Styles, styleXML{IsDefault: i == 0, Identifier: s.ID, Legend: legend{"image/png", s.Legend}})
 	}
 	if len(l.Times) > 0 {
-		out.Time = &dimension{"Time", "ISO8601", l.Times[0], l.Times}
+		times := make([]string, len(l.Times))
+		for i, t := range l.Times {
+			times[i] = forecast.FormatTime(t)
+		}
+		out.Time = &dimension{"Time", "ISO8601", times[0], times}
 	}
 	return out
 }

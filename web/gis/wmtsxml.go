@@ -1,4 +1,4 @@
-package wmts
+package gis
 
 import "encoding/xml"
 
