@@ -43,20 +43,24 @@ const context = await chromium.launchPersistentContext(folder, {
   args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking',
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
 });
-for (const name of ['leaflet', 'openlayers', 'maplibre']) {
+for (const [name, from, least] of [['leaflet', '/tiles/', 5], ['openlayers', '/tiles/', 5], ['maplibre', '/tiles/', 5], ['wms', '/wms?', 3]]) {
   const page = await context.newPage();
   const faults = [];
-  let tiles = 0;
+  let answers = 0;
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('response', (response) => {
-    if (response.url().startsWith(`${server}/tiles/`)) tiles++;
+    if (response.url().startsWith(server + from)) answers++;
     if (response.status() >= 400 && !response.url().endsWith('favicon.ico')) faults.push(`${response.status()} ${response.url()}`);
   });
   await page.goto(`${pages}/${name}.html?server=${server}`);
   await page.waitForFunction(() => window.ready === true, null, { timeout: 120_000 }).catch((error) => faults.push(String(error)));
   const picture = await page.screenshot(shots ? { path: join(shots, `${name}.png`) } : {});
-  if (tiles < 5) faults.push(`only ${tiles} tiles`);
+  if (answers < least) faults.push(`only ${answers} answers`);
   if (picture.length < 30_000) faults.push('there is next to nothing on the picture');
+  if (name === 'wms') {
+    const told = await page.textContent('#value');
+    if (!/^Temperature 2 m: -?[\d.]+ °C, 20/.test(told)) faults.push(`the value is told as ${told}`);
+  }
   check(name, faults.join('\n     '));
   await page.close();
 }
