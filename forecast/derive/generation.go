@@ -85,8 +85,11 @@ func (s *sky) generate(dst []float32, a *args, scale func(solar.Plant) float64) 
 				panel, share, at = plant.Panel(), scale(plant), lat
 			}
 			for _, period := range s.periods {
-				light.Look(period, panel, place)
-				dst[i] = float32(light.Mean(float64(radiation[i])*share, float64(warmth[i])))
+				global := float64(radiation[i]) * share
+				if global > 0 { // in the dark it does not matter where the sun is
+					light.Look(period, panel, place)
+				}
+				dst[i] = float32(light.Mean(global, float64(warmth[i])))
 				i++
 			}
 		}
