@@ -15,29 +15,9 @@ import (
 
 // swell is a temperature that changes smoothly all over a 2° globe.
 func swell(t testing.TB) memory {
-	t.Helper()
-	lat, lon := make([]float64, 91), make([]float64, 180)
-	for i := range lat {
-		lat[i] = 90 - 2*float64(i)
-	}
-	for i := range lon {
-		lon[i] = 2 * float64(i)
-	}
-	g, err := forecast.NewGrid(lat, lon)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := forecast.ParseLayer("temperature_2m")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := memory{layer: l, grid: g}
-	for _, la := range lat {
-		for _, lo := range lon {
-			f.values = append(f.values, float32(285-40*math.Pow(math.Sin(la*math.Pi/180), 2)+8*math.Cos(la*math.Pi/180)*math.Sin(3*lo*math.Pi/180)))
-		}
-	}
-	return f
+	return on(t, "temperature_2m", axis(90, -2, 91), axis(0, 2, 180), func(lat, lon float64) float64 {
+		return 285 - 40*math.Pow(math.Sin(lat*degree), 2) + 8*math.Cos(lat*degree)*math.Sin(3*lon*degree)
+	})
 }
 
 func drawn(t *testing.T, body []byte, err error) image.Image {

@@ -124,17 +124,13 @@ func (s *server) wmsField(ctx context.Context, q gis.MapAsked, lod func([]*forec
 	if of.inv, err = s.Store.Inventory(ctx, a.Dataset, a.Run); err != nil {
 		return of, gis.Coded(gis.NoTime, err)
 	}
-	menu := s.Layers.MenuOf(of.inv.Dataset, &of.inv.Holdings)
 	layer, err := forecast.ParseLayer(q.Layer)
-	if err == nil {
-		err = menu.Why(layer)
-	}
 	if err != nil {
-		return of, gis.Coded(gis.NoLayer, ask.NoLayer(of.inv, menu, q.Layer))
+		return of, gis.Coded(gis.NoLayer, ask.NoLayer(of.inv, s.Layers.MenuOf(of.inv.Dataset, &of.inv.Holdings), q.Layer))
 	}
-	times := menu.Times(layer)
-	if len(times) == 0 {
-		return of, gis.Coded(gis.NoLayer, ask.NoLayer(of.inv, menu, q.Layer))
+	times, err := s.fieldTimes(of.inv, layer)
+	if err != nil {
+		return of, gis.Coded(gis.NoLayer, err)
 	}
 	if of.time = q.Time; q.Time.IsZero() {
 		of.time = latestBy(times, s.now())
