@@ -150,7 +150,7 @@ func (s *Store) writeSeries(ctx context.Context, key runKey, layer forecast.Laye
 		return nil, err
 	}
 	w := seriesWriter{
-		store: s, dir: key.series(layer), workers: workers, field: field,
+		store: s, dir: key.series(layer), workers: workers, field: field, packing: packingIn(a),
 		layout: zarr.NewSeriesLayout(field, len(has.times), a.Type.Size(), s.seriesLimits), fields: make([]*shard, len(has.times)),
 	}
 	for _, w.member = range has.each() {
@@ -175,6 +175,7 @@ func (s *Store) writeSeries(ctx context.Context, key runKey, layer forecast.Laye
 	}
 	a.Shape = has.shape(field.Rows, field.Cols)
 	a.Chunk, a.Inner = has.withMember(w.layout.ShardShape()), has.withMember(w.layout.InnerShape())
+	a.Differences = w.differences
 	a.Attributes[madeOf], a.Attributes[madeShards] = fields.digest, shards.digest
 	return a.Marshal()
 }

@@ -25,14 +25,14 @@ func (d *decoded) weight() uint32 {
 }
 
 // decode decodes the n numbers of a chunk.
-func (d *decoded) decode(kind zarr.DataType, data []byte, n int) error {
-	switch kind {
+func (d *decoded) decode(p packing, data []byte, n int) error {
+	switch p.kind {
 	case zarr.Int16:
-		return zarr.DecodeChunk(data, sized(&d.raw16, n))
+		return zarr.DecodeChunk(data, sized(&d.raw16, n), p.differences)
 	case zarr.Int32:
-		return zarr.DecodeChunk(data, sized(&d.raw32, n))
+		return zarr.DecodeChunk(data, sized(&d.raw32, n), p.differences)
 	default:
-		return zarr.DecodeChunk(data, sized(&d.plain, n))
+		return zarr.DecodeChunk(data, sized(&d.plain, n), p.differences)
 	}
 }
 

@@ -230,7 +230,7 @@ func (f *field) raw(ctx context.Context, key chunkKey) (*decoded, error) {
 	room := spare.Get().(*decoded)
 	defer room.done()
 	d := &decoded{kept: true}
-	if err := s.read(ctx, f.shard, f.array.packing.kind, key.chunk, f.chunkValues(), d, room); err != nil {
+	if err := s.read(ctx, f.shard, f.array.packing, key.chunk, f.chunkValues(), d, room); err != nil {
 		return nil, err
 	}
 	s.chunks.Set(key, d)
@@ -241,7 +241,7 @@ func (f *field) raw(ctx context.Context, key chunkKey) (*decoded, error) {
 func (s *Store) load(ctx context.Context, from *shard, p packing, number, n int) (*decoded, error) {
 	raw := spare.Get().(*decoded)
 	defer raw.done()
-	if err := s.read(ctx, from, p.kind, number, n, raw, raw); err != nil {
+	if err := s.read(ctx, from, p, number, n, raw, raw); err != nil {
 		return nil, err
 	}
 	out := &decoded{kept: true, unpacked: true, plain: make([]float32, n)}
@@ -250,11 +250,11 @@ func (s *Store) load(ctx context.Context, from *shard, p packing, number, n int)
 }
 
 // read reads a chunk and decodes its n numbers into d; its bytes go through the memory of room.
-func (s *Store) read(ctx context.Context, from *shard, kind zarr.DataType, number, n int, d, room *decoded) error {
+func (s *Store) read(ctx context.Context, from *shard, p packing, number, n int, d, room *decoded) error {
 	place := from.index[number]
 	data := sized(&room.data, int(place.Length))
 	if err := s.objects.ReadAt(ctx, from.key, from.tag, int64(place.Offset), data); err != nil {
 		return err
 	}
-	return d.decode(kind, data, n)
+	return d.decode(p, data, n)
 }

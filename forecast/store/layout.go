@@ -175,7 +175,7 @@ func (s *Store) readArray(ctx context.Context, dir string, layer forecast.Layer,
 	}
 	out := stored{
 		layer:   layer,
-		packing: packing{a.Type, a.Number("scale_factor", 1), a.Number("add_offset", 0)},
+		packing: packingIn(a),
 		shard:   []zarr.Layout{first},
 	}
 	for _, g := range grids[1:] {

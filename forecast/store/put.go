@@ -10,8 +10,8 @@ import (
 	"github.com/fengtu/fengtu/forecast/zarr"
 )
 
-// array gives a layer's array, and makes it where it is new.
-func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout, error) {
+// array gives a layer's array, and makes it where it is new, fit for values like those of its first field.
+func (r *Run) array(ctx context.Context, layer forecast.Layer, values []float32) (stored, *layout, error) {
 	const op = "store.Put"
 	l, err := r.store.layoutOf(ctx, r.key, false)
 	if err != nil {
@@ -20,8 +20,9 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout,
 	if have, ok := l.layers[layer.Name()]; ok {
 		return have, l, nil
 	}
+	p := packingOf(layer).choose(layer, values, l.grids[0].Cols())
 	for lod := len(l.grids) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
-		metadata, err := describeLayer(layer, l, lod).Marshal()
+		metadata, err := describeLayer(layer, p, l, lod).Marshal()
 		if err == nil {
 			err = r.store.objects.Update(ctx, overviewDir(r.key.path(), lod)+"/"+layer.Name()+"/zarr.json", func(old []byte) ([]byte, error) {
 				if old != nil {
@@ -41,12 +42,12 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer) (stored, *layout,
 }
 
 // describeLayer gives the array of a layer on one of the run's grids.
-func describeLayer(layer forecast.Layer, l *layout, lod int) *zarr.Array {
+func describeLayer(layer forecast.Layer, p packing, l *layout, lod int) *zarr.Array {
 	g := l.grids[lod]
-	p, shard := packingOf(layer), zarr.NewLayout(g.Rows(), g.Cols())
+	shard := zarr.NewLayout(g.Rows(), g.Cols())
 	a := &zarr.Array{
 		Shape: l.shape(g.Rows(), g.Cols()), Chunk: l.withMember(shard.ShardShape()), Inner: l.withMember(shard.InnerShape()),
-		Type: p.kind, Dimensions: Dimensions(g, l.members != nil), Attributes: Attributes(layer, g),
+		Type: p.kind, Differences: p.differences, Dimensions: Dimensions(g, l.members != nil), Attributes: Attributes(layer, g),
 	}
 	switch p.kind {
 	case zarr.Float32:
@@ -102,7 +103,7 @@ func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, 
 	if len(values) != grid.Size() {
 		return forecast.Errorf(forecast.Internal, op, "%d values for a grid of %d nodes", len(values), grid.Size())
 	}
-	array, l, at, err := r.place(ctx, op, layer, t, member)
+	array, l, at, err := r.place(ctx, op, layer, t, member, values)
 	if err != nil {
 		return err
 	}
@@ -142,8 +143,8 @@ func (r *Run) PutMember(ctx context.Context, layer forecast.Layer, t time.Time, 
 }
 
 // place gives a layer's array, made where it is new, and where the field of a time and member lies.
-func (r *Run) place(ctx context.Context, op string, layer forecast.Layer, t time.Time, member int) (stored, *layout, place, error) {
-	array, l, err := r.array(ctx, layer)
+func (r *Run) place(ctx context.Context, op string, layer forecast.Layer, t time.Time, member int, values []float32) (stored, *layout, place, error) {
+	array, l, err := r.array(ctx, layer, values)
 	if err != nil {
 		return stored{}, nil, place{}, err
 	}
@@ -208,13 +209,13 @@ func (a stored) encode(lod int, values []float32, w *work, passed func(row int))
 	switch a.packing.kind {
 	case zarr.Int16:
 		of := newQuantiser(a.packing, low, high, v.Relative, int16(fill16))
-		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.shorts, l, eachRow(values, l.Cols, of.row, passed))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.shorts, l, a.packing.differences, eachRow(values, l.Cols, of.row, passed))
 	case zarr.Int32:
 		of := newQuantiser(a.packing, low, high, v.Relative, int32(fill32))
-		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.ints, l, eachRow(values, l.Cols, of.row, passed))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.ints, l, a.packing.differences, eachRow(values, l.Cols, of.row, passed))
 	default:
 		of := newTrimmer(v.Relative, low, high)
-		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.floats, l, eachRow(values, l.Cols, of.row, passed))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.floats, l, a.packing.differences, eachRow(values, l.Cols, of.row, passed))
 	}
 	if found.outside > 0 {
 		return forecast.Errorf(forecast.Invalid, "store.Put",

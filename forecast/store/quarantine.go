@@ -42,13 +42,13 @@ func (k runKey) quarantineRecord(layer forecast.Layer, at place) string {
 }
 
 // unpacked is how fields are kept whose values nobody vouches for.
-var unpacked = packing{zarr.Float32, 1, 0}
+var unpacked = packing{zarr.Float32, 1, 0, 0}
 
 // Quarantine puts a field aside, values first, so that a record has its values. A field of that
 // layer and time which is in the run already stays there.
 func (r *Run) Quarantine(ctx context.Context, layer forecast.Layer, t time.Time, member int, values []float32, q Quarantined) error {
 	const op = "store.Quarantine"
-	array, l, at, err := r.place(ctx, op, layer, t, member)
+	array, l, at, err := r.place(ctx, op, layer, t, member, values)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (r *Run) Quarantine(ctx context.Context, layer forecast.Layer, t time.Time,
 		err = r.store.objects.Put(ctx, dir+"/"+layer.Name()+"/zarr.json", metadata)
 	}
 	if err == nil {
-		err = r.store.objects.Put(ctx, fieldKey(dir, layer, 0, at), zarr.AppendField(nil, new(zarr.Encoder[float32]), array.shard[0], zarr.RowsOf(values, l.grids[0].Cols())))
+		err = r.store.objects.Put(ctx, fieldKey(dir, layer, 0, at), zarr.AppendField(nil, new(zarr.Encoder[float32]), array.shard[0], 0, zarr.RowsOf(values, l.grids[0].Cols())))
 	}
 	if err == nil {
 		q.Layer, q.Time, q.Member, q.At = layer.Name(), t.UTC(), member, time.Now().UTC().Truncate(time.Second)
@@ -75,11 +75,7 @@ func (r *Run) Quarantine(ctx context.Context, layer forecast.Layer, t time.Time,
 }
 
 func describeQuarantined(layer forecast.Layer, l *layout) *zarr.Array {
-	a := describeLayer(layer, l, 0)
-	a.Type, a.Fill = zarr.Float32, "NaN"
-	for _, name := range []string{"scale_factor", "add_offset", "_FillValue"} {
-		delete(a.Attributes, name)
-	}
+	a := describeLayer(layer, unpacked, l, 0)
 	a.Attributes["comment"] = "put aside because it looks physically wrong: the records beside the chunks say why"
 	return a
 }

@@ -116,26 +116,26 @@ func (x *series) Steps() int { return x.layout.Times }
 
 func (x *series) At(t time.Time) (int, bool) { return x.index[x.member].at(t.Unix()) }
 
-// Read implements forecast.Series square by square.
+// Read implements forecast.Series chunk by chunk.
 func (x *series) Read(ctx context.Context, w forecast.Window, dst []float32) error {
-	cols, steps, side := x.grid.Cols(), x.layout.Times, x.layout.Side
+	cols, steps, high, wide := x.grid.Cols(), x.layout.Times, x.layout.ChunkRows, x.layout.ChunkCols
 	if w.Row < 0 || w.Rows < 0 || w.Row+w.Rows > x.grid.Rows() || w.Col < 0 || w.Cols < 0 ||
 		!x.grid.X.Periodic() && w.Col+w.Cols > cols || len(dst) < w.Size()*steps {
 		return forecast.Errorf(forecast.Internal, "store.Series", "window %+v does not lie on a grid of %d × %d", w, x.grid.Rows(), cols)
 	}
 	for rows := 0; rows < w.Rows; {
 		row := w.Row + rows
-		down := min(side-row%side, w.Rows-rows)
+		down := min(high-row%high, w.Rows-rows)
 		for done := 0; done < w.Cols; {
 			col := (w.Col + done) % cols
-			across := min(side-col%side, cols-col, w.Cols-done)
-			q, err := x.square(ctx, row/side, col/side)
+			across := min(wide-col%wide, cols-col, w.Cols-done)
+			q, err := x.chunk(ctx, row/high, col/wide)
 			if err != nil {
 				return fault("store.Series", "the series was replaced while it was read, or is damaged: ask again", err)
 			}
 			for k := range down * across {
 				r, c := k/across, k%across
-				q.unpack(x.packing, (row+r)%side*side+(col+c)%side, side*side, dst[((rows+r)*w.Cols+done+c)*steps:][:steps])
+				q.unpack(x.packing, (row+r)%high*wide+(col+c)%wide, high*wide, dst[((rows+r)*w.Cols+done+c)*steps:][:steps])
 			}
 			q.done()
 			done += across
@@ -145,10 +145,10 @@ func (x *series) Read(ctx context.Context, w forecast.Window, dst []float32) err
 	return nil
 }
 
-// square gives a chunk, counted over the whole grid, from memory or reads and decodes it.
-func (x *series) square(ctx context.Context, down, across int) (*decoded, error) {
+// chunk gives a chunk, counted over the whole grid, from memory or reads and decodes it.
+func (x *series) chunk(ctx context.Context, down, across int) (*decoded, error) {
 	l := x.layout
-	rows, cols := l.ShardRows/l.Side, l.ShardCols/l.Side
+	rows, cols := l.ShardRows/l.ChunkRows, l.ShardCols/l.ChunkCols
 	at := x.member*l.Down()*l.Across() + down/rows*l.Across() + across/cols
 	open, err := x.openShard(ctx, at)
 	if err != nil {
@@ -166,7 +166,7 @@ func (x *series) square(ctx context.Context, down, across int) (*decoded, error)
 		defer work.done()
 		q = &decoded{kept: true}
 	}
-	if err := x.store.read(ctx, open, x.packing.kind, key.chunk, l.ChunkValues(), q, work); err != nil {
+	if err := x.store.read(ctx, open, x.packing, key.chunk, l.ChunkValues(), q, work); err != nil {
 		return nil, err
 	}
 	if q.kept {

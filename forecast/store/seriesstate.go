@@ -149,7 +149,7 @@ func (s *Store) fillSeries(ctx context.Context, k seriesKey, metadata []byte, ou
 		return err
 	}
 	out.fresh = a.Attributes[madeOf] == fields.digest && a.Attributes[madeShards] == shards.digest
-	out.packing = packing{a.Type, a.Number("scale_factor", 1), a.Number("add_offset", 0)}
+	out.packing = packingIn(a)
 	places := make([][]int, len(out.each()))
 	for _, info := range fields.infos {
 		p, _ := parsePlace(info.Key[strings.LastIndexByte(info.Key, '/')+1:])

@@ -16,13 +16,15 @@ var float32NaN = float32(math.NaN())
 
 // seriesWriter turns a layer's fields, one after the other in time, into shards by location.
 type seriesWriter struct {
-	store   *Store
-	dir     string
-	workers int
-	field   zarr.Layout
-	layout  zarr.SeriesLayout
-	member  int      // whose turn it is: its place, -1 in a run without members
-	fields  []*shard // of that member by index in time, nil where there is none
+	store       *Store
+	dir         string
+	workers     int
+	field       zarr.Layout
+	packing     packing // of the fields
+	layout      zarr.SeriesLayout
+	differences int      // of the series: zarr.Array.Differences, 0 until they are chosen
+	member      int      // whose turn it is: its place, -1 in a run without members
+	fields      []*shard // of that member by index in time, nil where there is none
 }
 
 // open opens the versions of the member's fields that are there.
@@ -58,7 +60,7 @@ type strip[T zarr.Element] struct {
 // strips keeps the memory of the last strips: *strip[T].
 var strips sync.Pool
 
-// band is the encoded chunks of a row of squares.
+// band is the encoded chunks beside each other.
 type band struct {
 	data    []byte
 	lengths []int
@@ -89,7 +91,7 @@ func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 	if !ok {
 		s = new(strip[T])
 	}
-	s.seriesWriter, s.fill, s.rows = w, fill, w.field.ChunkRows+l.Side-1
+	s.seriesWriter, s.fill, s.rows = w, fill, w.field.ChunkRows+l.ChunkRows-1
 	sized(&s.values, l.Times*s.rows*l.ShardCols)
 	out := &s.column
 	out.seriesWriter = w
@@ -101,14 +103,17 @@ func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 			if err := s.decode(ctx, j); err != nil {
 				return err
 			}
-			bands := s.have / l.Side
+			if w.differences == 0 {
+				w.differences = s.choose()
+			}
+			bands := s.have / l.ChunkRows
 			if j == w.field.Down()-1 {
-				bands = (s.have + l.Side - 1) / l.Side
+				bands = (s.have + l.ChunkRows - 1) / l.ChunkRows
 			}
 			if err := s.encode(ctx, bands, out); err != nil {
 				return err
 			}
-			s.keep(min(s.have, bands*l.Side))
+			s.keep(min(s.have, bands*l.ChunkRows))
 		}
 		if err := out.finish(ctx); err != nil {
 			return err
@@ -167,7 +172,7 @@ func (s *strip[T]) decodeRow(ctx context.Context, from *shard, down, rows int, p
 		return err
 	}
 	for k, place := range places {
-		if err := zarr.DecodeChunk(data[place.Offset-begin:][:place.Length], chunk); err != nil {
+		if err := zarr.DecodeChunk(data[place.Offset-begin:][:place.Length], chunk, s.packing.differences); err != nil {
 			return err
 		}
 		left := (first + k) * f.ChunkCols
@@ -188,7 +193,7 @@ func (s *strip[T]) encode(ctx context.Context, bands int, out *shardColumn) erro
 	group.SetLimit(s.workers)
 	for k := range bands {
 		group.Go(func() error {
-			s.encodeBand(k*s.layout.Side, &s.bands[k])
+			s.encodeBand(k*s.layout.ChunkRows, &s.bands[k])
 			return ctx.Err()
 		})
 	}
@@ -208,7 +213,7 @@ func (s *strip[T]) encodeBand(row int, out *band) {
 	p := s.piece()
 	defer s.done(p)
 	out.data, out.lengths = out.data[:0], out.lengths[:0]
-	for col := 0; col < s.width; col += s.layout.Side {
+	for col := 0; col < s.width; col += s.layout.ChunkCols {
 		s.gather(row, col, &p.encoder)
 		before := len(out.data)
 		out.data = p.encoder.Append(out.data)
@@ -216,18 +221,22 @@ func (s *strip[T]) encodeBand(row int, out *band) {
 	}
 }
 
-// gather makes a chunk of all times of a square of the strip. What sticks out of the grid repeats the
+// gather makes a chunk of all times of some nodes of the strip. What sticks out of the grid repeats the
 // edge, which costs nothing to compress.
 func (s *strip[T]) gather(row, col int, e *zarr.Encoder[T]) {
-	side, n := s.layout.Side, s.layout.ShardCols
-	inside := min(side, s.width-col)
-	e.Begin(s.layout.ChunkValues())
+	inside := min(s.layout.ChunkCols, s.width-col)
+	e.Begin(s.layout.ChunkValues(), s.differences)
 	for t := range s.layout.Times {
-		for r := range side {
-			e.Add(s.values[(t*s.rows+min(row+r, s.have-1))*n+col:][:inside])
-			e.Repeat(side - inside)
+		for r := range s.layout.ChunkRows {
+			e.Add(s.row(t, row+r, col, inside))
+			e.Repeat(s.layout.ChunkCols - inside)
 		}
 	}
+}
+
+// row gives values of the strip beside each other; the last row is below itself, too.
+func (s *strip[T]) row(t, row, col, n int) []T {
+	return s.values[(t*s.rows+min(row, s.have-1))*s.layout.ShardCols+col:][:n]
 }
 
 // shardColumn writes the shards below each other, each once it is whole.

@@ -18,7 +18,7 @@ func TestFrameTakenApart(t *testing.T) {
 			d := int(spread * random.NormFloat64())
 			p[i], p[n+i] = byte(d), byte(d>>8)
 		}
-		frame := new(frameCoder).appendFrame(nil, p, n)
+		frame := new(frameCoder).appendFrame(nil, p, n, 1)
 		got := make([]byte, len(p))
 		if new(frameDecoder).decode(frame, got) {
 			apart++
@@ -44,8 +44,8 @@ func TestFrameTakenApart(t *testing.T) {
 
 // FuzzDecode holds what is taken apart against the general decoder.
 func FuzzDecode(f *testing.F) {
-	f.Add(new(frameCoder).appendFrame(nil, []byte{1, 2, 3, 1, 2, 3, 0, 0, 0, 1, 1, 1}, 6), 12)
-	f.Add(new(frameCoder).appendFrame(nil, bytes.Repeat([]byte{1, 2, 3, 250, 7}, 200), 500), 1000)
+	f.Add(new(frameCoder).appendFrame(nil, []byte{1, 2, 3, 1, 2, 3, 0, 0, 0, 1, 1, 1}, 6, 1), 12)
+	f.Add(new(frameCoder).appendFrame(nil, bytes.Repeat([]byte{1, 2, 3, 250, 7}, 200), 500, 1), 1000)
 	f.Fuzz(func(t *testing.T, frame []byte, n int) {
 		got := make([]byte, min(max(n, 0), 1<<20))
 		if !new(frameDecoder).decode(frame, got) {

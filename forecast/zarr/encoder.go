@@ -17,14 +17,14 @@ type Encoder[T Element] struct {
 type gathered[T Element] struct {
 	planes []byte // the lowest bytes of all values, then the next higher ones
 	n, at  int    // values of the chunk, and those that are there
-	last   T
+	last   tail[T]
 }
 
-// Begin begins a chunk of n values.
-func (e *gathered[T]) Begin(n int) {
+// Begin begins a chunk of n values, of which differences are taken once or twice (Array.Differences).
+func (e *gathered[T]) Begin(n, differences int) {
 	size := n * size[T]()
 	e.planes = slices.Grow(e.planes[:0], size)[:size]
-	e.n, e.at, e.last = n, 0, 0
+	e.n, e.at, e.last = n, 0, tail[T]{twice: differences == 2}
 }
 
 // Add appends values to the chunk, the last dimension fastest.
@@ -34,26 +34,33 @@ func (e *gathered[T]) Add(values []T) {
 	}
 	switch v := any(values).(type) {
 	case []int16:
-		splitShorts(int16(e.last), v, e.planes[e.at:], e.n)
+		splitShorts(any(&e.last).(*tail[int16]), v, e.planes[e.at:], e.n)
 	case []int32:
-		splitInts(int32(e.last), v, e.planes[e.at:], e.n)
+		splitInts(any(&e.last).(*tail[int32]), v, e.planes[e.at:], e.n)
 	case []float32:
 		splitFloats(v, e.planes[e.at:], e.n)
 	}
 	e.at += len(values)
-	e.last = values[len(values)-1]
 }
 
 // Repeat appends the last value once more, so many times.
 func (e *gathered[T]) Repeat(times int) {
-	one := [1]T{e.last}
+	one := [1]T{e.last.value}
 	for range times {
 		e.Add(one[:])
 	}
 }
 
 // Append appends the encoded form of the chunk, which holds as many values as Begin was told.
-func (e *Encoder[T]) Append(dst []byte) []byte { return e.frames.appendFrame(dst, e.planes, e.n) }
+func (e *Encoder[T]) Append(dst []byte) []byte { return e.appendFrame(dst, &e.frames) }
+
+func (e *gathered[T]) appendFrame(dst []byte, f *frameCoder) []byte {
+	first := 1
+	if e.last.twice {
+		first = 2
+	}
+	return f.appendFrame(dst, e.planes, e.n, first)
+}
 
 func size[T Element]() int {
 	var zero T

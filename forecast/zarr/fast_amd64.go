@@ -5,48 +5,50 @@ import "golang.org/x/sys/cpu"
 // The loops of split.go and join.go, eight values at a time; they take values in multiples of eight, at least eight.
 
 //go:noescape
-func splitShorts8(previous int64, values *int16, low, high *byte, eights int)
+func splitShorts8(value, difference int64, twice bool, values *int16, low, high *byte, eights int)
 
 //go:noescape
-func splitInts8(previous int64, values *int32, planes *byte, n, eights int)
+func splitInts8(value, difference int64, twice bool, values *int32, planes *byte, n, eights int)
 
 // splitShortsFast does the first values and says how many.
-func splitShortsFast(previous int16, values []int16, low, high []byte) int {
+func splitShortsFast(last *tail[int16], values []int16, low, high []byte) int {
 	n := len(values) / 8
 	if n == 0 || !cpu.X86.HasSSSE3 {
 		return 0
 	}
-	splitShorts8(int64(previous), &values[0], &low[0], &high[0], n)
+	splitShorts8(int64(last.value), int64(last.difference), last.twice, &values[0], &low[0], &high[0], n)
+	*last = tailOf(values[:8*n], last.twice)
 	return 8 * n
 }
 
-func splitIntsFast(previous int32, values []int32, planes []byte, n int) int {
+func splitIntsFast(last *tail[int32], values []int32, planes []byte, n int) int {
 	eights := len(values) / 8
 	if eights == 0 || !cpu.X86.HasSSSE3 {
 		return 0
 	}
-	splitInts8(int64(previous), &values[0], &planes[0], n, eights)
+	splitInts8(int64(last.value), int64(last.difference), last.twice, &values[0], &planes[0], n, eights)
+	*last = tailOf(values[:8*eights], last.twice)
 	return 8 * eights
 }
 
 //go:noescape
-func joinShorts8(low, high *byte, values *int16, eights int)
+func joinShorts8(low, high *byte, values *int16, eights int, twice bool)
 
 //go:noescape
-func joinInts8(planes *byte, n int, values *int32, eights int)
+func joinInts8(planes *byte, n int, values *int32, eights int, twice bool)
 
-func joinShortsFast(low, high []byte, values []int16) int {
+func joinShortsFast(low, high []byte, values []int16, twice bool) int {
 	n := len(values) / 8
 	if n > 0 {
-		joinShorts8(&low[0], &high[0], &values[0], n)
+		joinShorts8(&low[0], &high[0], &values[0], n, twice)
 	}
 	return 8 * n
 }
 
-func joinIntsFast(planes []byte, values []int32) int {
+func joinIntsFast(planes []byte, values []int32, twice bool) int {
 	n := len(values) / 8
 	if n > 0 {
-		joinInts8(&planes[0], len(values), &values[0], n)
+		joinInts8(&planes[0], len(values), &values[0], n, twice)
 	}
 	return 8 * n
 }

@@ -24,8 +24,8 @@ type frameCoder struct {
 	runs    runFinder
 }
 
-// appendFrame appends a frame of planes of n bytes each.
-func (f *frameCoder) appendFrame(dst, p []byte, n int) []byte {
+// appendFrame appends a frame of planes of n bytes each, of which the first few are unlike the others.
+func (f *frameCoder) appendFrame(dst, p []byte, n, first int) []byte {
 	if n > maxBlock || n == 0 {
 		return coder().EncodeAll(p, dst)
 	}
@@ -33,7 +33,7 @@ func (f *frameCoder) appendFrame(dst, p []byte, n int) []byte {
 	dst = append(dst, frameOfSize)
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(p)))
 	for at := 0; at < len(p); at += n {
-		dst = f.appendPlane(dst, p[:at+n], n, at+n == len(p))
+		dst = f.appendPlane(dst, p[:at+n], n, first, at+n == len(p))
 	}
 	return dst
 }
@@ -43,26 +43,26 @@ func (f *frameCoder) appendFrame(dst, p []byte, n int) []byte {
 const changesWorthwhile = 9
 
 // appendPlane appends the last n bytes of what is decoded then, as one block, or two.
-func (f *frameCoder) appendPlane(dst, decoded []byte, n int, last bool) []byte {
+func (f *frameCoder) appendPlane(dst, decoded []byte, n, first int, last bool) []byte {
 	at := len(decoded) - n
 	p := decoded[at:]
-	if last && at > n && n >= fewSigns && bytes.Equal(p[1:], decoded[at-n+1:at]) { // as the signs of int32 are
-		return appendCopy(appendFirst(dst, p), n-1, n, last)
+	if last && at > n && n >= fewSigns && bytes.Equal(p[first:], decoded[at-n+first:at]) { // as the signs of int32 are
+		return appendCopy(appendFirst(dst, p[:first]), n-first, n, last)
 	}
 	switch changes := f.runs.mark(p, n/changesWorthwhile); {
 	case changes == 0:
 		return append(appendBlockHeader(dst, runBlock, n, last), p[0])
 	case changes < n/changesWorthwhile:
 		return f.appendRuns(dst, p, last)
-	case n >= fewSigns && areSigns(p[1:]):
-		return appendSigns(appendFirst(dst, p), p[1:], last)
+	case n >= fewSigns && areSigns(p[first:]):
+		return appendSigns(appendFirst(dst, p[:first]), p[first:], last)
 	}
 	return f.appendNoise(dst, p, last)
 }
 
-// appendFirst appends a block of the first byte, which is that of a value and not of a difference.
+// appendFirst appends a block of the first bytes, which are those of a value and not of a difference.
 func appendFirst(dst, p []byte) []byte {
-	return append(appendBlockHeader(dst, rawBlock, 1, false), p[0])
+	return append(appendBlockHeader(dst, rawBlock, len(p), false), p...)
 }
 
 const (

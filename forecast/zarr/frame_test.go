@@ -29,7 +29,7 @@ func TestFrame(t *testing.T) {
 				p[i] = kinds[high](i)
 			}
 		}
-		frame := new(frameCoder).appendFrame([]byte("before"), p, n)
+		frame := new(frameCoder).appendFrame([]byte("before"), p, n, 1)
 		if !bytes.HasPrefix(frame, []byte("before")) {
 			t.Fatal("the frame is not appended")
 		}
@@ -71,7 +71,7 @@ func FuzzFrame(f *testing.F) {
 		if len(p) > 2 {
 			p[len(p)-1-int(run)%len(p)] ^= 1
 		}
-		got, err := decoder().DecodeAll(new(frameCoder).appendFrame(nil, p, len(plane)), nil)
+		got, err := decoder().DecodeAll(new(frameCoder).appendFrame(nil, p, len(plane), 1), nil)
 		if err != nil || !bytes.Equal(got, p) {
 			t.Errorf("%d planes of %d bytes: %v", 1+planes%4, len(plane), err)
 		}
@@ -88,7 +88,7 @@ func TestShorten(t *testing.T) {
 	if c, _ := h.find(p); c == nil || h.lengths[0] != maxCodeBits {
 		t.Fatalf("lengths %v", h.lengths[:20])
 	}
-	block := new(frameCoder).appendFrame(nil, append(p, p...), len(p))
+	block := new(frameCoder).appendFrame(nil, append(p, p...), len(p), 1)
 	if got, err := decoder().DecodeAll(block, nil); err != nil || !bytes.Equal(got, append(p, p...)) {
 		t.Error(err)
 	}

@@ -2,32 +2,25 @@ package zarr
 
 import "math"
 
-// joinShorts sums differences up whose bytes are in planes.
-func joinShorts(planes []byte, values []int16) {
+// joinShorts sums differences up whose bytes are in planes, and what comes out once more where they were
+// taken twice.
+func joinShorts(planes []byte, values []int16, twice bool) {
 	n := len(values)
 	low, high := planes[:n], planes[n:2*n]
-	done := joinShortsFast(low, high, values)
-	sum := int16(0)
-	if done > 0 {
-		sum = values[done-1]
-	}
+	done := joinShortsFast(low, high, values, twice)
+	sums := tailOf(values[:done], twice)
 	for i := done; i < n; i++ {
-		sum += int16(uint16(low[i]) | uint16(high[i])<<8)
-		values[i] = sum
+		values[i] = sums.add(int16(uint16(low[i]) | uint16(high[i])<<8))
 	}
 }
 
-func joinInts(planes []byte, values []int32) {
+func joinInts(planes []byte, values []int32, twice bool) {
 	n := len(values)
 	planes = planes[:4*n]
-	done := joinIntsFast(planes, values)
-	sum := int32(0)
-	if done > 0 {
-		sum = values[done-1]
-	}
+	done := joinIntsFast(planes, values, twice)
+	sums := tailOf(values[:done], twice)
 	for i := done; i < n; i++ {
-		sum += int32(word(planes, i, n))
-		values[i] = sum
+		values[i] = sums.add(int32(word(planes, i, n)))
 	}
 }
 

@@ -3,6 +3,7 @@ package zarr
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // DataType is the type of an array's elements, as zarr.json spells it.
@@ -37,14 +38,17 @@ func (t DataType) numpy() string {
 
 // Array describes an array, as its zarr.json does.
 type Array struct {
-	Shape      []int
-	Chunk      []int // shape of one object: the shard, where Inner is set
-	Inner      []int // shape of the chunks within a shard; nil for an array that is not sharded
-	Packed     bool  // shuffled and compressed; not together with Inner
-	Type       DataType
-	Fill       any // a number, or "NaN"
-	Dimensions []string
-	Attributes map[string]any
+	Shape  []int
+	Chunk  []int // shape of one object: the shard, where Inner is set
+	Inner  []int // shape of the chunks within a shard; nil for an array that is not sharded
+	Packed bool  // shuffled and compressed; not together with Inner
+	Type   DataType
+	// Differences is how often the integers of an inner chunk are replaced by their differences from the one
+	// before, 1 or 2; it is 0 for floats and where Inner is nil.
+	Differences int
+	Fill        any // a number, or "NaN"
+	Dimensions  []string
+	Attributes  map[string]any
 }
 
 type named struct {
@@ -119,12 +123,11 @@ func (a *Array) packing() []named {
 	}
 }
 
+const delta = "numcodecs.delta"
+
 func (a *Array) innerCodecs() []named {
-	codecs := a.packing()
-	if a.Type == Float32 {
-		return codecs
-	}
-	return append([]named{{"numcodecs.delta", raw(map[string]string{"dtype": a.Type.numpy()})}}, codecs...)
+	difference := named{delta, raw(map[string]string{"dtype": a.Type.numpy()})}
+	return append(slices.Repeat([]named{difference}, a.Differences), a.packing()...)
 }
 
 // ParseArray reads a zarr.json that Marshal wrote; it refuses arrays of any other make.
@@ -151,6 +154,9 @@ func ParseArray(data []byte) (*Array, error) {
 			return nil, fmt.Errorf("zarr: sharding: %w", err)
 		}
 		a.Inner = s.Shape
+		for a.Differences < len(s.Codecs) && s.Codecs[a.Differences].Name == delta {
+			a.Differences++
+		}
 	default:
 		return nil, fmt.Errorf("zarr: codec %s is not in use here", c.Name)
 	}
@@ -158,6 +164,9 @@ func ParseArray(data []byte) (*Array, error) {
 }
 
 func (a *Array) check() error {
+	if whole := a.Type == Int16 || a.Type == Int32; a.Differences > 2 || (a.Differences > 0) != (whole && a.Inner != nil) {
+		return fmt.Errorf("zarr: %s with differences taken %d times is not in use here", a.Type, a.Differences)
+	}
 	if len(a.Chunk) != len(a.Shape) || a.Inner != nil && len(a.Inner) != len(a.Shape) {
 		return fmt.Errorf("zarr: shape %v, chunks %v and inner chunks %v do not fit", a.Shape, a.Chunk, a.Inner)
 	}

@@ -6,12 +6,12 @@ import (
 )
 
 // SeriesLayout is how a layer's values are cut by location: shards of ShardRows × ShardCols nodes
-// and all times, each of inner chunks of Side × Side nodes and all times. Shards and chunks at the
-// lower and right edge stick out.
+// and all times, each of inner chunks of ChunkRows × ChunkCols nodes and all times. Shards and chunks
+// at the lower and right edge stick out.
 type SeriesLayout struct {
 	Times, Rows, Cols    int
-	Side                 int
-	ShardRows, ShardCols int // multiples of Side
+	ChunkRows, ChunkCols int
+	ShardRows, ShardCols int // multiples of those of a chunk
 }
 
 // seriesValues is the number of values in a chunk that is aimed at: with fewer the entropy coder's
@@ -31,41 +31,51 @@ var DefaultSeriesLimits = SeriesLimits{Shard: 8 << 20, Strip: 64 << 20}
 // NewSeriesLayout cuts fields of a layout, times of them and size bytes an element.
 func NewSeriesLayout(field Layout, times, size int, limits SeriesLimits) SeriesLayout {
 	l := SeriesLayout{Times: times, Rows: field.Rows, Cols: field.Cols}
-	l.Side = sideOf(l.Rows, l.Cols, math.Sqrt(seriesValues/float64(times)))
-	even := func(n, most int) int {
+	l.ChunkRows, l.ChunkCols = seriesChunk(l.Rows, l.Cols, max(4, seriesValues/float64(times)))
+	even := func(n, chunk, most int) int {
+		most = max(chunk, most)
 		pieces := (n + most - 1) / most
-		n = (n + pieces - 1) / pieces
-		return (n + l.Side - 1) / l.Side * l.Side
+		return roundUp((n+pieces-1)/pieces, chunk)
 	}
-	l.ShardCols = even(l.Cols, max(l.Side, limits.Strip/((field.ChunkRows+l.Side)*times*size)))
-	l.ShardRows = even(l.Rows, max(l.Side, limits.Shard/(l.ShardCols*times*size)))
+	l.ShardCols = even(l.Cols, l.ChunkCols, limits.Strip/((field.ChunkRows+l.ChunkRows)*times*size))
+	l.ShardRows = even(l.Rows, l.ChunkRows, limits.Shard/(l.ShardCols*times*size))
 	return l
 }
 
-// sideOf gives the side of the squares that a grid is cut into: near one that is aimed at, and so that
-// little of the last squares sticks out, which in a small region could be half of all.
-func sideOf(rows, cols int, aim float64) (best int) {
-	aim = min(aim, float64(max(rows, cols)))
+// seriesChunkWidth is how many times as wide as high chunks are: differences are taken along rows, and each
+// row begins with one from the end of the row before, or with two.
+const seriesChunkWidth = 3
+
+// seriesChunk gives the rows and columns of the pieces that a grid is cut into: near a number of nodes, and so
+// that little of the last ones sticks out, which in a small region could be half of all.
+func seriesChunk(rows, cols int, nodes float64) (bestRows, bestCols int) {
+	aim := min(math.Sqrt(seriesChunkWidth*nodes), float64(max(2, cols)))
 	least := math.Inf(1)
-	for side := max(2, int(aim*3/4)); side <= max(2, int(aim*4/3)); side++ {
-		down, across := (rows+side-1)/side*side, (cols+side-1)/side*side
-		sticksOut := float64(down*across)/float64(rows*cols) - 1
-		if cost := sticksOut + math.Abs(float64(side)/aim-1)/10; cost < least {
-			best, least = side, cost
+	for c := max(2, int(aim*3/4)); c <= max(2, min(cols, int(aim*3/2))); c++ {
+		high := min(nodes/float64(c), float64(max(2, rows)))
+		for r := max(2, int(high*3/4)); r <= max(2, int(high*4/3)); r++ {
+			sticksOut := float64(roundUp(rows, r)*roundUp(cols, c))/float64(rows*cols) - 1
+			cost := sticksOut + math.Abs(float64(r)/high-1)/10 + math.Abs(math.Log(float64(c)/aim))/20
+			if cost < least {
+				bestRows, bestCols, least = r, c, cost
+			}
 		}
 	}
-	return best
+	return bestRows, bestCols
 }
+
+// roundUp gives the least multiple that is not less than n.
+func roundUp(n, multiple int) int { return (n + multiple - 1) / multiple * multiple }
 
 // SeriesLayoutOf gives the layout of a sharded array [time, rows, columns], or [time, member, rows,
 // columns], whose chunks hold all times of one member.
 func SeriesLayoutOf(a *Array) (SeriesLayout, error) {
 	n := len(a.Shape)
 	if n != 3 && n != 4 || a.Inner == nil || a.Inner[0] != a.Shape[0] || a.Chunk[0] != a.Shape[0] ||
-		!ones(a.Inner[1:n-2]) || !ones(a.Chunk[1:n-2]) || a.Inner[n-2] != a.Inner[n-1] {
+		!ones(a.Inner[1:n-2]) || !ones(a.Chunk[1:n-2]) {
 		return SeriesLayout{}, fmt.Errorf("zarr: an array of shape %v with inner chunks %v holds no series", a.Shape, a.Inner)
 	}
-	l := SeriesLayout{a.Shape[0], a.Shape[n-2], a.Shape[n-1], a.Inner[n-1], a.Chunk[n-2], a.Chunk[n-1]}
+	l := SeriesLayout{a.Shape[0], a.Shape[n-2], a.Shape[n-1], a.Inner[n-2], a.Inner[n-1], a.Chunk[n-2], a.Chunk[n-1]}
 	if l.Rows < 1 || l.Cols < 1 || l.ChunkValues() > maxChunkBytes/4 || l.Shard().Chunks() > maxChunkBytes {
 		return SeriesLayout{}, fmt.Errorf("zarr: shard %v is too large for an array of %v", a.Chunk, a.Shape)
 	}
@@ -73,7 +83,9 @@ func SeriesLayoutOf(a *Array) (SeriesLayout, error) {
 }
 
 // Shard gives the layout of the nodes of one shard, for its index.
-func (l SeriesLayout) Shard() Layout { return Layout{l.ShardRows, l.ShardCols, l.Side, l.Side} }
+func (l SeriesLayout) Shard() Layout {
+	return Layout{l.ShardRows, l.ShardCols, l.ChunkRows, l.ChunkCols}
+}
 
 // Down gives the number of shards from north to south.
 func (l SeriesLayout) Down() int { return (l.Rows + l.ShardRows - 1) / l.ShardRows }
@@ -82,10 +94,10 @@ func (l SeriesLayout) Down() int { return (l.Rows + l.ShardRows - 1) / l.ShardRo
 func (l SeriesLayout) Across() int { return (l.Cols + l.ShardCols - 1) / l.ShardCols }
 
 // ChunkValues gives the number of values in an inner chunk.
-func (l SeriesLayout) ChunkValues() int { return l.Times * l.Side * l.Side }
+func (l SeriesLayout) ChunkValues() int { return l.Times * l.ChunkRows * l.ChunkCols }
 
 // ShardShape gives the shape of the array's chunks.
 func (l SeriesLayout) ShardShape() []int { return []int{l.Times, l.ShardRows, l.ShardCols} }
 
 // InnerShape gives the shape of the array's inner chunks.
-func (l SeriesLayout) InnerShape() []int { return []int{l.Times, l.Side, l.Side} }
+func (l SeriesLayout) InnerShape() []int { return []int{l.Times, l.ChunkRows, l.ChunkCols} }

@@ -2,6 +2,7 @@ package zarr
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -27,26 +28,26 @@ func TestLayout(t *testing.T) {
 }
 
 // appendField gives the shard of a field that lies in memory.
-func appendField[T Element](l Layout, values []T) []byte {
-	return AppendField(nil, new(Encoder[T]), l, RowsOf(values, l.Cols))
+func appendField[T Element](l Layout, differences int, values []T) []byte {
+	return AppendField(nil, new(Encoder[T]), l, differences, RowsOf(values, l.Cols))
 }
 
 // fieldRoundTrip encodes and decodes a field and compares every element.
-func fieldRoundTrip[T Element](t *testing.T, rows, cols int, element func(i int) T) {
+func fieldRoundTrip[T Element](t *testing.T, rows, cols, differences int, element func(i int) T) {
 	t.Helper()
 	l := NewLayout(rows, cols)
 	values := make([]T, rows*cols)
 	for i := range values {
 		values[i] = element(i)
 	}
-	shard := appendField(l, values)
+	shard := appendField(l, differences, values)
 	index, err := l.ParseIndex(shard[len(shard)-l.IndexSize():], int64(len(shard)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	chunk := make([]T, l.ChunkRows*l.ChunkCols)
 	for k, place := range index {
-		if err := DecodeChunk(shard[place.Offset:place.Offset+place.Length], chunk); err != nil {
+		if err := DecodeChunk(shard[place.Offset:place.Offset+place.Length], chunk, differences); err != nil {
 			t.Fatal(err)
 		}
 		top, left := k/l.Across()*l.ChunkRows, k%l.Across()*l.ChunkCols
@@ -62,15 +63,17 @@ func fieldRoundTrip[T Element](t *testing.T, rows, cols int, element func(i int)
 
 func TestFieldRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	fieldRoundTrip(t, 200, 301, func(int) int16 { return int16(r.Uint32()) }) // differences wrap round
-	fieldRoundTrip(t, 1, 1, func(int) int16 { return math.MinInt16 })
-	fieldRoundTrip(t, 77, 513, func(int) int32 { return int32(r.Uint32()) })
-	fieldRoundTrip(t, 130, 64, func(int) float32 { return r.Float32() })
+	for _, differences := range []int{1, 2} {
+		fieldRoundTrip(t, 200, 301, differences, func(int) int16 { return int16(r.Uint32()) }) // differences wrap round
+		fieldRoundTrip(t, 1, 1, differences, func(int) int16 { return math.MinInt16 })
+		fieldRoundTrip(t, 77, 513, differences, func(int) int32 { return int32(r.Uint32()) })
+	}
+	fieldRoundTrip(t, 130, 64, 0, func(int) float32 { return r.Float32() })
 }
 
 func TestDamage(t *testing.T) {
 	l := NewLayout(300, 300)
-	shard := appendField(l, make([]int16, 300*300))
+	shard := appendField(l, 1, make([]int16, 300*300))
 	n := len(shard)
 	f := func(name string, index []byte, size int64) {
 		t.Helper()
@@ -84,7 +87,7 @@ func TestDamage(t *testing.T) {
 	flipped := slices.Clone(index)
 	flipped[3] ^= 1
 	f("flipped bit", flipped, int64(n))
-	if err := DecodeChunk(shard[:40], make([]int16, 10)); err == nil {
+	if err := DecodeChunk(shard[:40], make([]int16, 10), 1); err == nil {
 		t.Error("a chunk of another size decoded")
 	}
 }
@@ -93,7 +96,7 @@ func TestMetadata(t *testing.T) {
 	l := NewLayout(721, 1440)
 	a := &Array{
 		Shape: []int{57, 721, 1440}, Chunk: l.ShardShape(), Inner: []int{1, l.ChunkRows, l.ChunkCols},
-		Type: Int16, Fill: float64(-32768), Dimensions: []string{"time", "latitude", "longitude"},
+		Type: Int16, Differences: 2, Fill: float64(-32768), Dimensions: []string{"time", "latitude", "longitude"},
 		Attributes: map[string]any{"scale_factor": 0.01, "units": "K"},
 	}
 	data, err := a.Marshal()
@@ -146,7 +149,7 @@ func TestConsolidate(t *testing.T) {
 
 func FuzzParseArray(f *testing.F) {
 	l := NewLayout(5, 7)
-	data, err := (&Array{Shape: []int{2, 5, 7}, Chunk: l.ShardShape(), Inner: []int{1, 5, 7}, Type: Int16, Fill: 0}).Marshal()
+	data, err := (&Array{Shape: []int{2, 5, 7}, Chunk: l.ShardShape(), Inner: []int{1, 5, 7}, Type: Int16, Differences: 1, Fill: 0}).Marshal()
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -164,30 +167,38 @@ func FuzzParseArray(f *testing.F) {
 
 func BenchmarkAppendField(b *testing.B) {
 	l, values := smooth()
-	b.SetBytes(int64(4 * len(values))) // of the float32 values that they stand for
-	var shard []byte
-	var e Encoder[int16]
-	for b.Loop() {
-		shard = AppendField(shard[:0], &e, l, RowsOf(values, l.Cols))
+	for differences := 1; differences <= 2; differences++ {
+		b.Run(fmt.Sprintf("differences=%d", differences), func(b *testing.B) {
+			b.SetBytes(int64(4 * len(values))) // of the float32 values that they stand for
+			var shard []byte
+			var e Encoder[int16]
+			for b.Loop() {
+				shard = AppendField(shard[:0], &e, l, differences, RowsOf(values, l.Cols))
+			}
+		})
 	}
 }
 
 func BenchmarkDecodeField(b *testing.B) {
 	l, values := smooth()
-	shard := appendField(l, values)
-	index, err := l.ParseIndex(shard[len(shard)-l.IndexSize():], int64(len(shard)))
-	if err != nil {
-		b.Fatal(err)
-	}
-	chunk := make([]int16, l.ChunkRows*l.ChunkCols)
-	b.SetBytes(int64(4 * len(values)))
-	b.ReportMetric(float64(len(shard))/float64(4*len(values)), "stored/float32")
-	for b.Loop() {
-		for _, place := range index {
-			if err := DecodeChunk(shard[place.Offset:place.Offset+place.Length], chunk); err != nil {
-				b.Fatal(err)
-			}
+	for differences := 1; differences <= 2; differences++ {
+		shard := appendField(l, differences, values)
+		index, err := l.ParseIndex(shard[len(shard)-l.IndexSize():], int64(len(shard)))
+		if err != nil {
+			b.Fatal(err)
 		}
+		chunk := make([]int16, l.ChunkRows*l.ChunkCols)
+		b.Run(fmt.Sprintf("differences=%d", differences), func(b *testing.B) {
+			b.SetBytes(int64(4 * len(values)))
+			b.ReportMetric(float64(len(shard))/float64(4*len(values)), "stored/float32")
+			for b.Loop() {
+				for _, place := range index {
+					if err := DecodeChunk(shard[place.Offset:place.Offset+place.Length], chunk, differences); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
 	}
 }
 
