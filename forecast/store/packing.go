@@ -68,13 +68,27 @@ func (t *trimmer) row(values, dst []float32) {
 	}
 }
 
-// unpackEach turns raw values that lie stride apart into values.
+// unpackEach turns raw values that lie stride apart into values: four at a time, which do not wait for each other.
 func unpackEach[T int16 | int32](p packing, fill T, raw []T, stride int, dst []float32) {
-	for i, k := 0, 0; i < len(dst); i, k = i+1, k+stride {
-		if r := raw[k]; r == fill {
-			dst[i] = float32NaN
-		} else {
-			dst[i] = float32(float64(r)*p.scale + p.offset)
+	value := func(r T) float32 {
+		if r == fill {
+			return float32NaN
 		}
+		return float32(float64(r)*p.scale + p.offset)
+	}
+	i, k := 0, 0
+	for ; i+4 <= len(dst); i, k = i+4, k+4*stride {
+		four := dst[i : i+4 : i+4]
+		a, b, c, d := raw[k], raw[k+stride], raw[k+2*stride], raw[k+3*stride]
+		four[0] = float32(float64(a)*p.scale + p.offset)
+		four[1] = float32(float64(b)*p.scale + p.offset)
+		four[2] = float32(float64(c)*p.scale + p.offset)
+		four[3] = float32(float64(d)*p.scale + p.offset)
+		if a == fill || b == fill || c == fill || d == fill {
+			four[0], four[1], four[2], four[3] = value(a), value(b), value(c), value(d)
+		}
+	}
+	for ; i < len(dst); i, k = i+1, k+stride {
+		dst[i] = value(raw[k])
 	}
 }
