@@ -22,6 +22,7 @@ type spans struct {
 // span is what may be asked of one section beside whole days.
 type span struct {
 	past, ahead int // in hours or quarters of one; -1 where not asked
+	usual       int // ahead, where past alone is asked
 	initial     int // of the day, from which both are counted instead of from now; -1 where not asked
 	start, end  string
 }
@@ -30,6 +31,7 @@ type span struct {
 const (
 	usualDays   = 7
 	quarterDays = 3
+	mostDays    = 16 // also of hours, where a request says how many past ones alone
 )
 
 // maxDays bounds an answer between two dates.
@@ -37,7 +39,7 @@ const maxDays = 366
 
 func (s *spans) parse(p parameters) (err error) {
 	const most = 100 * 24 * 4
-	if s.forecastDays, err = p.count("forecast_days", -1, 16); err != nil {
+	if s.forecastDays, err = p.count("forecast_days", -1, mostDays); err != nil {
 		return err
 	}
 	if s.pastDays, err = p.count("past_days", 0, 92); err != nil {
@@ -47,10 +49,10 @@ func (s *spans) parse(p parameters) (err error) {
 	if (s.startDate == "") != (s.endDate == "") {
 		return invalid("Both 'start_date' and 'end_date' must be set in the url")
 	}
-	if s.hours, err = p.span("hours", "hour", most, 23); err != nil {
+	if s.hours, err = p.span("hours", "hour", most, 23, mostDays*24); err != nil {
 		return err
 	}
-	if s.quarters, err = p.span("minutely_15", "minutely_15", most, 95); err != nil {
+	if s.quarters, err = p.span("minutely_15", "minutely_15", most, 95, quarterDays*96); err != nil {
 		return err
 	}
 	if s.startDate != "" || s.hours.start != "" || s.quarters.start != "" {
@@ -73,7 +75,8 @@ func (p parameters) noCounts() error {
 	return nil
 }
 
-func (p parameters) span(many, one string, most, last int) (s span, err error) {
+func (p parameters) span(many, one string, most, last, usual int) (s span, err error) {
+	s.usual = usual
 	if s.past, err = p.count("past_"+many, -1, most); err != nil {
 		return s, err
 	}
@@ -167,10 +170,11 @@ func (s *spans) sectionTimes(x span, unit, step time.Duration, now time.Time, us
 		y, m, d := now.Date()
 		begin = zone.Date(y, m, d, now.Location()).Add(unit * time.Duration(x.initial))
 	}
-	if x.ahead >= 0 {
-		to = begin.Add(unit * time.Duration(x.ahead))
+	ahead := x.ahead
+	if ahead < 0 {
+		ahead = x.usual
 	}
-	return aligned(begin.Add(-unit*time.Duration(max(0, x.past))), step), to, nil
+	return aligned(begin.Add(-unit*time.Duration(max(0, x.past))), step), begin.Add(unit * time.Duration(ahead)), nil
 }
 
 // runTimes gives those of a section of one run, counted from where it begins, as sectionTimes does from now; all

@@ -26,6 +26,9 @@ func TestTimes(t *testing.T) {
 	f("hourly", "&start_date=2026-11-24&end_date=2026-11-24&past_days=0&forecast_days=0", 24, "2026-11-24T00:00", "2026-11-24T23:00")
 
 	f("hourly", "&past_hours=2&forecast_hours=3", 5, "2026-11-23T12:00", "2026-11-23T16:00")
+	f("hourly", "&past_hours=2", 2+16*24, "2026-11-23T12:00", "2026-12-09T13:00") // past ones alone: and all that may be asked for
+	f("minutely_15", "&past_minutely_15=1", 1+3*96, "2026-11-23T14:15", "2026-11-26T14:15")
+	f("hourly", "&past_hours=1&past_days=1&forecast_days=2", 1+16*24, "2026-11-23T13:00", "2026-12-09T13:00")
 	f("minutely_15", "&past_minutely_15=1&forecast_minutely_15=2", 3, "2026-11-23T14:15", "2026-11-23T14:45")
 	f("hourly", "&forecast_hours=24&temporal_resolution=hourly_6", 5, "2026-11-23T12:00", "2026-11-24T12:00") // hours, not steps
 
