@@ -20,7 +20,9 @@ func TestDifferences(t *testing.T) {
 	r := begin(t, s, g, times)
 	random := rand.New(rand.NewPCG(31, 32))
 	smooth := func(l forecast.Layer) []float32 { return valuesOf(l, g.Size(), func() float64 { return 0 }) }
-	rough := func(l forecast.Layer) []float32 { return valuesOf(l, g.Size(), func() float64 { return random.Float64() / 9 }) }
+	rough := func(l forecast.Layer) []float32 {
+		return valuesOf(l, g.Size(), func() float64 { return random.Float64() / 9 })
+	}
 	f := func(name string, want int, first, second func(forecast.Layer) []float32) {
 		t.Helper()
 		for i, values := range []func(forecast.Layer) []float32{first, second} {
