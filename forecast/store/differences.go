@@ -27,6 +27,15 @@ func (p packing) choose(layer forecast.Layer, values []float32, cols int) packin
 	return p
 }
 
+// at gives the packing of a level of detail. The arrays of coarser copies are made before the native one, perhaps by
+// another process, which may choose otherwise: their differences are taken once.
+func (p packing) at(lod int) packing {
+	if lod > 0 {
+		p.differences = min(p.differences, 1)
+	}
+	return p
+}
+
 func chooseByRows[T int16 | int32](q *quantiser[T], values []float32, cols int) int {
 	var c zarr.Choice[T]
 	raw := make([]T, cols)

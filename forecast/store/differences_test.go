@@ -12,10 +12,10 @@ import (
 )
 
 // TestDifferences looks at how often differences are taken of smooth layers and of rough ones, and that a layer
-// which turns out otherwise than it began stays as it was begun.
+// which turns out otherwise than it began stays as it was begun. TestOverview reads a smooth one's coarser copy.
 func TestDifferences(t *testing.T) {
 	s, dir := open(t)
-	g := globe(t, 91, 180)
+	g := globe(t, 361, 720) // with a coarser copy, of which they are taken once
 	times := hours(0, 6)
 	r := begin(t, s, g, times)
 	random := rand.New(rand.NewPCG(31, 32))
@@ -28,10 +28,13 @@ func TestDifferences(t *testing.T) {
 		for i, values := range []func(forecast.Layer) []float32{first, second} {
 			must(t, r.Put(ctx, layer(t, name), times[i], values(layer(t, name))))
 		}
-		data, err := os.ReadFile(filepath.Join(dir, "test", forecast.FormatTime(run0), name, "zarr.json"))
-		must(t, err)
-		if got := strings.Count(string(data), `"numcodecs.delta"`); got != want {
-			t.Errorf("%s: differences are taken %d times, want %d", name, got, want)
+		run := filepath.Join(dir, "test", forecast.FormatTime(run0))
+		for array, want := range map[string]int{name: want, "overview1/" + name: 1} {
+			data, err := os.ReadFile(filepath.Join(run, array, "zarr.json"))
+			must(t, err)
+			if got := strings.Count(string(data), `"numcodecs.delta"`); got != want {
+				t.Errorf("%s: differences are taken %d times, want %d", array, got, want)
+			}
 		}
 	}
 	names := []string{"temperature_500hPa", "specific_humidity_500hPa", "temperature_2m", "specific_humidity_1000hPa"}

@@ -57,6 +57,7 @@ func (s *Store) Open(ctx context.Context, ref forecast.Ref) (forecast.Field, err
 	if ref.LOD < 0 || ref.LOD >= len(l.grids) {
 		return nil, forecast.Errorf(forecast.NotFound, op, "there is no level of detail %d: this grid has 0 to %d", ref.LOD, len(l.grids)-1)
 	}
+	array.packing = array.packing.at(ref.LOD)
 	f := &field{store: s, array: array, grid: l.grids[ref.LOD], layout: array.shard[ref.LOD]}
 	key := fieldKey(keyOf(ref.Dataset, ref.Run).path(), ref.Layer, ref.LOD, at)
 	info, err := s.objects.Stat(ctx, key)

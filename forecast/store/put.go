@@ -22,7 +22,7 @@ func (r *Run) array(ctx context.Context, layer forecast.Layer, values []float32)
 	}
 	p := packingOf(layer).choose(layer, values, l.grids[0].Cols())
 	for lod := len(l.grids) - 1; lod >= 0; lod-- { // the native one last: it says that all are there
-		metadata, err := describeLayer(layer, p, l, lod).Marshal()
+		metadata, err := describeLayer(layer, p.at(lod), l, lod).Marshal()
 		if err == nil {
 			err = r.store.objects.Update(ctx, overviewDir(r.key.path(), lod)+"/"+layer.Name()+"/zarr.json", func(old []byte) ([]byte, error) {
 				if old != nil {
@@ -204,18 +204,18 @@ func (w *work) pyramid(a stored, grids []*forecast.Grid, values []float32) error
 func (a stored) encode(lod int, values []float32, w *work, passed func(row int)) error {
 	v := a.layer.Variable
 	low, high := v.Range(a.layer.Level)
-	l, shard := a.shard[lod], w.shards[lod][:0]
+	l, shard, differences := a.shard[lod], w.shards[lod][:0], a.packing.at(lod).differences
 	var found *impossible
 	switch a.packing.kind {
 	case zarr.Int16:
 		of := newQuantiser(a.packing, low, high, v.Relative, int16(fill16))
-		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.shorts, l, a.packing.differences, eachRow(values, l.Cols, of.row, passed))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.shorts, l, differences, eachRow(values, l.Cols, of.row, passed))
 	case zarr.Int32:
 		of := newQuantiser(a.packing, low, high, v.Relative, int32(fill32))
-		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.ints, l, a.packing.differences, eachRow(values, l.Cols, of.row, passed))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.ints, l, differences, eachRow(values, l.Cols, of.row, passed))
 	default:
 		of := newTrimmer(v.Relative, low, high)
-		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.floats, l, a.packing.differences, eachRow(values, l.Cols, of.row, passed))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.floats, l, differences, eachRow(values, l.Cols, of.row, passed))
 	}
 	if found.outside > 0 {
 		return forecast.Errorf(forecast.Invalid, "store.Put",

@@ -19,7 +19,7 @@ func TestFrame(t *testing.T) {
 		"runs":      func(i int) byte { return byte(i * i / 3000) },
 		"long runs": func(i int) byte { return byte(i / 3000) },
 	}
-	f := func(low, high string, n, planes int) {
+	f := func(low, high string, n, planes, first int) {
 		t.Helper()
 		p := make([]byte, n*planes)
 		for i := range p {
@@ -29,7 +29,10 @@ func TestFrame(t *testing.T) {
 				p[i] = kinds[high](i)
 			}
 		}
-		frame := new(frameCoder).appendFrame([]byte("before"), p, n, 1)
+		for i := range min(first, n) {
+			p[len(p)-n+i] = byte(random.Uint32())
+		}
+		frame := new(frameCoder).appendFrame([]byte("before"), p, n, first)
 		if !bytes.HasPrefix(frame, []byte("before")) {
 			t.Fatal("the frame is not appended")
 		}
@@ -45,12 +48,14 @@ func TestFrame(t *testing.T) {
 	for low := range kinds {
 		for high := range kinds {
 			for _, n := range []int{1, 2, 5, 6, 12, 255, 256, 1023, 1024, 4096} {
-				f(low, high, n, 2)
-				f(low, high, n, 4)
+				for first := 1; first <= 2; first++ {
+					f(low, high, n, 2, first)
+					f(low, high, n, 4, first)
+				}
 			}
 		}
 		for _, n := range []int{16383, 16384, 65536, maxBlock, maxBlock + 1} {
-			f(low, "signs", n, 2)
+			f(low, "signs", n, 2, 1)
 		}
 	}
 }
