@@ -65,27 +65,16 @@ func (l Level) Suffix() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return "_" + l.numbers("_") + l.unit() + l.suffixFrom()
-}
-
-// suffixFrom is from as layer names end.
-func (l Level) suffixFrom() string {
-	switch l.Kind {
-	case Depth:
-		return "_depth"
-	case Altitude:
-		return "_asl"
-	}
-	return ""
+	return "_" + l.numbers("_") + l.unit() + l.from("_")
 }
 
 // from is what follows the number and unit of a depth or an altitude.
-func (l Level) from() string {
+func (l Level) from(separator string) string {
 	switch l.Kind {
 	case Depth:
-		return " depth"
+		return separator + "depth"
 	case Altitude:
-		return " asl"
+		return separator + "asl"
 	}
 	return ""
 }
@@ -96,7 +85,7 @@ func (l Level) String() string {
 	if l.Kind == Surface {
 		return ""
 	}
-	return l.numbers("–") + " " + l.unit() + l.from()
+	return l.numbers("–") + " " + l.unit() + l.from(" ")
 }
 
 // cutBase takes the lower bound off what cutLevel left of a layer name, where it has one.
@@ -118,7 +107,7 @@ func cutLevel(name string) (string, Level) {
 	kinds, plain := []Level{{Kind: Pressure}, {Kind: Height}}, name
 	for _, kind := range []LevelKind{Depth, Altitude} {
 		l := Level{Kind: kind}
-		if before, found := strings.CutSuffix(name, l.suffixFrom()); found {
+		if before, found := strings.CutSuffix(name, l.from("_")); found {
 			kinds, plain = []Level{l}, before
 		}
 	}

@@ -80,6 +80,12 @@ func (m Map) onGlobe() (rows, cols [2]int) {
 	return rows, within(m.Width, func(c int) bool { lon := m.lon(c); return lon >= -180 && lon < 180-1e-6 })
 }
 
+// Shows says whether a pixel lies on the globe, and not beside it.
+func (m Map) Shows(col, row int) bool {
+	rows, cols := m.onGlobe()
+	return row >= rows[0] && row < rows[1] && col >= cols[0] && col < cols[1]
+}
+
 // mapBlock is how many pixels across a part of a map is that is drawn at a time.
 const mapBlock = 256
 

@@ -79,6 +79,9 @@ func TestMapPlaces(t *testing.T) {
 			for col := range m.Width {
 				lat, lon := m.Place(col, row)
 				want := missing
+				if m.Shows(col, row) != on(lat, lon) {
+					t.Fatalf("%d, %d at %.2f, %.2f: on the globe or beside it?", col, row, lat, lon)
+				}
 				if on(lat, lon) {
 					v, err := ValueAt(context.Background(), field, lat, lon)
 					if err != nil {

@@ -154,9 +154,11 @@ func (s *server) wmsFeatureInfo(c *gin.Context, of gis.Parameters) error {
 	}
 	lat, lon := q.Map.Place(q.Col, q.Row)
 	lon = math.Remainder(lon, 360)
-	value, err := tiles.ValueAt(ctx, field, lat, lon)
-	if err != nil {
-		return err
+	value := float32(math.NaN())
+	if q.Map.Shows(q.Col, q.Row) {
+		if value, err = tiles.ValueAt(ctx, field, lat, lon); err != nil {
+			return err
+		}
 	}
 	return sendFeature(c, q.Format, field, lat, lon, value)
 }

@@ -120,6 +120,9 @@ func TestWMSFeatureInfo(t *testing.T) {
 	if text := s.get(ask).Body.String(); !strings.Contains(text, "°C at 43.0000, 25.0000") {
 		t.Error(text)
 	}
+	if text := s.get(strings.Replace(ask, "BBOX=0,10,80,50", "BBOX=-800,-90,800,90", 1)).Body.String(); !strings.Contains(text, "no value") {
+		t.Errorf("beside the globe: %s", text)
+	}
 	old := strings.NewReplacer("1.3.0", "1.1.1", "CRS=CRS:84", "SRS=EPSG:4326", "&I=", "&X=", "&J=", "&Y=").Replace(ask)
 	if text := s.get(old).Body.String(); text != s.get(ask).Body.String() {
 		t.Error(text)
