@@ -123,6 +123,11 @@ func (a *Array) packing() []named {
 	}
 }
 
+// isPacking says whether codecs are those that packing gives.
+func isPacking(codecs []named) bool {
+	return len(codecs) == 3 && codecs[0].Name == "bytes" && codecs[1].Name == "numcodecs.shuffle" && codecs[2].Name == "zstd"
+}
+
 const delta = "numcodecs.delta"
 
 func (a *Array) innerCodecs() []named {
@@ -136,7 +141,7 @@ func ParseArray(data []byte) (*Array, error) {
 	if err := json.Unmarshal(data, &j); err != nil {
 		return nil, fmt.Errorf("zarr: array metadata: %w", err)
 	}
-	packed := len(j.Codecs) == 3 && j.Codecs[0].Name == "bytes" && j.Codecs[1].Name == "numcodecs.shuffle" && j.Codecs[2].Name == "zstd"
+	packed := isPacking(j.Codecs)
 	if j.Format != 3 || j.Node != "array" || j.Type.Size() == 0 || len(j.Codecs) != 1 && !packed {
 		return nil, fmt.Errorf("zarr: metadata of another kind: format %d, %s of %s", j.Format, j.Node, j.Type)
 	}
@@ -156,6 +161,9 @@ func ParseArray(data []byte) (*Array, error) {
 		a.Inner = s.Shape
 		for a.Differences < len(s.Codecs) && s.Codecs[a.Differences].Name == delta {
 			a.Differences++
+		}
+		if !isPacking(s.Codecs[a.Differences:]) {
+			return nil, fmt.Errorf("zarr: inner chunks with codecs that are not in use here")
 		}
 	default:
 		return nil, fmt.Errorf("zarr: codec %s is not in use here", c.Name)

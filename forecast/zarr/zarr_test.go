@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -117,6 +118,30 @@ func TestMetadata(t *testing.T) {
 	if b.Number("scale_factor", 1) != 0.01 || b.Number("add_offset", 7) != 7 {
 		t.Error("attributes are lost")
 	}
+}
+
+// TestMetadataOfOthers refuses arrays whose chunks would be decoded wrong.
+func TestMetadataOfOthers(t *testing.T) {
+	l := NewLayout(5, 7)
+	f := func(differences int, old, new string, good bool) {
+		t.Helper()
+		a := &Array{Shape: []int{2, 5, 7}, Chunk: l.ShardShape(), Inner: []int{1, 5, 7}, Type: Int16, Differences: differences, Fill: 0}
+		data, err := a.Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := ParseArray([]byte(strings.Replace(string(data), old, new, 1)))
+		if (err == nil) != good || good && got.Differences != differences {
+			t.Errorf("differences taken %d times, %s for %s: %+v, %v", differences, new, old, got, err)
+		}
+	}
+	for differences := range 4 {
+		f(differences, "", "", differences == 1 || differences == 2)
+	}
+	f(1, "numcodecs.delta", "numcodecs.quantize", false)
+	f(2, "numcodecs.delta", "numcodecs.quantize", false)
+	f(1, "numcodecs.shuffle", "numcodecs.bitround", false)
+	f(1, "int16", "float32", false)
 }
 
 func TestConsolidate(t *testing.T) {
