@@ -6,7 +6,7 @@ import (
 )
 
 // How often differences are taken of the integers of a layer (zarr.Array.Differences) is chosen by what it holds:
-// a model's smooth upper air takes a tenth to a fifth less where they are taken twice, its rain more.
+// a model's smooth upper air takes a tenth less where they are taken twice, its rain a tenth more.
 
 // rowsToChooseBy is how many rows of a field are looked at, about, and sideToChooseBy how many chunks of a layer
 // by location in either direction.

@@ -24,34 +24,23 @@ TEXT ·joinShorts8(SB), NOSPLIT, $0-33
 	MOVBLZX twice+32(FP), R9
 	PXOR X0, X0
 	PXOR X3, X3
+
+eight:
+	MOVQ (SI), X1
+	MOVQ (R8), X2
+	PUNPCKLBW X2, X1
+	SHORTSUMS(X0)
 	TESTL R9, R9
-	JNZ twice
-
-once:
-	MOVQ (SI), X1
-	MOVQ (R8), X2
-	PUNPCKLBW X2, X1
-	SHORTSUMS(X0)
-	MOVOU X1, (DI)
-	ADDQ $8, SI
-	ADDQ $8, R8
-	ADDQ $16, DI
-	DECQ CX
-	JNZ once
-	RET
-
-twice:
-	MOVQ (SI), X1
-	MOVQ (R8), X2
-	PUNPCKLBW X2, X1
+	JZ write
 	SHORTSUMS(X3)
-	SHORTSUMS(X0)
+
+write:
 	MOVOU X1, (DI)
 	ADDQ $8, SI
 	ADDQ $8, R8
 	ADDQ $16, DI
 	DECQ CX
-	JNZ twice
+	JNZ eight
 	RET
 
 // SUMS makes the four differences in X sums, of which the last is then in all of SUM.
@@ -65,18 +54,6 @@ twice:
 	PADDL SUM, X \
 	PSHUFD $0xff, X, SUM
 
-// INTS reads eight differences from the planes into X1 and X4.
-#define INTS \
-	MOVQ (SI), X1 \
-	MOVQ (SI)(DX*1), X2 \
-	PUNPCKLBW X2, X1 \
-	MOVQ (SI)(DX*2), X3 \
-	MOVQ (SI)(R8*1), X2 \
-	PUNPCKLBW X2, X3 \
-	MOVO X1, X4 \
-	PUNPCKLWL X3, X1 \
-	PUNPCKHWL X3, X4
-
 // func joinInts8(planes *byte, n int, values *int32, eights int, twice bool)
 TEXT ·joinInts8(SB), NOSPLIT, $0-33
 	MOVQ planes+0(FP), SI
@@ -87,31 +64,29 @@ TEXT ·joinInts8(SB), NOSPLIT, $0-33
 	LEAQ (DX)(DX*2), R8 // three planes on
 	PXOR X0, X0
 	PXOR X5, X5
-	TESTL R9, R9
-	JNZ twice
 
-once:
-	INTS
+eight:
+	MOVQ (SI), X1
+	MOVQ (SI)(DX*1), X2
+	PUNPCKLBW X2, X1
+	MOVQ (SI)(DX*2), X3
+	MOVQ (SI)(R8*1), X2
+	PUNPCKLBW X2, X3
+	MOVO X1, X4
+	PUNPCKLWL X3, X1
+	PUNPCKHWL X3, X4
 	SUMS(X1, X0)
 	SUMS(X4, X0)
-	MOVOU X1, (DI)
-	MOVOU X4, 16(DI)
-	ADDQ $8, SI
-	ADDQ $32, DI
-	DECQ CX
-	JNZ once
-	RET
-
-twice:
-	INTS
+	TESTL R9, R9
+	JZ write
 	SUMS(X1, X5)
 	SUMS(X4, X5)
-	SUMS(X1, X0)
-	SUMS(X4, X0)
+
+write:
 	MOVOU X1, (DI)
 	MOVOU X4, 16(DI)
 	ADDQ $8, SI
 	ADDQ $32, DI
 	DECQ CX
-	JNZ twice
+	JNZ eight
 	RET

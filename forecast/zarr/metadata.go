@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // DataType is the type of an array's elements, as zarr.json spells it.
@@ -128,6 +129,15 @@ func isPacking(codecs []named) bool {
 	return len(codecs) == 3 && codecs[0].Name == "bytes" && codecs[1].Name == "numcodecs.shuffle" && codecs[2].Name == "zstd"
 }
 
+// namesOf lists codecs for people.
+func namesOf(codecs []named) string {
+	names := make([]string, len(codecs))
+	for i, c := range codecs {
+		names[i] = c.Name
+	}
+	return strings.Join(names, ", ")
+}
+
 const delta = "numcodecs.delta"
 
 func (a *Array) innerCodecs() []named {
@@ -163,7 +173,7 @@ func ParseArray(data []byte) (*Array, error) {
 			a.Differences++
 		}
 		if !isPacking(s.Codecs[a.Differences:]) {
-			return nil, fmt.Errorf("zarr: inner chunks with codecs that are not in use here")
+			return nil, fmt.Errorf("zarr: chunks coded by %s are not read here: a later version wrote them, or another program; update this one, or delete the run and ingest it again", namesOf(s.Codecs))
 		}
 	default:
 		return nil, fmt.Errorf("zarr: codec %s is not in use here", c.Name)

@@ -31,7 +31,7 @@ var DefaultSeriesLimits = SeriesLimits{Shard: 8 << 20, Strip: 64 << 20}
 // NewSeriesLayout cuts fields of a layout, times of them and size bytes an element.
 func NewSeriesLayout(field Layout, times, size int, limits SeriesLimits) SeriesLayout {
 	l := SeriesLayout{Times: times, Rows: field.Rows, Cols: field.Cols}
-	l.ChunkRows, l.ChunkCols = seriesChunk(l.Rows, l.Cols, max(4, seriesValues/float64(times)))
+	l.ChunkRows, l.ChunkCols = seriesChunk(l.Rows, l.Cols, seriesValues/float64(times))
 	even := func(n, chunk, most int) int {
 		most = max(chunk, most)
 		pieces := (n + most - 1) / most

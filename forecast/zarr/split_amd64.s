@@ -8,19 +8,6 @@
 	MOVO X, BEFORE \
 	SUB X7, X
 
-// SHORTS writes the low and the high bytes of eight differences.
-#define SHORTS \
-	MOVO X1, X3 \
-	PAND X5, X1 \
-	PSRLW $8, X3 \
-	PACKUSWB X3, X1 \
-	MOVQ X1, (DI) \
-	MOVHPS X1, (R8) \
-	ADDQ $16, SI \
-	ADDQ $8, DI \
-	ADDQ $8, R8 \
-	DECQ CX
-
 // func splitShorts8(value, difference int64, twice bool, values *int16, low, high *byte, eights int)
 TEXT ·splitShorts8(SB), NOSPLIT, $0-56
 	MOVQ value+0(FP), AX
@@ -36,45 +23,33 @@ TEXT ·splitShorts8(SB), NOSPLIT, $0-56
 	PINSRW $7, BX, X6
 	PCMPEQW X5, X5
 	PSRLW $8, X5
-	TESTL R9, R9
-	JNZ twice
 
-once:
+eight:
 	PREFETCHT0 64(SI) // the next chunk of a grid continues this row
 	MOVOU (SI), X1
 	DIFFERENCES(PSUBW, $14, X1, X0)
-	SHORTS
-	JNZ once
-	RET
-
-twice:
-	PREFETCHT0 64(SI)
-	MOVOU (SI), X1
-	DIFFERENCES(PSUBW, $14, X1, X0)
+	TESTL R9, R9
+	JZ write
 	DIFFERENCES(PSUBW, $14, X1, X6)
-	SHORTS
-	JNZ twice
+
+write:
+	MOVO X1, X3
+	PAND X5, X1
+	PSRLW $8, X3
+	PACKUSWB X3, X1
+	MOVQ X1, (DI)
+	MOVHPS X1, (R8)
+	ADDQ $16, SI
+	ADDQ $8, DI
+	ADDQ $8, R8
+	DECQ CX
+	JNZ eight
 	RET
 
 // The bytes of four values, sorted by their place in the value.
 DATA byPlace<>+0(SB)/8, $0x0d0905010c080400
 DATA byPlace<>+8(SB)/8, $0x0f0b07030e0a0602
 GLOBL byPlace<>(SB), RODATA|NOPTR, $16
-
-// INTS writes the bytes of eight differences.
-#define INTS \
-	PSHUFB X5, X1 \
-	PSHUFB X5, X2 \
-	MOVO X1, X3 \
-	PUNPCKLLQ X2, X1 \
-	PUNPCKHLQ X2, X3 \
-	MOVQ X1, (DI) \
-	MOVHPS X1, (DI)(DX*1) \
-	MOVQ X3, (DI)(DX*2) \
-	MOVHPS X3, (DI)(R8*1) \
-	ADDQ $32, SI \
-	ADDQ $8, DI \
-	DECQ CX
 
 // func splitInts8(value, difference int64, twice bool, values *int32, planes *byte, n, eights int)
 TEXT ·splitInts8(SB), NOSPLIT, $0-56
@@ -91,27 +66,30 @@ TEXT ·splitInts8(SB), NOSPLIT, $0-56
 	MOVQ BX, X6
 	PSLLO $12, X6
 	MOVOU byPlace<>(SB), X5
+
+eight:
+	PREFETCHT0 128(SI)
+	MOVOU (SI), X1
+	MOVOU 16(SI), X2
+	DIFFERENCES(PSUBL, $12, X1, X0)
+	DIFFERENCES(PSUBL, $12, X2, X0)
 	TESTL R9, R9
-	JNZ twice
-
-once:
-	PREFETCHT0 128(SI)
-	MOVOU (SI), X1
-	MOVOU 16(SI), X2
-	DIFFERENCES(PSUBL, $12, X1, X0)
-	DIFFERENCES(PSUBL, $12, X2, X0)
-	INTS
-	JNZ once
-	RET
-
-twice:
-	PREFETCHT0 128(SI)
-	MOVOU (SI), X1
-	MOVOU 16(SI), X2
-	DIFFERENCES(PSUBL, $12, X1, X0)
-	DIFFERENCES(PSUBL, $12, X2, X0)
+	JZ write
 	DIFFERENCES(PSUBL, $12, X1, X6)
 	DIFFERENCES(PSUBL, $12, X2, X6)
-	INTS
-	JNZ twice
+
+write:
+	PSHUFB X5, X1
+	PSHUFB X5, X2
+	MOVO X1, X3
+	PUNPCKLLQ X2, X1
+	PUNPCKHLQ X2, X3
+	MOVQ X1, (DI)
+	MOVHPS X1, (DI)(DX*1)
+	MOVQ X3, (DI)(DX*2)
+	MOVHPS X3, (DI)(R8*1)
+	ADDQ $32, SI
+	ADDQ $8, DI
+	DECQ CX
+	JNZ eight
 	RET

@@ -22,7 +22,7 @@ type spans struct {
 // span is what may be asked of one section beside whole days.
 type span struct {
 	past, ahead int // in hours or quarters of one; -1 where not asked
-	usual       int // ahead, where past alone is asked
+	alone       int // ahead, where past alone is asked
 	initial     int // of the day, from which both are counted instead of from now; -1 where not asked
 	start, end  string
 }
@@ -75,8 +75,8 @@ func (p parameters) noCounts() error {
 	return nil
 }
 
-func (p parameters) span(many, one string, most, last, usual int) (s span, err error) {
-	s.usual = usual
+func (p parameters) span(many, one string, most, last, alone int) (s span, err error) {
+	s.alone = alone
 	if s.past, err = p.count("past_"+many, -1, most); err != nil {
 		return s, err
 	}
@@ -172,7 +172,7 @@ func (s *spans) sectionTimes(x span, unit, step time.Duration, now time.Time, us
 	}
 	ahead := x.ahead
 	if ahead < 0 {
-		ahead = x.usual
+		ahead = x.alone
 	}
 	return aligned(begin.Add(-unit*time.Duration(max(0, x.past))), step), begin.Add(unit * time.Duration(ahead)), nil
 }
