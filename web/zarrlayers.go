@@ -193,7 +193,7 @@ func (g *chosenLayers) chunk(ctx context.Context, l forecast.Layer, a *zarr.Arra
 	}
 	encoder := chunkEncoders.Get().(*zarr.Encoder[float32])
 	defer chunkEncoders.Put(encoder)
-	encoder.Begin(rows*cols, 0)
+	encoder.Begin(rows*cols, zarr.Coding{})
 	beyond := slices.Repeat([]float32{float32(math.NaN())}, cols)
 	for r := range rows {
 		row := beyond[:0]

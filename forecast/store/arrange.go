@@ -153,6 +153,7 @@ func (s *Store) writeSeries(ctx context.Context, key runKey, layer forecast.Laye
 		store: s, dir: key.series(layer), workers: workers, field: field, packing: packingIn(a),
 		layout: zarr.NewSeriesLayout(field, len(has.times), a.Type.Size(), s.seriesLimits), fields: make([]*shard, len(has.times)),
 	}
+	w.coding.Centred = w.packing.coding.Centred && len(fields.infos) == len(has.times)*len(has.each())
 	for _, w.member = range has.each() {
 		if err := w.open(ctx, key, layer, fields); err != nil {
 			return nil, err
@@ -175,7 +176,7 @@ func (s *Store) writeSeries(ctx context.Context, key runKey, layer forecast.Laye
 	}
 	a.Shape = has.shape(field.Rows, field.Cols)
 	a.Chunk, a.Inner = has.withMember(w.layout.ShardShape()), has.withMember(w.layout.InnerShape())
-	a.Differences = w.differences
+	a.Coding = w.coding
 	a.Attributes[madeOf], a.Attributes[madeShards] = fields.digest, shards.digest
 	return a.Marshal()
 }

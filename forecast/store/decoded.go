@@ -28,11 +28,11 @@ func (d *decoded) weight() uint32 {
 func (d *decoded) decode(p packing, data []byte, n int) error {
 	switch p.kind {
 	case zarr.Int16:
-		return zarr.DecodeChunk(data, sized(&d.raw16, n), p.differences)
+		return zarr.DecodeChunk(data, sized(&d.raw16, n), p.coding)
 	case zarr.Int32:
-		return zarr.DecodeChunk(data, sized(&d.raw32, n), p.differences)
+		return zarr.DecodeChunk(data, sized(&d.raw32, n), p.coding)
 	default:
-		return zarr.DecodeChunk(data, sized(&d.plain, n), p.differences)
+		return zarr.DecodeChunk(data, sized(&d.plain, n), p.coding)
 	}
 }
 

@@ -7,11 +7,11 @@ import (
 	"github.com/fengtu/fengtu/forecast/zarr"
 )
 
-// packing is how a layer's values are kept: raw × scale + offset, and of raw the differences.
+// packing is how a layer's values are kept: raw × scale + offset.
 type packing struct {
 	kind          zarr.DataType
 	scale, offset float64
-	differences   int // how often they are taken: zarr.Array.Differences, 0 until it is chosen
+	coding        zarr.Coding // its zero value until it is chosen
 }
 
 // The raw values that stand for missing.
@@ -26,7 +26,7 @@ func packingOf(l forecast.Layer) packing {
 	low, high := v.Range(l.Level)
 	step := v.StepAt(l.Level)
 	middle := low + math.Round((high-low)/2/step)*step
-	p := packing{zarr.Int16, step, middle, 0}
+	p := packing{zarr.Int16, step, middle, zarr.Coding{}}
 	if max(high-middle, middle-low)/step >= math.MaxInt16 { // half a step more must fit beside fill16
 		p.kind = zarr.Int32
 	}
@@ -35,7 +35,7 @@ func packingOf(l forecast.Layer) packing {
 
 // packingIn gives the packing of an array that is there.
 func packingIn(a *zarr.Array) packing {
-	return packing{a.Type, a.Number("scale_factor", 1), a.Number("add_offset", 0), a.Differences}
+	return packing{a.Type, a.Number("scale_factor", 1), a.Number("add_offset", 0), a.Coding}
 }
 
 // trimmer keeps as many bits of each value as its relative precision needs, so that the rest

@@ -47,7 +47,7 @@ func describeLayer(layer forecast.Layer, p packing, l *layout, lod int) *zarr.Ar
 	shard := zarr.NewLayout(g.Rows(), g.Cols())
 	a := &zarr.Array{
 		Shape: l.shape(g.Rows(), g.Cols()), Chunk: l.withMember(shard.ShardShape()), Inner: l.withMember(shard.InnerShape()),
-		Type: p.kind, Differences: p.differences, Dimensions: Dimensions(g, l.members != nil), Attributes: Attributes(layer, g),
+		Type: p.kind, Coding: p.coding, Dimensions: Dimensions(g, l.members != nil), Attributes: Attributes(layer, g),
 	}
 	switch p.kind {
 	case zarr.Float32:
@@ -204,18 +204,18 @@ func (w *work) pyramid(a stored, grids []*forecast.Grid, values []float32) error
 func (a stored) encode(lod int, values []float32, w *work, passed func(row int)) error {
 	v := a.layer.Variable
 	low, high := v.Range(a.layer.Level)
-	l, shard, differences := a.shard[lod], w.shards[lod][:0], a.packing.at(lod).differences
+	l, shard, coding := a.shard[lod], w.shards[lod][:0], a.packing.at(lod).coding
 	var found *impossible
 	switch a.packing.kind {
 	case zarr.Int16:
 		of := newQuantiser(a.packing, low, high, v.Relative, int16(fill16))
-		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.shorts, l, differences, eachRow(values, l.Cols, of.row, passed))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.shorts, l, coding, eachRow(values, l.Cols, of.row, passed))
 	case zarr.Int32:
 		of := newQuantiser(a.packing, low, high, v.Relative, int32(fill32))
-		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.ints, l, differences, eachRow(values, l.Cols, of.row, passed))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.ints, l, coding, eachRow(values, l.Cols, of.row, passed))
 	default:
 		of := newTrimmer(v.Relative, low, high)
-		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.floats, l, differences, eachRow(values, l.Cols, of.row, passed))
+		found, w.shards[lod] = &of.impossible, zarr.AppendField(shard, &w.floats, l, coding, eachRow(values, l.Cols, of.row, passed))
 	}
 	if found.outside > 0 {
 		return forecast.Errorf(forecast.Invalid, "store.Put",

@@ -13,7 +13,7 @@ import (
 // values and such as are outside.
 func TestQuantise(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
-	p := packing{zarr.Int16, 0.25, 400, 1}
+	p := packing{zarr.Int16, 0.25, 400, zarr.Coding{Differences: 1}}
 	const low, high = -7000, 7800
 	q := newQuantiser(p, low, high, 0, int16(fill16))
 	wide := newQuantiser(p, low, high, 0, int32(fill32))
@@ -59,7 +59,7 @@ func TestQuantise(t *testing.T) {
 func TestRoundOff(t *testing.T) {
 	random := rand.New(rand.NewPCG(23, 24))
 	for n := range 70 {
-		q := newQuantiser(packing{zarr.Int32, 1e-7, float64(n%3) * 20, 1}, 0, 150, []float64{0.001, 0.03, 0.4}[n%3], int32(fill32))
+		q := newQuantiser(packing{zarr.Int32, 1e-7, float64(n%3) * 20, zarr.Coding{Differences: 1}}, 0, 150, []float64{0.001, 0.03, 0.4}[n%3], int32(fill32))
 		raw := make([]int32, n)
 		for i := range raw {
 			raw[i] = int32(random.Uint32()>>random.IntN(31)) - q.zero

@@ -42,7 +42,7 @@ func (k runKey) quarantineRecord(layer forecast.Layer, at place) string {
 }
 
 // unpacked is how fields are kept whose values nobody vouches for.
-var unpacked = packing{zarr.Float32, 1, 0, 0}
+var unpacked = packing{zarr.Float32, 1, 0, zarr.Coding{}}
 
 // Quarantine puts a field aside, values first, so that a record has its values. A field of that
 // layer and time which is in the run already stays there.
@@ -58,7 +58,7 @@ func (r *Run) Quarantine(ctx context.Context, layer forecast.Layer, t time.Time,
 		err = r.store.objects.Put(ctx, dir+"/"+layer.Name()+"/zarr.json", metadata)
 	}
 	if err == nil {
-		err = r.store.objects.Put(ctx, fieldKey(dir, layer, 0, at), zarr.AppendField(nil, new(zarr.Encoder[float32]), array.shard[0], 0, zarr.RowsOf(values, l.grids[0].Cols())))
+		err = r.store.objects.Put(ctx, fieldKey(dir, layer, 0, at), zarr.AppendField(nil, new(zarr.Encoder[float32]), array.shard[0], zarr.Coding{}, zarr.RowsOf(values, l.grids[0].Cols())))
 	}
 	if err == nil {
 		q.Layer, q.Time, q.Member, q.At = layer.Name(), t.UTC(), member, time.Now().UTC().Truncate(time.Second)

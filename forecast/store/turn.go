@@ -16,15 +16,15 @@ var float32NaN = float32(math.NaN())
 
 // seriesWriter turns a layer's fields, one after the other in time, into shards by location.
 type seriesWriter struct {
-	store       *Store
-	dir         string
-	workers     int
-	field       zarr.Layout
-	packing     packing // of the fields
-	layout      zarr.SeriesLayout
-	differences int      // of the series: zarr.Array.Differences, 0 until they are chosen
-	member      int      // whose turn it is: its place, -1 in a run without members
-	fields      []*shard // of that member by index in time, nil where there is none
+	store   *Store
+	dir     string
+	workers int
+	field   zarr.Layout
+	packing packing // of the fields
+	layout  zarr.SeriesLayout
+	coding  zarr.Coding // of the series; differences are 0 until they are chosen
+	member  int         // whose turn it is: its place, -1 in a run without members
+	fields  []*shard    // of that member by index in time, nil where there is none
 }
 
 // open opens the versions of the member's fields that are there.
@@ -103,8 +103,8 @@ func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 			if err := s.decode(ctx, j); err != nil {
 				return err
 			}
-			if w.differences == 0 {
-				w.differences = s.choose()
+			if w.coding.Differences == 0 {
+				w.coding.Differences = s.choose()
 			}
 			bands := s.have / l.ChunkRows
 			if j == w.field.Down()-1 {
@@ -172,7 +172,7 @@ func (s *strip[T]) decodeRow(ctx context.Context, from *shard, down, rows int, p
 		return err
 	}
 	for k, place := range places {
-		if err := zarr.DecodeChunk(data[place.Offset-begin:][:place.Length], chunk, s.packing.differences); err != nil {
+		if err := zarr.DecodeChunk(data[place.Offset-begin:][:place.Length], chunk, s.packing.coding); err != nil {
 			return err
 		}
 		left := (first + k) * f.ChunkCols
@@ -225,7 +225,7 @@ func (s *strip[T]) encodeBand(row int, out *band) {
 // edge, which costs nothing to compress.
 func (s *strip[T]) gather(row, col int, e *zarr.Encoder[T]) {
 	inside := min(s.layout.ChunkCols, s.width-col)
-	e.Begin(s.layout.ChunkValues(), s.differences)
+	e.Begin(s.layout.ChunkValues(), s.coding)
 	for t := range s.layout.Times {
 		for r := range s.layout.ChunkRows {
 			e.Add(s.row(t, row+r, col, inside))

@@ -11,7 +11,9 @@ type Choice[T int16 | int32] struct {
 }
 
 // Begin begins a chunk.
-func (c *Choice[T]) Begin() { c.once, c.twice = tail[T]{}, tail[T]{twice: true} }
+func (c *Choice[T]) Begin() {
+	c.once, c.twice = newTail[T](Coding{Differences: 1}), newTail[T](Coding{Differences: 2})
+}
 
 // Add adds the next values of the chunk.
 func (c *Choice[T]) Add(values []T) {
@@ -30,7 +32,7 @@ func magnitude[T int16 | int32](d T) int {
 // longer to add up.
 const worthTwice = 8
 
-// Differences gives how often they are better taken: Array.Differences.
+// Differences gives how often they are better taken.
 func (c *Choice[T]) Differences() int {
 	if c.bits[1]+c.n/worthTwice < c.bits[0] {
 		return 2

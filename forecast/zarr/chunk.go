@@ -41,9 +41,9 @@ func planeBuffer(n int) *[]byte {
 	return b
 }
 
-// DecodeChunk decodes one inner chunk of a shard into its values, the last dimension fastest, of which
-// differences were taken once or twice (Array.Differences); it fails unless data holds exactly as many.
-func DecodeChunk[T Element](data []byte, values []T, differences int) error {
+// DecodeChunk decodes one inner chunk of a shard into its values, the last dimension fastest; it fails unless data
+// holds exactly as many.
+func DecodeChunk[T Element](data []byte, values []T, c Coding) error {
 	n := len(values)
 	b := planeBuffer(n * size[T]())
 	defer planes.Put(b)
@@ -53,9 +53,9 @@ func DecodeChunk[T Element](data []byte, values []T, differences int) error {
 	}
 	switch v := any(values).(type) {
 	case []int16:
-		joinShorts(p, v, differences == 2)
+		joinShorts(p, v, newTail[int16](c))
 	case []int32:
-		joinInts(p, v, differences == 2)
+		joinInts(p, v, newTail[int32](c))
 	case []float32:
 		joinFloats(p, v)
 	}

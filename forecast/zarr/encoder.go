@@ -20,11 +20,11 @@ type gathered[T Element] struct {
 	last   tail[T]
 }
 
-// Begin begins a chunk of n values, of which differences are taken once or twice (Array.Differences).
-func (e *gathered[T]) Begin(n, differences int) {
+// Begin begins a chunk of n values.
+func (e *gathered[T]) Begin(n int, c Coding) {
 	size := n * size[T]()
 	e.planes = slices.Grow(e.planes[:0], size)[:size]
-	e.n, e.at, e.last = n, 0, tail[T]{twice: differences == 2}
+	e.n, e.at, e.last = n, 0, newTail[T](c)
 }
 
 // Add appends values to the chunk, the last dimension fastest.

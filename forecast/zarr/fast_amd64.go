@@ -5,10 +5,10 @@ import "golang.org/x/sys/cpu"
 // The loops of split.go and join.go, eight values at a time; they take values in multiples of eight, at least eight.
 
 //go:noescape
-func splitShorts8(value, difference int64, twice bool, values *int16, low, high *byte, eights int)
+func splitShorts8(value, difference, centre int64, twice bool, values *int16, low, high *byte, eights int)
 
 //go:noescape
-func splitInts8(value, difference int64, twice bool, values *int32, planes *byte, n, eights int)
+func splitInts8(value, difference, centre int64, twice bool, values *int32, planes *byte, n, eights int)
 
 // splitShortsFast does the first values and says how many.
 func splitShortsFast(last *tail[int16], values []int16, low, high []byte) int {
@@ -16,8 +16,8 @@ func splitShortsFast(last *tail[int16], values []int16, low, high []byte) int {
 	if n == 0 || !cpu.X86.HasSSSE3 {
 		return 0
 	}
-	splitShorts8(int64(last.value), int64(last.difference), last.twice, &values[0], &low[0], &high[0], n)
-	*last = tailOf(values[:8*n], last.twice)
+	splitShorts8(int64(last.value), int64(last.difference), int64(last.centre), last.twice, &values[0], &low[0], &high[0], n)
+	*last = last.after(values[:8*n])
 	return 8 * n
 }
 
@@ -26,29 +26,29 @@ func splitIntsFast(last *tail[int32], values []int32, planes []byte, n int) int 
 	if eights == 0 || !cpu.X86.HasSSSE3 {
 		return 0
 	}
-	splitInts8(int64(last.value), int64(last.difference), last.twice, &values[0], &planes[0], n, eights)
-	*last = tailOf(values[:8*eights], last.twice)
+	splitInts8(int64(last.value), int64(last.difference), int64(last.centre), last.twice, &values[0], &planes[0], n, eights)
+	*last = last.after(values[:8*eights])
 	return 8 * eights
 }
 
 //go:noescape
-func joinShorts8(low, high *byte, values *int16, eights int, twice bool)
+func joinShorts8(low, high *byte, values *int16, eights int, centre int64, twice bool)
 
 //go:noescape
-func joinInts8(planes *byte, n int, values *int32, eights int, twice bool)
+func joinInts8(planes *byte, n int, values *int32, eights int, centre int64, twice bool)
 
-func joinShortsFast(low, high []byte, values []int16, twice bool) int {
+func joinShortsFast(low, high []byte, values []int16, sums tail[int16]) int {
 	n := len(values) / 8
 	if n > 0 {
-		joinShorts8(&low[0], &high[0], &values[0], n, twice)
+		joinShorts8(&low[0], &high[0], &values[0], n, int64(sums.centre), sums.twice)
 	}
 	return 8 * n
 }
 
-func joinIntsFast(planes []byte, values []int32, twice bool) int {
+func joinIntsFast(planes []byte, values []int32, sums tail[int32]) int {
 	n := len(values) / 8
 	if n > 0 {
-		joinInts8(&planes[0], len(values), &values[0], n, twice)
+		joinInts8(&planes[0], len(values), &values[0], n, int64(sums.centre), sums.twice)
 	}
 	return 8 * n
 }

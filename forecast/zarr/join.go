@@ -2,23 +2,22 @@ package zarr
 
 import "math"
 
-// joinShorts sums differences up whose bytes are in planes, and what comes out once more where they were
-// taken twice.
-func joinShorts(planes []byte, values []int16, twice bool) {
+// joinShorts makes values of the differences whose bytes are in planes.
+func joinShorts(planes []byte, values []int16, sums tail[int16]) {
 	n := len(values)
 	low, high := planes[:n], planes[n:2*n]
-	done := joinShortsFast(low, high, values, twice)
-	sums := tailOf(values[:done], twice)
+	done := joinShortsFast(low, high, values, sums)
+	sums = sums.after(values[:done])
 	for i := done; i < n; i++ {
 		values[i] = sums.add(int16(uint16(low[i]) | uint16(high[i])<<8))
 	}
 }
 
-func joinInts(planes []byte, values []int32, twice bool) {
+func joinInts(planes []byte, values []int32, sums tail[int32]) {
 	n := len(values)
 	planes = planes[:4*n]
-	done := joinIntsFast(planes, values, twice)
-	sums := tailOf(values[:done], twice)
+	done := joinIntsFast(planes, values, sums)
+	sums = sums.after(values[:done])
 	for i := done; i < n; i++ {
 		values[i] = sums.add(int32(word(planes, i, n)))
 	}

@@ -15,20 +15,24 @@
 	PSHUFHW $0xff, X1, SUM \
 	PUNPCKHQDQ SUM, SUM
 
-// func joinShorts8(low, high *byte, values *int16, eights int, twice bool)
-TEXT ·joinShorts8(SB), NOSPLIT, $0-33
+// func joinShorts8(low, high *byte, values *int16, eights int, centre int64, twice bool)
+TEXT ·joinShorts8(SB), NOSPLIT, $0-41
 	MOVQ low+0(FP), SI
 	MOVQ high+8(FP), R8
 	MOVQ values+16(FP), DI
 	MOVQ eights+24(FP), CX
-	MOVBLZX twice+32(FP), R9
+	MOVQ centre+32(FP), X8
+	MOVBLZX twice+40(FP), R9
 	PXOR X0, X0
 	PXOR X3, X3
+	PSHUFLW $0, X8, X8
+	PUNPCKLQDQ X8, X8
 
 eight:
 	MOVQ (SI), X1
 	MOVQ (R8), X2
 	PUNPCKLBW X2, X1
+	PSUBW X8, X1
 	SHORTSUMS(X0)
 	TESTL R9, R9
 	JZ write
@@ -54,16 +58,18 @@ write:
 	PADDL SUM, X \
 	PSHUFD $0xff, X, SUM
 
-// func joinInts8(planes *byte, n int, values *int32, eights int, twice bool)
-TEXT ·joinInts8(SB), NOSPLIT, $0-33
+// func joinInts8(planes *byte, n int, values *int32, eights int, centre int64, twice bool)
+TEXT ·joinInts8(SB), NOSPLIT, $0-41
 	MOVQ planes+0(FP), SI
 	MOVQ n+8(FP), DX
 	MOVQ values+16(FP), DI
 	MOVQ eights+24(FP), CX
-	MOVBLZX twice+32(FP), R9
+	MOVQ centre+32(FP), X8
+	MOVBLZX twice+40(FP), R9
 	LEAQ (DX)(DX*2), R8 // three planes on
 	PXOR X0, X0
 	PXOR X5, X5
+	PSHUFD $0, X8, X8
 
 eight:
 	MOVQ (SI), X1
@@ -75,6 +81,8 @@ eight:
 	MOVO X1, X4
 	PUNPCKLWL X3, X1
 	PUNPCKHWL X3, X4
+	PSUBL X8, X1
+	PSUBL X8, X4
 	SUMS(X1, X0)
 	SUMS(X4, X0)
 	TESTL R9, R9

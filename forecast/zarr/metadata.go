@@ -3,6 +3,7 @@ package zarr
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -39,17 +40,15 @@ func (t DataType) numpy() string {
 
 // Array describes an array, as its zarr.json does.
 type Array struct {
-	Shape  []int
-	Chunk  []int // shape of one object: the shard, where Inner is set
-	Inner  []int // shape of the chunks within a shard; nil for an array that is not sharded
-	Packed bool  // shuffled and compressed; not together with Inner
-	Type   DataType
-	// Differences is how often the integers of an inner chunk are replaced by their differences from the one
-	// before, 1 or 2; it is 0 for floats and where Inner is nil.
-	Differences int
-	Fill        any // a number, or "NaN"
-	Dimensions  []string
-	Attributes  map[string]any
+	Shape      []int
+	Chunk      []int // shape of one object: the shard, where Inner is set
+	Inner      []int // shape of the chunks within a shard; nil for an array that is not sharded
+	Packed     bool  // shuffled and compressed; not together with Inner
+	Type       DataType
+	Coding     Coding // of the inner chunks
+	Fill       any    // a number, or "NaN"
+	Dimensions []string
+	Attributes map[string]any
 }
 
 type named struct {
@@ -138,11 +137,43 @@ func namesOf(codecs []named) string {
 	return strings.Join(names, ", ")
 }
 
-const delta = "numcodecs.delta"
-
+// innerCodecs gives the codecs of inner chunks.
 func (a *Array) innerCodecs() []named {
-	difference := named{delta, raw(map[string]string{"dtype": a.Type.numpy()})}
-	return append(slices.Repeat([]named{difference}, a.Differences), a.packing()...)
+	codecs := slices.Repeat([]named{{delta, raw(map[string]string{"dtype": a.Type.numpy()})}}, a.Coding.Differences)
+	if centre := a.Coding.centre(a.Type.Size()); centre != 0 {
+		codecs = append(codecs, named{scaleOffset, raw(map[string]int32{"offset": -centre})})
+	}
+	return append(codecs, a.packing()...)
+}
+
+const (
+	delta       = "numcodecs.delta"
+	scaleOffset = "scale_offset"
+)
+
+// readInnerCodecs sets the coding by the codecs of inner chunks; it refuses those that innerCodecs does not give.
+func (a *Array) readInnerCodecs(codecs []named) error {
+	for _, c := range codecs {
+		switch c.Name {
+		case delta:
+			a.Coding.Differences++
+		case scaleOffset:
+			a.Coding.Centred = true
+		}
+	}
+	same := func(a, b named) bool {
+		return a.Name == b.Name && (a.Name != scaleOffset || sameJSON(a.Configuration, b.Configuration))
+	}
+	if !slices.EqualFunc(codecs, a.innerCodecs(), same) {
+		return fmt.Errorf("zarr: chunks coded by %s are not read here: a later version wrote them, or another program; update this one, or delete the run and ingest it again", namesOf(codecs))
+	}
+	return nil
+}
+
+// sameJSON says whether two texts hold the same, in whatever order and with whatever spaces.
+func sameJSON(a, b json.RawMessage) bool {
+	var x, y any
+	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
 }
 
 // ParseArray reads a zarr.json that Marshal wrote; it refuses arrays of any other make.
@@ -169,11 +200,8 @@ func ParseArray(data []byte) (*Array, error) {
 			return nil, fmt.Errorf("zarr: sharding: %w", err)
 		}
 		a.Inner = s.Shape
-		for a.Differences < len(s.Codecs) && s.Codecs[a.Differences].Name == delta {
-			a.Differences++
-		}
-		if !isPacking(s.Codecs[a.Differences:]) {
-			return nil, fmt.Errorf("zarr: chunks coded by %s are not read here: a later version wrote them, or another program; update this one, or delete the run and ingest it again", namesOf(s.Codecs))
+		if err := a.readInnerCodecs(s.Codecs); err != nil {
+			return nil, err
 		}
 	default:
 		return nil, fmt.Errorf("zarr: codec %s is not in use here", c.Name)
@@ -182,8 +210,9 @@ func ParseArray(data []byte) (*Array, error) {
 }
 
 func (a *Array) check() error {
-	if whole := a.Type == Int16 || a.Type == Int32; a.Differences > 2 || (a.Differences > 0) != (whole && a.Inner != nil) {
-		return fmt.Errorf("zarr: %s with differences taken %d times is not in use here", a.Type, a.Differences)
+	whole := (a.Type == Int16 || a.Type == Int32) && a.Inner != nil
+	if n := a.Coding.Differences; n > 2 || (n > 0) != whole || a.Coding.Centred && !whole {
+		return fmt.Errorf("zarr: %s with differences taken %d times is not in use here", a.Type, n)
 	}
 	if len(a.Chunk) != len(a.Shape) || a.Inner != nil && len(a.Inner) != len(a.Shape) {
 		return fmt.Errorf("zarr: shape %v, chunks %v and inner chunks %v do not fit", a.Shape, a.Chunk, a.Inner)

@@ -13,7 +13,7 @@ func TestSeriesLayout(t *testing.T) {
 			t.Errorf("%d × %d × %d: %+v, want %+v", times, rows, cols, got, want)
 		}
 		a := &Array{
-			Shape: []int{times, rows, cols}, Chunk: got.ShardShape(), Inner: got.InnerShape(), Type: Int16, Differences: 1, Fill: 0.0,
+			Shape: []int{times, rows, cols}, Chunk: got.ShardShape(), Inner: got.InnerShape(), Type: Int16, Coding: Coding{Differences: 1}, Fill: 0.0,
 			Dimensions: []string{"time", "latitude", "longitude"},
 		}
 		data, err := a.Marshal()
@@ -58,7 +58,7 @@ func TestShardWithGaps(t *testing.T) {
 	l := Layout{20, 20, 10, 10}
 	values := slices.Repeat([]int16{7}, 100)
 	var e Encoder[int16]
-	e.Begin(len(values), 1)
+	e.Begin(len(values), Coding{Differences: 1})
 	e.Add(values[:3])
 	e.Repeat(len(values) - 3)
 	one := e.Append(nil)
@@ -76,7 +76,7 @@ func TestShardWithGaps(t *testing.T) {
 	}
 	for k, place := range index {
 		got := make([]int16, 100)
-		err := DecodeChunk(shard[place.Offset:place.Offset+place.Length], got, 1)
+		err := DecodeChunk(shard[place.Offset:place.Offset+place.Length], got, Coding{Differences: 1})
 		if (err == nil) != (k != 2) || err == nil && !slices.Equal(got, values) {
 			t.Errorf("chunk %d: %v", k, err)
 		}
@@ -88,7 +88,7 @@ func TestShardWithGaps(t *testing.T) {
 
 func FuzzSeriesLayoutOf(f *testing.F) {
 	l := NewSeriesLayout(NewLayout(5, 7), 3, 2, DefaultSeriesLimits)
-	data, err := (&Array{Shape: []int{3, 5, 7}, Chunk: l.ShardShape(), Inner: l.InnerShape(), Type: Int16, Differences: 1, Fill: 0}).Marshal()
+	data, err := (&Array{Shape: []int{3, 5, 7}, Chunk: l.ShardShape(), Inner: l.InnerShape(), Type: Int16, Coding: Coding{Differences: 1}, Fill: 0}).Marshal()
 	if err != nil {
 		f.Fatal(err)
 	}

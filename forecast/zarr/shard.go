@@ -112,12 +112,11 @@ func (w *ShardWriter) Finish() []byte {
 	return shard
 }
 
-// AppendField appends the shard of a field, of whose values differences are taken once or twice
-// (Array.Differences). read puts the values of a row into dst; rows are read once, from the first to the last.
-func AppendField[T Element](dst []byte, e *Encoder[T], l Layout, differences int, read func(row int, dst []T)) []byte {
+// AppendField appends the shard of a field. read puts the values of a row into dst; rows are read once, from the first to the last.
+func AppendField[T Element](dst []byte, e *Encoder[T], l Layout, c Coding, read func(row int, dst []T)) []byte {
 	w := ShardWriter{data: dst, base: len(dst)}
 	for j := range l.Down() {
-		e.addRows(l, differences, j*l.ChunkRows, read)
+		e.addRows(l, c, j*l.ChunkRows, read)
 		for i := range e.band {
 			before := len(w.data)
 			w.data = e.band[i].appendFrame(w.data, &e.frames)
@@ -129,11 +128,11 @@ func AppendField[T Element](dst []byte, e *Encoder[T], l Layout, differences int
 
 // addRows makes band of the row of chunks that begins at a row of the field. All chunks grow together: whole
 // rows are read as they lie in memory. What sticks out repeats the edge, which costs nothing to compress.
-func (e *Encoder[T]) addRows(l Layout, differences, row int, read func(row int, dst []T)) {
+func (e *Encoder[T]) addRows(l Layout, c Coding, row int, read func(row int, dst []T)) {
 	e.row = slices.Grow(e.row[:0], l.Cols)[:l.Cols]
 	e.band = slices.Grow(e.band[:0], l.Across())[:l.Across()]
 	for i := range e.band {
-		e.band[i].Begin(l.ChunkRows*l.ChunkCols, differences)
+		e.band[i].Begin(l.ChunkRows*l.ChunkCols, c)
 	}
 	for r := row; r < row+l.ChunkRows; r++ {
 		if r < l.Rows {

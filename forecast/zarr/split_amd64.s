@@ -8,21 +8,25 @@
 	MOVO X, BEFORE \
 	SUB X7, X
 
-// func splitShorts8(value, difference int64, twice bool, values *int16, low, high *byte, eights int)
-TEXT ·splitShorts8(SB), NOSPLIT, $0-56
+// func splitShorts8(value, difference, centre int64, twice bool, values *int16, low, high *byte, eights int)
+TEXT ·splitShorts8(SB), NOSPLIT, $0-64
 	MOVQ value+0(FP), AX
 	MOVQ difference+8(FP), BX
-	MOVBLZX twice+16(FP), R9
-	MOVQ values+24(FP), SI
-	MOVQ low+32(FP), DI
-	MOVQ high+40(FP), R8
-	MOVQ eights+48(FP), CX
+	MOVQ centre+16(FP), R10
+	MOVBLZX twice+24(FP), R9
+	MOVQ values+32(FP), SI
+	MOVQ low+40(FP), DI
+	MOVQ high+48(FP), R8
+	MOVQ eights+56(FP), CX
 	PXOR X0, X0
 	PINSRW $7, AX, X0
 	PXOR X6, X6
 	PINSRW $7, BX, X6
 	PCMPEQW X5, X5
 	PSRLW $8, X5
+	MOVQ R10, X8
+	PSHUFLW $0, X8, X8
+	PUNPCKLQDQ X8, X8
 
 eight:
 	PREFETCHT0 64(SI) // the next chunk of a grid continues this row
@@ -33,6 +37,7 @@ eight:
 	DIFFERENCES(PSUBW, $14, X1, X6)
 
 write:
+	PADDW X8, X1
 	MOVO X1, X3
 	PAND X5, X1
 	PSRLW $8, X3
@@ -51,21 +56,24 @@ DATA byPlace<>+0(SB)/8, $0x0d0905010c080400
 DATA byPlace<>+8(SB)/8, $0x0f0b07030e0a0602
 GLOBL byPlace<>(SB), RODATA|NOPTR, $16
 
-// func splitInts8(value, difference int64, twice bool, values *int32, planes *byte, n, eights int)
-TEXT ·splitInts8(SB), NOSPLIT, $0-56
+// func splitInts8(value, difference, centre int64, twice bool, values *int32, planes *byte, n, eights int)
+TEXT ·splitInts8(SB), NOSPLIT, $0-64
 	MOVQ value+0(FP), AX
 	MOVQ difference+8(FP), BX
-	MOVBLZX twice+16(FP), R9
-	MOVQ values+24(FP), SI
-	MOVQ planes+32(FP), DI
-	MOVQ n+40(FP), DX
-	MOVQ eights+48(FP), CX
+	MOVQ centre+16(FP), R10
+	MOVBLZX twice+24(FP), R9
+	MOVQ values+32(FP), SI
+	MOVQ planes+40(FP), DI
+	MOVQ n+48(FP), DX
+	MOVQ eights+56(FP), CX
 	LEAQ (DX)(DX*2), R8 // three planes on
 	MOVQ AX, X0
 	PSLLO $12, X0
 	MOVQ BX, X6
 	PSLLO $12, X6
 	MOVOU byPlace<>(SB), X5
+	MOVQ R10, X8
+	PSHUFD $0, X8, X8
 
 eight:
 	PREFETCHT0 128(SI)
@@ -79,6 +87,8 @@ eight:
 	DIFFERENCES(PSUBL, $12, X2, X6)
 
 write:
+	PADDL X8, X1
+	PADDL X8, X2
 	PSHUFB X5, X1
 	PSHUFB X5, X2
 	MOVO X1, X3

@@ -12,13 +12,13 @@ func TestSplit(t *testing.T) {
 	var shorts Encoder[int16]
 	var ints Encoder[int32]
 	for k := range 400 {
-		n, differences := 1+random.IntN(150), 1+k%2
+		n, coding := 1+random.IntN(150), codings[k%len(codings)]
 		values := make([]int32, n)
 		for i := range values {
 			values[i] = int32(random.Uint32())
 		}
-		shorts.Begin(n, differences)
-		ints.Begin(n, differences)
+		shorts.Begin(n, coding)
+		ints.Begin(n, coding)
 		for at := 0; at < n; {
 			part := min(1+random.IntN(40), n-at)
 			row := make([]int16, part)
@@ -30,9 +30,12 @@ func TestSplit(t *testing.T) {
 			at += part
 		}
 		once := differencesOf(values)
-		want := [][]int32{once, differencesOf(once)}[differences-1]
+		want := [][]int32{once, differencesOf(once)}[coding.Differences-1]
 		for i, d := range want {
 			short := int16(d)
+			if coding.Centred {
+				short, d = short+0x80, d+0x808080
+			}
 			if shorts.planes[i] != byte(short) || shorts.planes[n+i] != byte(short>>8) {
 				t.Fatalf("value %d of %d has the wrong bytes", i, n)
 			}
@@ -43,8 +46,8 @@ func TestSplit(t *testing.T) {
 			}
 		}
 		again, short := make([]int32, n), make([]int16, n)
-		joinInts(ints.planes, again, differences == 2)
-		joinShorts(shorts.planes, short, differences == 2)
+		joinInts(ints.planes, again, newTail[int32](coding))
+		joinShorts(shorts.planes, short, newTail[int16](coding))
 		for i, v := range values {
 			if again[i] != v || short[i] != int16(v) {
 				t.Fatalf("value %d of %d is joined as %d, %d, want %d", i, n, again[i], short[i], v)

@@ -28,27 +28,30 @@ func TestLayout(t *testing.T) {
 	f(2001, 4000, Layout{2001, 4000, 126, 130})
 }
 
+// codings are all those of integers.
+var codings = []Coding{{1, false}, {2, false}, {1, true}, {2, true}}
+
 // appendField gives the shard of a field that lies in memory.
-func appendField[T Element](l Layout, differences int, values []T) []byte {
-	return AppendField(nil, new(Encoder[T]), l, differences, RowsOf(values, l.Cols))
+func appendField[T Element](l Layout, c Coding, values []T) []byte {
+	return AppendField(nil, new(Encoder[T]), l, c, RowsOf(values, l.Cols))
 }
 
 // fieldRoundTrip encodes and decodes a field and compares every element.
-func fieldRoundTrip[T Element](t *testing.T, rows, cols, differences int, element func(i int) T) {
+func fieldRoundTrip[T Element](t *testing.T, rows, cols int, c Coding, element func(i int) T) {
 	t.Helper()
 	l := NewLayout(rows, cols)
 	values := make([]T, rows*cols)
 	for i := range values {
 		values[i] = element(i)
 	}
-	shard := appendField(l, differences, values)
+	shard := appendField(l, c, values)
 	index, err := l.ParseIndex(shard[len(shard)-l.IndexSize():], int64(len(shard)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	chunk := make([]T, l.ChunkRows*l.ChunkCols)
 	for k, place := range index {
-		if err := DecodeChunk(shard[place.Offset:place.Offset+place.Length], chunk, differences); err != nil {
+		if err := DecodeChunk(shard[place.Offset:place.Offset+place.Length], chunk, c); err != nil {
 			t.Fatal(err)
 		}
 		top, left := k/l.Across()*l.ChunkRows, k%l.Across()*l.ChunkCols
@@ -64,17 +67,17 @@ func fieldRoundTrip[T Element](t *testing.T, rows, cols, differences int, elemen
 
 func TestFieldRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for _, differences := range []int{1, 2} {
-		fieldRoundTrip(t, 200, 301, differences, func(int) int16 { return int16(r.Uint32()) }) // differences wrap round
-		fieldRoundTrip(t, 1, 1, differences, func(int) int16 { return math.MinInt16 })
-		fieldRoundTrip(t, 77, 513, differences, func(int) int32 { return int32(r.Uint32()) })
+	for _, c := range codings {
+		fieldRoundTrip(t, 200, 301, c, func(int) int16 { return int16(r.Uint32()) }) // differences wrap round
+		fieldRoundTrip(t, 1, 1, c, func(int) int16 { return math.MinInt16 })
+		fieldRoundTrip(t, 77, 513, c, func(int) int32 { return int32(r.Uint32()) })
 	}
-	fieldRoundTrip(t, 130, 64, 0, func(int) float32 { return r.Float32() })
+	fieldRoundTrip(t, 130, 64, Coding{}, func(int) float32 { return r.Float32() })
 }
 
 func TestDamage(t *testing.T) {
 	l := NewLayout(300, 300)
-	shard := appendField(l, 1, make([]int16, 300*300))
+	shard := appendField(l, Coding{Differences: 1}, make([]int16, 300*300))
 	n := len(shard)
 	f := func(name string, index []byte, size int64) {
 		t.Helper()
@@ -88,7 +91,7 @@ func TestDamage(t *testing.T) {
 	flipped := slices.Clone(index)
 	flipped[3] ^= 1
 	f("flipped bit", flipped, int64(n))
-	if err := DecodeChunk(shard[:40], make([]int16, 10), 1); err == nil {
+	if err := DecodeChunk(shard[:40], make([]int16, 10), Coding{Differences: 1}); err == nil {
 		t.Error("a chunk of another size decoded")
 	}
 }
@@ -97,7 +100,7 @@ func TestMetadata(t *testing.T) {
 	l := NewLayout(721, 1440)
 	a := &Array{
 		Shape: []int{57, 721, 1440}, Chunk: l.ShardShape(), Inner: []int{1, l.ChunkRows, l.ChunkCols},
-		Type: Int16, Differences: 2, Fill: float64(-32768), Dimensions: []string{"time", "latitude", "longitude"},
+		Type: Int16, Coding: Coding{Differences: 2, Centred: true}, Fill: float64(-32768), Dimensions: []string{"time", "latitude", "longitude"},
 		Attributes: map[string]any{"scale_factor": 0.01, "units": "K"},
 	}
 	data, err := a.Marshal()
@@ -123,25 +126,29 @@ func TestMetadata(t *testing.T) {
 // TestMetadataOfOthers refuses arrays whose chunks would be decoded wrong.
 func TestMetadataOfOthers(t *testing.T) {
 	l := NewLayout(5, 7)
-	f := func(differences int, old, new string, good bool) {
+	f := func(c Coding, old, new string, good bool) {
 		t.Helper()
-		a := &Array{Shape: []int{2, 5, 7}, Chunk: l.ShardShape(), Inner: []int{1, 5, 7}, Type: Int16, Differences: differences, Fill: 0}
+		a := &Array{Shape: []int{2, 5, 7}, Chunk: l.ShardShape(), Inner: []int{1, 5, 7}, Type: Int16, Coding: c, Fill: 0}
 		data, err := a.Marshal()
 		if err != nil {
 			t.Fatal(err)
 		}
 		got, err := ParseArray([]byte(strings.Replace(string(data), old, new, 1)))
-		if (err == nil) != good || good && got.Differences != differences {
-			t.Errorf("differences taken %d times, %s for %s: %+v, %v", differences, new, old, got, err)
+		if (err == nil) != good || good && got.Coding != c {
+			t.Errorf("%+v, %s for %s: %+v, %v", c, new, old, got, err)
 		}
 	}
-	for differences := range 4 {
-		f(differences, "", "", differences == 1 || differences == 2)
+	for _, centred := range []bool{false, true} {
+		for differences := range 4 {
+			f(Coding{differences, centred}, "", "", differences == 1 || differences == 2)
+		}
 	}
-	f(1, "numcodecs.delta", "numcodecs.quantize", false)
-	f(2, "numcodecs.delta", "numcodecs.quantize", false)
-	f(1, "numcodecs.shuffle", "numcodecs.bitround", false)
-	f(1, "int16", "float32", false)
+	f(Coding{1, false}, "numcodecs.delta", "numcodecs.quantize", false)
+	f(Coding{2, true}, "numcodecs.delta", "numcodecs.quantize", false)
+	f(Coding{1, true}, `"offset": -128`, `"offset": -127`, false)
+	f(Coding{1, true}, `"offset": -128`, `"offset": -128, "scale": 2`, false)
+	f(Coding{1, false}, "numcodecs.shuffle", "numcodecs.bitround", false)
+	f(Coding{1, false}, "int16", "float32", false)
 }
 
 func TestConsolidate(t *testing.T) {
@@ -174,7 +181,7 @@ func TestConsolidate(t *testing.T) {
 
 func FuzzParseArray(f *testing.F) {
 	l := NewLayout(5, 7)
-	data, err := (&Array{Shape: []int{2, 5, 7}, Chunk: l.ShardShape(), Inner: []int{1, 5, 7}, Type: Int16, Differences: 1, Fill: 0}).Marshal()
+	data, err := (&Array{Shape: []int{2, 5, 7}, Chunk: l.ShardShape(), Inner: []int{1, 5, 7}, Type: Int16, Coding: Coding{Differences: 1}, Fill: 0}).Marshal()
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -192,13 +199,13 @@ func FuzzParseArray(f *testing.F) {
 
 func BenchmarkAppendField(b *testing.B) {
 	l, values := smooth()
-	for differences := 1; differences <= 2; differences++ {
-		b.Run(fmt.Sprintf("differences=%d", differences), func(b *testing.B) {
+	for _, c := range codings {
+		b.Run(fmt.Sprintf("differences=%d,centred=%t", c.Differences, c.Centred), func(b *testing.B) {
 			b.SetBytes(int64(4 * len(values))) // of the float32 values that they stand for
 			var shard []byte
 			var e Encoder[int16]
 			for b.Loop() {
-				shard = AppendField(shard[:0], &e, l, differences, RowsOf(values, l.Cols))
+				shard = AppendField(shard[:0], &e, l, c, RowsOf(values, l.Cols))
 			}
 		})
 	}
@@ -206,19 +213,19 @@ func BenchmarkAppendField(b *testing.B) {
 
 func BenchmarkDecodeField(b *testing.B) {
 	l, values := smooth()
-	for differences := 1; differences <= 2; differences++ {
-		shard := appendField(l, differences, values)
+	for _, c := range codings {
+		shard := appendField(l, c, values)
 		index, err := l.ParseIndex(shard[len(shard)-l.IndexSize():], int64(len(shard)))
 		if err != nil {
 			b.Fatal(err)
 		}
 		chunk := make([]int16, l.ChunkRows*l.ChunkCols)
-		b.Run(fmt.Sprintf("differences=%d", differences), func(b *testing.B) {
+		b.Run(fmt.Sprintf("differences=%d,centred=%t", c.Differences, c.Centred), func(b *testing.B) {
 			b.SetBytes(int64(4 * len(values)))
 			b.ReportMetric(float64(len(shard))/float64(4*len(values)), "stored/float32")
 			for b.Loop() {
 				for _, place := range index {
-					if err := DecodeChunk(shard[place.Offset:place.Offset+place.Length], chunk, differences); err != nil {
+					if err := DecodeChunk(shard[place.Offset:place.Offset+place.Length], chunk, c); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"slices"
+
 	"github.com/fengtu/fengtu/forecast"
 	"github.com/fengtu/fengtu/forecast/zarr"
 )
 
-// How often differences are taken of the integers of a layer (zarr.Array.Differences) is chosen by what it holds:
-// a model's smooth upper air takes a tenth less where they are taken twice, its rain a tenth more.
+// How the integers of a layer are coded (zarr.Coding) is chosen by what it holds. A model's smooth upper air takes a
+// tenth less where differences are taken twice, its rain a tenth more. They are centred where nothing is missing:
+// from a value to the integer that stands for missing it may be as far as other programs refuse to go.
 
 // rowsToChooseBy is how many rows of a field are looked at, about, and sideToChooseBy how many chunks of a layer
 // by location in either direction.
@@ -15,23 +18,24 @@ const (
 	sideToChooseBy = 4
 )
 
-// choose gives the packing of a layer with the differences that suit one of its fields.
+// choose gives the packing of a layer with the coding that suits one of its fields.
 func (p packing) choose(layer forecast.Layer, values []float32, cols int) packing {
 	low, high := layer.Variable.Range(layer.Level)
 	switch relative := layer.Variable.Relative; p.kind {
 	case zarr.Int16:
-		p.differences = chooseByRows(newQuantiser(p, low, high, relative, int16(fill16)), values, cols)
+		p.coding.Differences = chooseByRows(newQuantiser(p, low, high, relative, int16(fill16)), values, cols)
 	case zarr.Int32:
-		p.differences = chooseByRows(newQuantiser(p, low, high, relative, int32(fill32)), values, cols)
+		p.coding.Differences = chooseByRows(newQuantiser(p, low, high, relative, int32(fill32)), values, cols)
 	}
+	p.coding.Centred = p.coding.Differences > 0 && !slices.ContainsFunc(values, func(v float32) bool { return v != v })
 	return p
 }
 
 // at gives the packing of a level of detail. The arrays of coarser copies are made before the native one, perhaps by
-// another process, which may choose otherwise: their differences are taken once.
+// another process, which may choose otherwise: their differences are taken once, and not centred.
 func (p packing) at(lod int) packing {
 	if lod > 0 {
-		p.differences = min(p.differences, 1)
+		p.coding = zarr.Coding{Differences: min(p.coding.Differences, 1)}
 	}
 	return p
 }
