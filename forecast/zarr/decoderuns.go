@@ -31,19 +31,33 @@ func decodeRuns(section, literals, dst []byte) (n int, ok bool) {
 	l, m := r.take(uint(t.literals.log)), r.take(uint(t.matches.log))
 	for k := range count {
 		a, b := &t.literals.steps[l], &t.matches.steps[m]
-		match := b.least + r.take(b.bits)
-		plain := a.least + r.take(a.bits)
-		if r.n < 0 || plain < 1 || plain > len(literals) || plain+match > len(dst)-n {
+		if k == count-1 { // no states follow
+			a, b = &decoderStep{lengthOf: a.lengthOf}, &decoderStep{lengthOf: b.lengthOf}
+		}
+		word := r.take(b.bits + a.bits + a.wide + b.wide)
+		if r.n < 0 {
 			return 0, false
 		}
-		copy(dst[n:], literals[:plain])
-		literals = literals[plain:]
-		n += plain
-		fill(dst[n:n+match], dst[n-1])
-		n += match
-		if k < count-1 {
-			l, m = a.base+r.take(a.wide), b.base+r.take(b.wide)
+		m = b.base + word&(1<<b.wide-1)
+		word >>= b.wide
+		l = a.base + word&(1<<a.wide-1)
+		word >>= a.wide
+		plain, match := a.least+word&(1<<a.bits-1), b.least+word>>a.bits
+		if plain < 1 || plain > len(literals) || plain+match > len(dst)-n {
+			return 0, false
 		}
+		if plain <= 8 && len(literals) >= 8 && match <= 16 && len(dst)-n >= 24 { // most: what is too much is written over
+			binary.LittleEndian.PutUint64(dst[n:], binary.LittleEndian.Uint64(literals))
+			n += plain
+			same := uint64(dst[n-1]) * lowBits
+			binary.LittleEndian.PutUint64(dst[n:], same)
+			binary.LittleEndian.PutUint64(dst[n+8:], same)
+		} else {
+			n += copy(dst[n:], literals[:plain])
+			fill(dst[n:n+match], dst[n-1])
+		}
+		literals = literals[plain:]
+		n += match
 	}
 	if r.n != 0 || len(literals) > len(dst)-n {
 		return 0, false
@@ -97,7 +111,7 @@ func newBitReader(in []byte) (r bitReader, ok bool) {
 	return bitReader{in, 8*len(in) - 9 + bits.Len8(in[len(in)-1])}, true
 }
 
-// take takes the last bits, at most 32.
+// take takes the last bits, at most 57.
 func (r *bitReader) take(wide uint) int {
 	r.n -= int(wide)
 	if r.n < 0 {
