@@ -56,7 +56,7 @@ func TestZarrOfChosenLayers(t *testing.T) {
 			continue
 		}
 		values := make([]float32, 6*6)
-		if err := zarr.DecodeChunk(w.Body.Bytes(), values, 0); err != nil {
+		if err := zarr.DecodeChunk(w.Body.Bytes(), values, zarr.Coding{}); err != nil {
 			t.Fatalf("time %d: %d, %v", k, w.Code, err)
 		}
 		if got := values[1*6+3]; math.Abs(float64(got)-*want[k]) > 1e-6 {
