@@ -12,9 +12,9 @@ type Coding struct {
 }
 
 // centre gives what is added to integers of so many bytes: 128 to each byte but the highest.
-func (c Coding) centre(size int) int32 {
+func (c Coding) centre(size int) int64 {
 	if !c.Centred {
 		return 0
 	}
-	return 0x808080 >> (8 * (4 - size))
+	return 0x80808080808080 >> (8 * (8 - size))
 }

@@ -141,7 +141,7 @@ func namesOf(codecs []named) string {
 func (a *Array) innerCodecs() []named {
 	codecs := slices.Repeat([]named{{delta, raw(map[string]string{"dtype": a.Type.numpy()})}}, a.Coding.Differences)
 	if centre := a.Coding.centre(a.Type.Size()); centre != 0 {
-		codecs = append(codecs, named{scaleOffset, raw(map[string]int32{"offset": -centre})})
+		codecs = append(codecs, named{scaleOffset, raw(map[string]int64{"offset": -centre})})
 	}
 	return append(codecs, a.packing()...)
 }
@@ -211,8 +211,8 @@ func ParseArray(data []byte) (*Array, error) {
 
 func (a *Array) check() error {
 	whole := (a.Type == Int16 || a.Type == Int32) && a.Inner != nil
-	if n := a.Coding.Differences; n > 2 || (n > 0) != whole || a.Coding.Centred && !whole {
-		return fmt.Errorf("zarr: %s with differences taken %d times is not in use here", a.Type, n)
+	if n := a.Coding.Differences; n > 2 || (n > 0) != whole || a.Coding.Centred && n == 0 {
+		return fmt.Errorf("zarr: %s with differences taken %d times, centred: %t, is not in use here", a.Type, n, a.Coding.Centred)
 	}
 	if len(a.Chunk) != len(a.Shape) || a.Inner != nil && len(a.Inner) != len(a.Shape) {
 		return fmt.Errorf("zarr: shape %v, chunks %v and inner chunks %v do not fit", a.Shape, a.Chunk, a.Inner)

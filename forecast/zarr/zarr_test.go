@@ -149,6 +149,8 @@ func TestMetadataOfOthers(t *testing.T) {
 	f(Coding{1, true}, `"offset": -128`, `"offset": -128, "scale": 2`, false)
 	f(Coding{1, false}, "numcodecs.shuffle", "numcodecs.bitround", false)
 	f(Coding{1, false}, "int16", "float32", false)
+	f(Coding{1, true}, "int16", "int64", false)
+	f(Coding{1, true}, "int16", "float64", false)
 }
 
 func TestConsolidate(t *testing.T) {
@@ -181,7 +183,7 @@ func TestConsolidate(t *testing.T) {
 
 func FuzzParseArray(f *testing.F) {
 	l := NewLayout(5, 7)
-	data, err := (&Array{Shape: []int{2, 5, 7}, Chunk: l.ShardShape(), Inner: []int{1, 5, 7}, Type: Int16, Coding: Coding{Differences: 1}, Fill: 0}).Marshal()
+	data, err := (&Array{Shape: []int{2, 5, 7}, Chunk: l.ShardShape(), Inner: []int{1, 5, 7}, Type: Int16, Coding: Coding{1, true}, Fill: 0}).Marshal()
 	if err != nil {
 		f.Fatal(err)
 	}
