@@ -1,6 +1,7 @@
 package store
 
 import (
+	"math"
 	"slices"
 
 	"github.com/fengtu/fengtu/forecast"
@@ -9,7 +10,8 @@ import (
 
 // How the integers of a layer are coded (zarr.Coding) is chosen by what it holds. A model's smooth upper air takes a
 // tenth less where differences are taken twice, its rain a tenth more. They are centred where nothing is missing:
-// from a value to the integer that stands for missing it may be as far as other programs refuse to go.
+// from a value to the integer that stands for missing it may be as far as other programs refuse to go. By
+// location they are centred where the fields' are, and taken no more often.
 
 // rowsToChooseBy is how many rows of a field are looked at, about, and sideToChooseBy how many chunks of a layer
 // by location in either direction.
@@ -27,8 +29,19 @@ func (p packing) choose(layer forecast.Layer, values []float32, cols int) packin
 	case zarr.Int32:
 		p.coding.Differences = chooseByRows(newQuantiser(p, low, high, relative, int32(fill32)), values, cols)
 	}
-	p.coding.Centred = p.coding.Differences > 0 && !slices.ContainsFunc(values, func(v float32) bool { return v != v })
+	p.coding.Centred = p.coding.Differences > 0 && p.centres(values)
 	return p
+}
+
+// centres says whether nothing is missing in values and, where differences are taken twice, all lie in the middle three
+// quarters of the integers' range. A chunk begins with its first value and with the second less twice the first: near
+// an end of the range, as no rain is, little more rain makes that too large.
+func (p packing) centres(values []float32) bool {
+	reach := math.Inf(1)
+	if p.coding.Differences == 2 {
+		reach = p.scale * 0.75 * math.Exp2(float64(8*p.kind.Size()-1))
+	}
+	return !slices.ContainsFunc(values, func(v float32) bool { return !(math.Abs(float64(v)-p.offset) < reach) })
 }
 
 // at gives the packing of a level of detail. The arrays of coarser copies are made before the native one, perhaps by

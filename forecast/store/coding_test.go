@@ -31,6 +31,13 @@ func TestCoding(t *testing.T) {
 		}
 		return values
 	}
+	calm := func(l forecast.Layer) []float32 { // the lower end of the range
+		values := smooth(l)
+		for i := range values {
+			values[i] /= 16
+		}
+		return values
+	}
 	run := filepath.Join(dir, "test", forecast.FormatTime(run0))
 	f := func(name string, want int, centred bool, first, second func(forecast.Layer) []float32) {
 		t.Helper()
@@ -40,13 +47,14 @@ func TestCoding(t *testing.T) {
 		checkCoding(t, run, name, want, centred)
 		checkCoding(t, run, "overview1/"+name, 1, false)
 	}
-	names := []string{"temperature_500hPa", "specific_humidity_500hPa", "temperature_2m", "specific_humidity_1000hPa", "temperature_850hPa", "temperature_700hPa"}
+	names := []string{"temperature_500hPa", "specific_humidity_500hPa", "temperature_2m", "specific_humidity_1000hPa", "temperature_850hPa", "temperature_700hPa", "wind_speed_100m"}
 	f(names[0], 2, true, smooth, smooth)
 	f(names[1], 2, true, smooth, rough)
 	f(names[2], 1, true, rough, rough)
 	f(names[3], 1, true, rough, smooth)
 	f(names[4], 2, false, holed, smooth)
 	f(names[5], 2, true, smooth, holed)
+	f(names[6], 2, false, calm, calm)
 	late := "precipitation" // missing at the first time
 	must(t, r.Put(ctx, layer(t, late), times[1], smooth(layer(t, late))))
 	checkCoding(t, run, late, 2, true)

@@ -105,6 +105,7 @@ func turn[T zarr.Element](ctx context.Context, w *seriesWriter, fill T) error {
 			}
 			if w.coding.Differences == 0 {
 				w.coding.Differences = s.choose()
+				w.coding.Centred = w.coding.Centred && w.coding.Differences <= w.packing.coding.Differences
 			}
 			bands := s.have / l.ChunkRows
 			if j == w.field.Down()-1 {
